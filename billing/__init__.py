@@ -1,0 +1,1 @@
+"""What: customers, requests, invoices, deliveries and what follows them."""

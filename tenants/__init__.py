@@ -1,0 +1,1 @@
+"""Who: companies, workspaces, people, and what they agreed."""

@@ -1,0 +1,6 @@
+"""Languages: sentences by id with parameters, said in the reader's own."""
+
+from tenants.kernel.language.messages import Message, msg
+from tenants.kernel.language.speaking import DEFAULT, LANGUAGES, Language, pick_language, say, say_many, translate
+
+__all__ = ["DEFAULT", "LANGUAGES", "Language", "Message", "msg", "pick_language", "say", "say_many", "translate"]

@@ -1,0 +1,68 @@
+"""Money: Decimal in code, whole minor units in columns, rounded in one place."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from tenants.kernel.refusals import Invalid
+
+CENT = Decimal("0.01")
+
+
+class UnknownCurrency(Invalid):
+    """The currency isn't one of ISO 4217."""
+
+
+class TooPrecise(Invalid):
+    """The amount has more decimals than its currency."""
+
+
+@cache
+def exponent(currency: str) -> int:
+    """Return how many decimals a currency's minor unit has (ISO 4217, by CLDR).
+
+    >>> exponent("EUR"), exponent("JPY")
+    (2, 0)
+
+    Raises:
+        UnknownCurrency: the code isn't in ISO 4217.
+    """
+    if currency not in list_currencies():
+        raise UnknownCurrency(currency)
+    return int(get_currency_precision(currency))
+
+
+def round_money(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount rounded half-up to its currency's minor unit.
+
+    EN 16931-1, 6.4.3: amounts are rounded half-up; away from zero for negative ones.
+
+    >>> round_money(Decimal("1.005"), "EUR"), round_money(Decimal("-1.005"), "EUR")
+    (Decimal('1.01'), Decimal('-1.01'))
+    """
+    return amount.quantize(Decimal(1).scaleb(-exponent(currency)), ROUND_HALF_UP)
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Return an amount in whole minor units, as columns keep it.
+
+    >>> to_minor(Decimal("107.80"), "EUR")
+    10780
+
+    Raises:
+        TooPrecise: the amount isn't a whole number of minor units; nothing is rounded silently.
+    """
+    minor = amount.scaleb(exponent(currency))
+    if minor != minor.to_integral_value():
+        raise TooPrecise(amount)
+    return int(minor)
+
+
+def from_minor(minor: int, currency: str) -> Decimal:
+    """Return the amount that a column's minor units stand for.
+
+    >>> from_minor(10780, "EUR")
+    Decimal('107.80')
+    """
+    return Decimal(minor).scaleb(-exponent(currency))
