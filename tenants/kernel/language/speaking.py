@@ -7,7 +7,7 @@ English is the language of the ids, so it has no catalogue files.
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -32,7 +32,7 @@ def pick_language(wanted: Iterable[str], default: Language = DEFAULT) -> Languag
         short = tag.replace("_", "-").split("-")[0].lower()
         short = {"no": "nb", "nn": "nb"}.get(short, short)
         if short in LANGUAGES:
-            return cast("Language", short)
+            return short
     return default
 
 
@@ -53,8 +53,9 @@ def _read(path: Path, language: Language) -> Catalog:
 def _texts_of(catalogue: Catalog) -> dict[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = {}
     for entry in catalogue:
-        if entry.id and entry.string and all(entry.string if isinstance(entry.string, tuple) else [entry.string]):
-            found[entry.id if isinstance(entry.id, str) else entry.id[0]] = entry.string
+        forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
+        if entry.id and forms and all(forms):
+            found[entry.id if isinstance(entry.id, str) else entry.id[0]] = forms if len(forms) > 1 else forms[0]
     return found
 
 

@@ -1,0 +1,50 @@
+"""Row security as SQL: the policies that every tenant table gets, written once."""
+
+from collections.abc import Iterator
+
+VISIBLE = "{column} = any((select visible_workspaces())::uuid[])"
+ACTING = "{column} = (select acting_workspace())"
+FIRM_VISIBLE = "{column} = any((select visible_firms())::uuid[])"
+FIRM_ACTING = "{column} = (select acting_firm())"
+
+
+def secured(table: str, *, see: str, write: str) -> Iterator[str]:
+    """Yield the statements that force row security on a table: who sees its rows, who writes them."""
+    yield f"alter table {table} enable row level security"
+    yield f"alter table {table} force row level security"
+    yield f"create policy {table}_see on {table} for select using ({see})"
+    yield f"create policy {table}_add on {table} for insert with check ({write})"
+    yield f"create policy {table}_change on {table} for update using ({write}) with check ({write})"
+    yield f"create policy {table}_remove on {table} for delete using ({write})"
+
+
+def of_workspace(table: str, *, grants: str, column: str = "workspace_id", author: str | None = None) -> Iterator[str]:
+    """Yield the statements for a table of workspaces; `author` names the column that confines authors."""
+    see, write = VISIBLE.format(column=column), ACTING.format(column=column)
+    if author:
+        confined = f" and ((select confined_author()) is null or {author} = (select confined_author()))"
+        see, write = see + confined, write + confined
+    yield from secured(table, see=see, write=write)
+    yield f"grant {grants} on {table} to samla_app"
+
+
+def of_firm(table: str, *, grants: str, column: str = "firm_id") -> Iterator[str]:
+    """Yield the statements for a table of firms."""
+    yield from secured(table, see=FIRM_VISIBLE.format(column=column), write=FIRM_ACTING.format(column=column))
+    yield f"grant {grants} on {table} to samla_app"
+
+
+def of_both(table: str, *, grants: str) -> Iterator[str]:
+    """Yield the statements for a table that a firm and a workspace share, such as collaborations."""
+    see = f"{VISIBLE} or {FIRM_VISIBLE}".replace("{column}", "workspace_id", 1).replace("{column}", "firm_id", 1)
+    write = f"{ACTING} or {FIRM_ACTING}".replace("{column}", "workspace_id", 1).replace("{column}", "firm_id", 1)
+    yield from secured(table, see=see, write=write)
+    yield f"grant {grants} on {table} to samla_app"
+
+
+def known_to_system(table: str, *, grants: str) -> Iterator[str]:
+    """Yield the explicit policy by which functions of samla_system reach a table."""
+    for act in grants.split(", "):
+        check = "with check (true)" if act == "insert" else "using (true)"
+        yield f"create policy {table}_system_{act} on {table} for {act} to samla_system {check}"
+    yield f"grant {grants} on {table} to samla_system"

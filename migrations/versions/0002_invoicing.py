@@ -1,0 +1,350 @@
+"""What: seller, customers, requests, runs, invoices, the ledger, documents and deliveries."""
+
+from alembic import op
+
+from migrations.row_security import of_workspace
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+TABLES = """
+create table seller (
+    workspace_id uuid not null,
+    name text not null,
+    trading_name text,
+    business_id text not null,
+    vat_id text,
+    street text not null,
+    postal_code text not null,
+    city text not null,
+    country text not null,
+    seat text,
+    f_tax boolean not null,
+    email text not null,
+    phone text,
+    website text,
+    language text not null,
+    currency text not null,
+    iban text,
+    bic text,
+    bankgiro text,
+    plusgiro text,
+    account text,
+    fik_creditor text,
+    reference_kind text not null,
+    reference_length smallint,
+    payment_days smallint not null,
+    einvoice_scheme text,
+    einvoice_address text,
+    einvoice_operator text,
+    logo_file_id uuid,
+    accent text not null,
+    changed_at timestamptz not null,
+    constraint pk_seller primary key (workspace_id),
+    constraint fk_seller_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_seller_workspace_id_logo_file_id
+        foreign key (workspace_id, logo_file_id) references file (workspace_id, id),
+    constraint ck_seller_reference_kind check (reference_kind in ('fi', 'rf', 'ocr', 'kid10', 'kid11', 'fik71'))
+);
+create table number_series (
+    workspace_id uuid not null,
+    id uuid not null,
+    name text not null,
+    prefix text not null,
+    digits smallint not null,
+    next_number bigint not null,
+    constraint pk_number_series primary key (workspace_id, id),
+    constraint uq_number_series_workspace_id_prefix unique (workspace_id, prefix),
+    constraint fk_number_series_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint ck_number_series_next_number check (next_number > 0)
+);
+create table stream (
+    workspace_id uuid not null,
+    id uuid not null,
+    code text not null,
+    name text not null,
+    series_id uuid not null,
+    active boolean not null,
+    constraint pk_stream primary key (workspace_id, id),
+    constraint uq_stream_workspace_id_code unique (workspace_id, code),
+    constraint fk_stream_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_stream_workspace_id_series_id
+        foreign key (workspace_id, series_id) references number_series (workspace_id, id)
+);
+create table customer (
+    workspace_id uuid not null,
+    id uuid not null,
+    number text collate "C" not null,
+    kind text not null,
+    name text not null,
+    sort_key text collate "C" not null,
+    business_id text,
+    vat_id text,
+    street text not null,
+    postal_code text not null,
+    city text not null,
+    country text not null,
+    email text not null,
+    language text not null,
+    einvoice_scheme text,
+    einvoice_address text,
+    einvoice_operator text,
+    buyer_reference text,
+    delivery text not null,
+    payment_days smallint,
+    created_at timestamptz not null,
+    changed_at timestamptz not null,
+    constraint pk_customer primary key (workspace_id, id),
+    constraint uq_customer_workspace_id_number unique (workspace_id, number),
+    constraint fk_customer_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
+    constraint ck_customer_delivery check (delivery in ('einvoice', 'email'))
+);
+create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);
+create table billing_request (
+    workspace_id uuid not null,
+    id uuid not null,
+    stream_id uuid not null,
+    key text collate "C" not null,
+    source text not null,
+    file_id uuid not null,
+    place text not null,
+    customer_id uuid,
+    customer_number text collate "C" not null,
+    customer_name text not null,
+    subject text not null,
+    state text not null,
+    content jsonb not null,
+    problems jsonb not null,
+    currency text not null,
+    net_minor bigint,
+    vat_minor bigint,
+    total_minor bigint,
+    due_on date,
+    created_at timestamptz not null,
+    checked_at timestamptz not null,
+    constraint pk_billing_request primary key (workspace_id, id),
+    constraint uq_billing_request_workspace_id_stream_id_key unique (workspace_id, stream_id, key),
+    constraint fk_billing_request_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_billing_request_workspace_id_stream_id
+        foreign key (workspace_id, stream_id) references stream (workspace_id, id),
+    constraint fk_billing_request_workspace_id_file_id
+        foreign key (workspace_id, file_id) references file (workspace_id, id),
+    constraint fk_billing_request_workspace_id_customer_id
+        foreign key (workspace_id, customer_id) references customer (workspace_id, id),
+    constraint ck_billing_request_state check (state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')),
+    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl')),
+    constraint ck_billing_request_ready check (state <> 'ready' or (customer_id is not null and total_minor is not null))
+);
+create index ix_billing_request_workspace_id_state_created_at on billing_request (workspace_id, state, created_at, id);
+create index ix_billing_request_workspace_id_customer_id on billing_request (workspace_id, customer_id);
+create table invoice_run (
+    workspace_id uuid not null,
+    id uuid not null,
+    number integer not null,
+    stream_id uuid not null,
+    state text not null,
+    issued_on date not null,
+    started_by uuid not null,
+    started_at timestamptz not null,
+    numbered_at timestamptz,
+    finished_at timestamptz,
+    chosen integer not null,
+    chunks smallint not null,
+    fingerprint text not null,
+    summary_file_id uuid,
+    constraint pk_invoice_run primary key (workspace_id, id),
+    constraint uq_invoice_run_workspace_id_number unique (workspace_id, number),
+    constraint fk_invoice_run_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_invoice_run_workspace_id_stream_id
+        foreign key (workspace_id, stream_id) references stream (workspace_id, id),
+    constraint fk_invoice_run_workspace_id_summary_file_id
+        foreign key (workspace_id, summary_file_id) references file (workspace_id, id),
+    constraint fk_invoice_run_started_by foreign key (started_by) references "user" (id),
+    constraint ck_invoice_run_state check (state in ('running', 'done'))
+);
+create table invoice (
+    workspace_id uuid not null,
+    id uuid not null,
+    number text collate "C" not null,
+    series_id uuid not null,
+    place_in_series bigint not null,
+    kind text not null,
+    run_id uuid not null,
+    request_id uuid not null,
+    customer_id uuid not null,
+    stream_id uuid not null,
+    issued_on date not null,
+    due_on date not null,
+    currency text not null,
+    reference text collate "C" not null,
+    net_minor bigint not null,
+    vat_minor bigint not null,
+    total_minor bigint not null,
+    content jsonb not null,
+    issued_at timestamptz not null,
+    constraint pk_invoice primary key (workspace_id, id),
+    constraint uq_invoice_workspace_id_number unique (workspace_id, number),
+    constraint uq_invoice_workspace_id_series_id_place_in_series unique (workspace_id, series_id, place_in_series),
+    constraint uq_invoice_workspace_id_reference unique (workspace_id, reference),
+    constraint uq_invoice_workspace_id_request_id unique (workspace_id, request_id),
+    constraint fk_invoice_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_invoice_workspace_id_series_id
+        foreign key (workspace_id, series_id) references number_series (workspace_id, id),
+    constraint fk_invoice_workspace_id_run_id foreign key (workspace_id, run_id) references invoice_run (workspace_id, id),
+    constraint fk_invoice_workspace_id_request_id
+        foreign key (workspace_id, request_id) references billing_request (workspace_id, id),
+    constraint fk_invoice_workspace_id_customer_id
+        foreign key (workspace_id, customer_id) references customer (workspace_id, id),
+    constraint fk_invoice_workspace_id_stream_id foreign key (workspace_id, stream_id) references stream (workspace_id, id),
+    constraint ck_invoice_kind check (kind in ('invoice', 'credit_note')),
+    constraint ck_invoice_total check (total_minor = net_minor + vat_minor)
+);
+create index ix_invoice_workspace_id_issued_on on invoice (workspace_id, issued_on desc, number desc);
+create index ix_invoice_workspace_id_run_id on invoice (workspace_id, run_id);
+create index ix_invoice_workspace_id_customer_id on invoice (workspace_id, customer_id);
+create table run_item (
+    workspace_id uuid not null,
+    run_id uuid not null,
+    request_id uuid not null,
+    chunk smallint not null,
+    place integer not null,
+    state text not null,
+    reason jsonb,
+    invoice_id uuid,
+    constraint pk_run_item primary key (workspace_id, run_id, request_id),
+    constraint fk_run_item_workspace_id_run_id foreign key (workspace_id, run_id) references invoice_run (workspace_id, id),
+    constraint fk_run_item_workspace_id_request_id
+        foreign key (workspace_id, request_id) references billing_request (workspace_id, id),
+    constraint fk_run_item_workspace_id_invoice_id
+        foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
+    constraint ck_run_item_state check (state in ('waiting', 'issued', 'set_aside')),
+    constraint ck_run_item_issued check ((state = 'issued') = (invoice_id is not null))
+);
+create unique index uq_run_item_taken on run_item (workspace_id, request_id) where state <> 'set_aside';
+create index ix_run_item_workspace_id_run_id_chunk on run_item (workspace_id, run_id, chunk);
+create table ledger_entry (
+    workspace_id uuid not null,
+    id uuid not null,
+    event_id uuid not null,
+    event text not null,
+    posted_on date not null,
+    account text not null,
+    invoice_id uuid not null,
+    amount_minor bigint not null,
+    currency text not null,
+    constraint pk_ledger_entry primary key (workspace_id, id),
+    constraint fk_ledger_entry_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_ledger_entry_workspace_id_invoice_id
+        foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
+    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat')),
+    constraint ck_ledger_entry_event check (event in ('issued'))
+);
+create index ix_ledger_entry_workspace_id_invoice_id on ledger_entry (workspace_id, invoice_id, account)
+    include (amount_minor);
+create table document (
+    workspace_id uuid not null,
+    id uuid not null,
+    invoice_id uuid not null,
+    kind text not null,
+    language text not null,
+    pdf_file_id uuid not null,
+    finvoice_file_id uuid,
+    ubl_file_id uuid,
+    not_written jsonb not null,
+    rendered_at timestamptz not null,
+    constraint pk_document primary key (workspace_id, id),
+    constraint uq_document_workspace_id_invoice_id_kind unique (workspace_id, invoice_id, kind),
+    constraint fk_document_workspace_id_invoice_id
+        foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
+    constraint fk_document_workspace_id_pdf_file_id foreign key (workspace_id, pdf_file_id) references file (workspace_id, id),
+    constraint fk_document_workspace_id_finvoice_file_id
+        foreign key (workspace_id, finvoice_file_id) references file (workspace_id, id),
+    constraint fk_document_workspace_id_ubl_file_id foreign key (workspace_id, ubl_file_id) references file (workspace_id, id),
+    constraint ck_document_kind check (kind in ('invoice'))
+);
+create table delivery (
+    workspace_id uuid not null,
+    id uuid not null,
+    document_id uuid not null,
+    invoice_id uuid not null,
+    channel text not null,
+    address text not null,
+    route jsonb not null,
+    state text not null,
+    reason jsonb,
+    receipt text,
+    created_at timestamptz not null,
+    handed_over_at timestamptz,
+    settled_at timestamptz,
+    constraint pk_delivery primary key (workspace_id, id),
+    constraint fk_delivery_workspace_id_document_id foreign key (workspace_id, document_id) references document (workspace_id, id),
+    constraint fk_delivery_workspace_id_invoice_id foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
+    constraint ck_delivery_channel check (channel in ('einvoice', 'email')),
+    constraint ck_delivery_state check
+        (state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown'))
+);
+create index ix_delivery_workspace_id_invoice_id on delivery (workspace_id, invoice_id);
+create index ix_delivery_attention on delivery (workspace_id, created_at)
+    where state in ('bounced', 'rejected', 'failed', 'unknown');
+create table delivery_try (
+    workspace_id uuid not null,
+    delivery_id uuid not null,
+    place smallint not null,
+    fence bigint not null,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    outcome text,
+    stage text,
+    detail text,
+    constraint pk_delivery_try primary key (workspace_id, delivery_id, place),
+    constraint fk_delivery_try_workspace_id_delivery_id
+        foreign key (workspace_id, delivery_id) references delivery (workspace_id, id),
+    constraint ck_delivery_try_outcome check (outcome in ('done', 'retry', 'final', 'unknown'))
+);
+"""
+
+# Debits equal credits: every statement that posts must post whole events.
+BALANCED = """
+create function posted_whole() returns trigger language plpgsql as $$
+begin
+    if exists (select from posted group by workspace_id, event_id, currency having sum(amount_minor) <> 0) then
+        raise exception 'debits and credits differ' using errcode = 'check_violation', constraint = 'ck_ledger_balanced';
+    end if;
+    return null;
+end
+$$;
+create trigger ledger_balanced after insert on ledger_entry
+    referencing new table as posted for each statement execute function posted_whole();
+"""
+
+GRANTS = {
+    "seller": "select, insert, update",
+    "number_series": "select, insert, update",
+    "stream": "select, insert, update",
+    "customer": "select, insert, update",
+    "billing_request": "select, insert, update",
+    "invoice_run": "select, insert, update",
+    "run_item": "select, insert, update",
+    "invoice": "select, insert",
+    "ledger_entry": "select, insert",
+    "document": "select, insert",
+    "delivery": "select, insert, update",
+    "delivery_try": "select, insert, update",
+}
+
+
+def upgrade() -> None:
+    op.execute(TABLES)
+    op.execute(BALANCED)
+    for table, grants in GRANTS.items():
+        for statement in of_workspace(table, grants=grants):
+            op.execute(statement)
+
+
+def downgrade() -> None:
+    for table in reversed(list(GRANTS)):
+        op.execute(f"drop table {table} cascade")
+    op.execute("drop function posted_whole()")

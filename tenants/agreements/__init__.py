@@ -1,0 +1,1 @@
+"""Agreements: a workspace's subscription to a plan variant for a period."""

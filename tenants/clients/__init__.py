@@ -1,0 +1,1 @@
+"""Clients: the companies that a firm works for, with whom to talk to."""

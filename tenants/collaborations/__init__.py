@@ -1,0 +1,1 @@
+"""Collaborations: a firm works in a workspace, on an engagement, under an agreement."""

@@ -1,0 +1,1 @@
+"""Companies: legal persons, each once on the platform."""

@@ -1,0 +1,1 @@
+"""Engagements: the pieces of work a firm does for a client, and who does them."""

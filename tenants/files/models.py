@@ -1,0 +1,22 @@
+"""A kept file: its bytes never change."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from tenants.kernel.db import Base, WorkspaceRow, to_workspace
+
+
+class File(WorkspaceRow, Base):
+    """A document or a raw upload; `retain_until` is the last day the law keeps it."""
+
+    __tablename__ = "file"
+    __table_args__ = (to_workspace(),)
+
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = deferred(mapped_column())
+    created_at: Mapped[datetime]
+    retain_until: Mapped[date | None]

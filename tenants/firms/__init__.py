@@ -1,0 +1,1 @@
+"""Firms: companies that practise accounting here, and their staff."""

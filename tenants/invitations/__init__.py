@@ -1,0 +1,1 @@
+"""Invitations: one-time, expiring links to one e-mail address."""

@@ -1,0 +1,113 @@
+"""Who acts, and what they may do where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from tenants.kernel.ids import FirmId, UserId, WorkspaceId
+from tenants.kernel.language import Message
+from tenants.kernel.refusals import Forbidden, NotFound
+from tenants.kernel.scope import Scope
+
+
+class Permission(StrEnum):
+    """What may be done in a workspace."""
+
+    SEE_WORKSPACE = "see_workspace"
+    SEE_INVOICES = "see_invoices"
+    SEE_AUDIT = "see_audit"
+    ACCEPT_TERMS = "accept_terms"
+    EDIT_SETTINGS = "edit_settings"
+    EDIT_CUSTOMERS = "edit_customers"
+    IMPORT_REQUESTS = "import_requests"
+    EDIT_REQUESTS = "edit_requests"
+    RUN_INVOICING = "run_invoicing"
+    SEND_DOCUMENTS = "send_documents"
+
+
+class FirmPermission(StrEnum):
+    """What may be done in a firm."""
+
+    SEE_FIRM = "see_firm"
+    EDIT_CLIENTS = "edit_clients"
+    INVITE_CLIENTS = "invite_clients"
+    MANAGE_PEOPLE = "manage_people"
+
+
+class NotAllowedNow(Forbidden):
+    """That isn't possible now: %(reason)s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a person reaches into one workspace: what they may do, and why not the rest."""
+
+    role: str
+    permissions: frozenset[Permission]
+    withheld: Mapping[Permission, Message] = field(default_factory=dict)
+    firm_id: FirmId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, or a job on their behalf, with everything they may do; made by the access slice only."""
+
+    user_id: UserId | None
+    name: str
+    workspaces: Mapping[WorkspaceId, Reach] = field(default_factory=dict)
+    firms: Mapping[FirmId, frozenset[FirmPermission]] = field(default_factory=dict)
+    author: UserId | None = None
+
+    def may(self, permission: Permission, *, in_: WorkspaceId) -> bool:
+        """Say whether something may be done in a workspace."""
+        reach = self.workspaces.get(in_)
+        return reach is not None and permission in reach.permissions
+
+    def why_not(self, permission: Permission, *, in_: WorkspaceId) -> Message | None:
+        """Return the reason why something that the role would allow isn't possible now."""
+        reach = self.workspaces.get(in_)
+        return reach.withheld.get(permission) if reach else None
+
+    def must(self, permission: Permission, *, in_: WorkspaceId) -> None:
+        """Refuse unless something may be done in a workspace.
+
+        Raises:
+            NotFound: the workspace isn't theirs to see, so that its existence isn't told.
+            NotAllowedNow: the role would allow it, but terms, plan or collaboration don't.
+            Forbidden: the role doesn't allow it.
+        """
+        if in_ not in self.workspaces:
+            raise NotFound(in_)
+        if self.may(permission, in_=in_):
+            return
+        if (reason := self.why_not(permission, in_=in_)) is not None:
+            raise NotAllowedNow(permission, reason=reason)
+        raise Forbidden(permission)
+
+    def may_in_firm(self, permission: FirmPermission, *, in_: FirmId) -> bool:
+        """Say whether something may be done in a firm."""
+        return permission in self.firms.get(in_, frozenset())
+
+    def must_in_firm(self, permission: FirmPermission, *, in_: FirmId) -> None:
+        """Refuse unless something may be done in a firm.
+
+        Raises:
+            NotFound: the firm isn't theirs.
+            Forbidden: the role doesn't allow it.
+        """
+        if in_ not in self.firms:
+            raise NotFound(in_)
+        if not self.may_in_firm(permission, in_=in_):
+            raise Forbidden(permission)
+
+    def scope(self, *, acting: UUID | None = None, firm: UUID | None = None) -> Scope:
+        """Return what the actor's transactions may see, and the one place they may write in."""
+        return Scope(
+            user=self.user_id,
+            visible=tuple(self.workspaces),
+            acting=acting if acting in self.workspaces else None,
+            firms=tuple(self.firms),
+            firm=firm if firm in self.firms else None,
+            author=self.author,
+        )

@@ -1,0 +1,76 @@
+"""The database session, and the shapes that every table shares.
+
+Keys lead with the tenant, relationships are never loaded by accident, constraints have names.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, ForeignKeyConstraint, Index, MetaData, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The root of all models."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it from the class
+        datetime: DateTime(timezone=True),
+        str: Text,
+        dict[str, Any]: JSONB(none_as_null=True),
+        list[dict[str, Any]]: JSONB(none_as_null=True),
+    }
+
+
+class WorkspaceRow:
+    """A row of one workspace's books: the key leads with the workspace."""
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+
+
+class FirmRow:
+    """A row of one firm: the key leads with the firm."""
+
+    firm_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+
+
+def within_workspace(column: str, table: str) -> ForeignKeyConstraint:
+    """Return a foreign key to a row of the same workspace."""
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+def within_firm(column: str, table: str) -> ForeignKeyConstraint:
+    """Return a foreign key to a row of the same firm."""
+    return ForeignKeyConstraint(["firm_id", column], [f"{table}.firm_id", f"{table}.id"])
+
+
+def to_workspace() -> ForeignKeyConstraint:
+    """Return the foreign key of a row to its workspace."""
+    return ForeignKeyConstraint(["workspace_id"], ["workspace.id"])
+
+
+def to_firm() -> ForeignKeyConstraint:
+    """Return the foreign key of a row to its firm."""
+    return ForeignKeyConstraint(["firm_id"], ["firm.id"])
+
+
+def only_where(table_columns: Sequence[str], name: str, condition: Any) -> Index:
+    """Return a unique index over the rows that meet a condition."""
+    return Index(name, *table_columns, unique=True, postgresql_where=condition)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True, "expire_on_commit": False})

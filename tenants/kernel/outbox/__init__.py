@@ -1,0 +1,1 @@
+"""The outbox: what must happen after a commit, as rows. PostgreSQL is the record, RQ is only the bell."""

@@ -1,0 +1,1 @@
+"""Sessions: who is signed in, from where, until when; kept on the server."""

@@ -1,0 +1,1 @@
+"""Terms: versioned legal texts by language, and who accepted which."""

@@ -1,0 +1,1 @@
+"""Users: natural persons, one login each."""

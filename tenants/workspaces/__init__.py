@@ -1,0 +1,1 @@
+"""Workspaces: the books of one company, and the people in them."""
