@@ -1,0 +1,1 @@
+"""Code lists as the Peppol rules use them; each says its source and version."""
