@@ -1,0 +1,51 @@
+"""A folder for servers, and another process that runs one there, as a demo started elsewhere does."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.embedded.postgres import Postgres
+from portal.embedded.valkey import Valkey
+
+OTHER_DEMO = """
+import sys, time
+from pathlib import Path
+from portal.embedded.{module} import {name}
+with {name}(Path(sys.argv[1]), durable=True):
+    print("up", flush=True)
+    time.sleep(600)
+"""
+
+Elsewhere = Callable[[type[Postgres] | type[Valkey]], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder; whatever servers kept for it, there or elsewhere, is removed afterwards."""
+    folder = tmp_path / "demo"
+    yield folder
+    Postgres(folder, durable=False).erase()
+    Valkey(folder, durable=False).erase()
+
+
+@pytest.fixture
+def elsewhere(root: Path) -> Iterator[Elsewhere]:
+    """Return a function that starts a server of the folder in another process and waits until it answers."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(server: type[Postgres] | type[Valkey]) -> "subprocess.Popen[str]":
+        script = OTHER_DEMO.format(module=server.__module__.rsplit(".", 1)[1], name=server.__name__)
+        command = [sys.executable, "-c", script, str(root)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3])
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
