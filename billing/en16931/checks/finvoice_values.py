@@ -1,0 +1,182 @@
+"""Which kind of value each plain element of Finvoice 3.0 holds.
+
+`text2-35` is text of 2 to 35 characters, `token` the same after blanks are collapsed, `word` one without blanks;
+the named kinds are defined in finvoice_kinds. Source of the facts: Finance Finland, Finvoice 3.0 schema (2020-12-17).
+"""
+
+import re
+from typing import Final
+
+_TEXT: Final = """
+address = FromIdentifier ToIdentifier
+text2-35 = FromIntermediator ToIntermediator SellerStreetName SellerTownName SellerPostCodeIdentifier
+    SellerCountrySubdivision SellerOfficialStreetName SellerOfficialTownName SellerOfficialPostCodeIdentifier
+    SellerOfficialCountrySubdivision InvoiceSenderOrganisationName InvoiceRecipientOrganisationName
+    InvoiceRecipientStreetName InvoiceRecipientTownName InvoiceRecipientPostCodeIdentifier
+    InvoiceRecipientCountrySubdivision BuyerStreetName BuyerTownName BuyerPostCodeIdentifier BuyerCountrySubdivision
+    DeliveryOrganisationName DeliveryStreetName DeliveryTownName DeliveryPostCodeIdentifier DeliveryCountrySubdivision
+    ShipmentOrganisationName ShipmentStreetName ShipmentTownName ShipmentPostCodeIdentifier ShipmentCountrySubdivision
+    DelivererCountrySubdivision ManufacturerCountrySubdivision AnyPartyOrganisationName AnyPartyStreetName
+    AnyPartyTownName AnyPartyPostCodeIdentifier AnyPartyCountrySubdivision PartialPaymentReferenceIdentifier
+    FactoringPartyStreetName FactoringPartyTownName FactoringPartyPostCodeIdentifier FactoringPartyCountrySubdivision
+    RowAnyPartyOrganisationName RowAnyPartyStreetName RowAnyPartyTownName RowAnyPartyPostCodeIdentifier
+    RowAnyPartyCountrySubdivision RowDelivererCountrySubdivision CNOriginCountrySubdivision
+    RowManufacturerCountrySubdivision SubRowAnyPartyOrganisationName SubRowAnyPartyStreetName SubRowAnyPartyTownName
+    SubRowAnyPartyPostCodeIdentifier SubRowAnyPartyCountrySubdivision SubRowDelivererCountrySubdivision
+    SubRowManufacturerCountrySubdivision
+text2-48 = MessageIdentifier
+moment = MessageTimeStamp
+text0-48 = RefToMessageIdentifier
+text0-4 = ImplementationCode SubRowShortProposedAccountIdentifier SubRowNormalProposedAccountIdentifier
+text1-35 = SpecificationIdentifier InvoiceRecipientAddress InvoiceTypeText Header MandateReference CreditorIdentifier
+    CNName CNOriginCountryName EpiBfiName
+legal = SellerPartyIdentifier InvoiceSenderPartyIdentifier InvoiceRecipientPartyIdentifier BuyerPartyIdentifier
+    DeliveryPartyIdentifier ShipmentPartyIdentifier AnyPartyIdentifier FactoringPartyIdentifier RowAnyPartyIdentifier
+    SubRowAnyPartyIdentifier
+text0-512 = SellerPartyIdentifierUrlText SellerOrganisationTaxCodeUrlText SellerAdditionalLegalInfo SellerFreeText
+    DeliveryMethodText DeliveryTermsText TerminalAddressText SellerReferenceIdentifierUrlText OrderIdentifierUrlText
+    AgreementIdentifierUrlText InvoiceFreeText VirtualBankBarcode ArticleDescription ArticleInfoUrlText
+    RowIdentifierUrlText RowDeliveryIdentifierUrlText RowQuotationIdentifierUrlText RowAgreementIdentifierUrlText
+    RowRequestOfQuotationIdentifierUrlText RowPriceListIdentifierUrlText RowFreeText SubArticleDescription
+    SubArticleInfoUrlText SubRowIdentifierUrlText SubRowDeliveryIdentifierUrlText SubRowQuotationIdentifierUrlText
+    SubRowAgreementIdentifierUrlText SubRowRequestOfQuotationIdentifierUrlText SubRowPriceListIdentifierUrlText
+    SubRowFreeText InvoiceUrlNameText InvoiceUrlText StorageUrlText ControlChecksum MessageChecksum ControlStampText
+    AcceptanceStampText
+text2-70 = SellerOrganisationName SellerOrganisationTradingName BuyerOrganisationName BuyerOrganisationTradingName
+text0-35 = SellerOrganisationDepartment SellerOrganisationTaxCode CountryName SellerPostOfficeBoxIdentifier
+    SellerOrganisationUnitNumber SellerSiteCode SellerContactPersonFunction SellerContactPersonDepartment
+    SellerPhoneNumberIdentifier SellerHomeTownName SellerVatRegistrationText SellerTaxRegistrationText
+    SellerPhoneNumber SellerFaxNumber InvoiceRecipientDepartment InvoiceRecipientPostOfficeBoxIdentifier
+    InvoiceRecipientOrganisationUnitNumber InvoiceRecipientSiteCode InvoiceRecipientContactPersonFunction
+    InvoiceRecipientContactPersonDepartment InvoiceRecipientPhoneNumberIdentifier BuyerOrganisationDepartment
+    BuyerOrganisationTaxCode BuyerPostOfficeBoxIdentifier BuyerOrganisationUnitNumber BuyerSiteCode
+    BuyerContactPersonFunction BuyerContactPersonDepartment BuyerPhoneNumberIdentifier DeliveryOrganisationDepartment
+    DeliveryOrganisationTaxCode DeliveryPostofficeBoxIdentifier DeliveryOrganisationUnitNumber DeliverySiteCode
+    DeliveryContactPersonFunction DeliveryContactPersonDepartment DeliveryPhoneNumberIdentifier
+    ShipmentOrganisationDepartment ShipmentOrganisationTaxCode ShipmentPostOfficeBoxIdentifier ShipmentSiteCode
+    WaybillTypeCode DelivererIdentifier DelivererName DelivererCountryName CarrierName VesselName CountryOfOrigin
+    CountryOfDestinationName PlaceOfDischarge ManufacturerIdentifier ManufacturerName ManufacturerCountryName
+    AnyPartyOrganisationDepartment AnyPartyOrganisationTaxCode AnyPartyContactPersonFunction
+    AnyPartyContactPersonDepartment AnyPartyPhoneNumberIdentifier AnyPartyPostOfficeBoxIdentifier
+    AnyPartyOrganisationUnitNumber AnyPartySiteCode OriginText OrdererName SalesPersonName AgreementTypeText
+    AgreementTypeCode ControllerName ProposedAccountText AccountDimensionText SellerAccountText PaymentMethodText
+    FactoringAgreementIdentifier EndorsementClauseCode FactoringTypeCode FactoringPartyName
+    FactoringPartyPostOfficeBoxIdentifier RowSubIdentifier RowIdentifier RowOrderPositionIdentifier
+    RowPositionIdentifier RowOrdererName RowSalesPersonName RowDeliveryIdentifier RowQuotationIdentifier
+    RowRequestOfQuotationIdentifier RowPriceListIdentifier RowOriginalInvoiceIdentifier
+    RowOriginalEpiRemittanceInfoIdentifier RowInterestPeriodText RowAnyPartyOrganisationDepartment
+    RowAnyPartyOrganisationTaxCode RowAnyPartyPostOfficeBoxIdentifier RowAnyPartyOrganisationUnitNumber
+    RowAnyPartySiteCode RowWaybillTypeCode RowDelivererIdentifier RowDelivererName RowDelivererCountryName
+    RowCarrierName RowVesselName RowCountryOfOrigin RowCountryOfDestinationName RowPlaceOfDischarge
+    RowFinalDestinationName RowManufacturerIdentifier RowManufacturerName RowManufacturerCountryName
+    RowProposedAccountText RowAccountDimensionText RowSellerAccountText RowDiscountTypeText SubIdentifier
+    SubRowPositionIdentifier SubRowIdentifier SubRowOrdererName SubRowSalesPersonName SubRowDeliveryIdentifier
+    SubRowQuotationIdentifier SubRowRequestOfQuotationIdentifier SubRowPriceListIdentifier
+    SubRowOriginalInvoiceIdentifier SubRowOriginalEpiRemittanceInfoIdentifier SubRowInterestPeriodText
+    SubRowAnyPartyOrganisationDepartment SubRowAnyPartyOrganisationTaxCode SubRowAnyPartyPostOfficeBoxIdentifier
+    SubRowAnyPartyOrganisationUnitNumber SubRowAnyPartySiteCode SubRowDelivererIdentifier SubRowDelivererName
+    SubRowDelivererCountryName SubRowPlaceOfDischarge SubRowFinalDestinationName SubRowManufacturerIdentifier
+    SubRowManufacturerName SubRowManufacturerCountryName SubRowProposedAccountText SubRowAccountDimensionText
+    SubRowSellerAccountText SubRowDiscountTypeText EpiPaymentInstructionId LayOutIdentifier InvoiceSegmentIdentifier
+    OriginalInvoiceFormat
+party = SellerCode InvoiceSenderCode InvoiceRecipientCode BuyerCode DeliveryCode ShipmentCode AnyPartyCode
+    BuyersSellerIdentifier SellersBuyerIdentifier RowAnyPartyCode SubRowAnyPartyCode
+two = CountryCode InvoiceRecipientLanguageCode DelivererCountryCode DestinationCountryCode ManufacturerCountryCode
+    RowDelivererCountryCode RowDestinationCountryCode CNOriginCountryCode RowManufacturerCountryCode
+    SubRowDelivererCountryCode SubRowManufacturerCountryCode
+text0-70 = SellerContactPersonName SellerEmailaddressIdentifier SellerCommonEmailaddressIdentifier
+    SellerWebaddressIdentifier InvoiceRecipientContactPersonName InvoiceRecipientEmailaddressIdentifier
+    BuyerContactPersonName BuyerEmailaddressIdentifier DeliveryContactPersonName DeliveryEmailaddressIdentifier
+    WaybillIdentifier ClearanceIdentifier DeliveryNoteIdentifier ModeOfTransportIdentifier LocationIdentifier
+    ManufacturerOrderIdentifier AnyPartyContactPersonName AnyPartyEmailAddressIdentifier SellerReferenceIdentifier
+    OrderIdentifier OrderConfirmationIdentifier AgreementIdentifier NotificationIdentifier
+    RegistrationNumberIdentifier ControllerIdentifier BuyerReferenceIdentifier ProjectReferenceIdentifier VatFreeText
+    InvoiceVatFreeText PaymentTermsFreeText PaymentOverDueFineFreeText TransmissionListIdentifier FactoringFreeText
+    ArticleIdentifier BuyerArticleIdentifier RowRegistrationNumberIdentifier SerialNumberIdentifier
+    RowOrderConfirmationIdentifier RowAgreementIdentifier RowBuyerReferenceIdentifier RowProjectReferenceIdentifier
+    RowTerminalAddressText RowWaybillIdentifier RowClearanceIdentifier RowDeliveryNoteIdentifier
+    RowModeOfTransportIdentifier RowLocationIdentifier RowManufacturerArticleIdentifier RowManufacturerOrderIdentifier
+    SubArticleIdentifier SubBuyerArticleIdentifier SubRowRegistrationNumberIdentifier SubSerialNumberIdentifier
+    SubRowOrderConfirmationIdentifier SubRowAgreementIdentifier SubRowBuyerReferenceIdentifier
+    SubRowProjectReferenceIdentifier SubRowTerminalAddressText SubRowWaybillIdentifier SubRowClearanceIdentifier
+    SubRowDeliveryNoteIdentifier SubRowManufacturerArticleIdentifier SubRowManufacturerOrderIdentifier EpiEmail
+date = SellerVatRegistrationDate DeliveryDate StartDate EndDate TransportInformationDate InvoiceDate
+    OriginalInvoiceDate InvoicingPeriodStartDate InvoicingPeriodEndDate OrderDate OrderConfirmationDate AgreementDate
+    NotificationDate ControlDate VatPointDate InvoiceDueDate CashDiscountDate PartialPaymentDueDate RowIdentifierDate
+    RowOrderConfirmationDate RowDeliveryDate RowOriginalInvoiceDate RowOriginalDueDate RowPaidDate RowCollectionDate
+    RowInterestStartDate RowInterestEndDate RowTransportInformationDate RowPreviousMeterReadingDate
+    RowLatestMeterReadingDate ExchangeDate SubStartDate SubEndDate SubRowIdentifierDate SubRowOrderConfirmationDate
+    SubOriginalInvoiceDate SubRowDeliveryDate SubRowOriginalInvoiceDate SubRowOriginalDueDate SubRowPaidDate
+    SubRowCollectionDate SubRowInterestStartDate SubRowInterestEndDate SubRowPreviousMeterReadingDate
+    SubRowLatestMeterReadingDate EpiDate EpiDateOptionDate
+seller-account = SellerAccountID
+bic = SellerBic EpiBfiIdentifier
+text1-70 = FreeText SellerAccountName ClassificationText Value ReasonText TenderReference CardHolderName
+    EpiPaymentMeansText
+word8-11 = InvoiceRecipientIntermediatorAddress EpiBei
+word0-35 = InvoiceSenderOrganisationTaxCode InvoiceRecipientOrganisationTaxCode SubRowWaybillTypeCode EpiReference
+    EpiInstructionCode
+text1-4 = DeliveryTermsCode
+ean = FinalDestinationName EanCode SubEanCode
+quantity14 = PackageLength PackageWidth PackageHeight PackageWeight PackageNetWeight PackageVolume
+    TransportCarriageQuantity OfferedQuantity DeliveredQuantity OrderedQuantity ConfirmedQuantity
+    PostDeliveredQuantity InvoicedQuantity CreditRequestedQuantity ReturnedQuantity UnitPriceBaseQuantity
+    RowCollectionQuantity RowPackageLength RowPackageWidth RowPackageHeight RowPackageWeight RowPackageNetWeight
+    RowPackageVolume RowTransportCarriageQuantity RowUsedQuantity RowCalculatedQuantity SubOfferedQuantity
+    SubDeliveredQuantity SubOrderedQuantity SubConfirmedQuantity SubPostDeliveredQuantity SubInvoicedQuantity
+    SubCreditRequestedQuantity SubReturnedQuantity SubUnitPriceBaseQuantity SubRowCollectionQuantity
+    SubRowPackageLength SubRowPackageWidth SubRowPackageHeight SubRowPackageWeight SubRowPackageNetWeight
+    SubRowPackageVolume SubRowTransportCarriageQuantity SubRowUsedQuantity SubRowCalculatedQuantity
+any-party = AnyPartyText RowAnyPartyText SubRowAnyPartyText
+invoice-type = InvoiceTypeCode
+code = InvoiceTypeCodeUN VatPointDateCode VatCode ReasonCode VatCategoryCode RowDiscountTypeCode RowVatCode
+    SubRowDiscountTypeCode SubRowVatCode EpiPaymentMeansCode
+text1-10 = ClassificationCode
+origin = OriginCode
+object = InvoicedObjectID SubInvoicedObjectID
+text1-20 = InvoiceNumber OriginalInvoiceNumber SubOriginalInvoiceNumber
+definition = DefinitionHeaderText RowDefinitionHeaderText SubRowDefinitionHeaderText
+quantity70 = DefinitionValue RowDefinitionValue SubRowDefinitionValue
+amount = RowsTotalVatExcludedAmount DiscountsTotalVatExcludedAmount ChargesTotalVatExcludedAmount
+    InvoiceTotalVatExcludedAmount InvoiceTotalVatAmount InvoiceTotalVatAccountingAmount InvoiceTotalVatIncludedAmount
+    InvoiceTotalRoundoffAmount InvoicePaidAmount OtherCurrencyAmountVatExcludedAmount
+    OtherCurrencyAmountVatIncludedAmount CreditLimitAmount OperationLimitAmount MonthlyAmount VatBaseAmount
+    VatRateAmount CashDiscountBaseAmount CashDiscountAmount CashDiscountExcludingVatAmount CashDiscountVatAmount
+    ReducedInvoiceVatIncludedAmount PaymentOverDueFixedAmount Amount BaseAmount PaidAmount PaidVatExcludedAmount
+    UnPaidAmount UnPaidVatExcludedAmount ProsessingCostsAmount PartialPaymentVatIncludedAmount
+    PartialPaymentVatExcludedAmount RowOriginalInvoiceTotalAmount RowPaidVatExcludedAmount RowPaidVatIncludedAmount
+    RowUnPaidVatExcludedAmount RowUnPaidVatIncludedAmount RowCollectionChargeAmount RowInterestChargeAmount
+    RowInterestChargeVatAmount RowAveragePriceAmount RowDiscountAmount RowDiscountBaseAmount RowVatAmount
+    RowVatExcludedAmount RowAmount OtherCurrencyAmount SubRowOriginalInvoiceTotalAmount SubRowPaidVatExcludedAmount
+    SubRowPaidVatIncludedAmount SubRowUnPaidVatExcludedAmount SubRowUnPaidVatIncludedAmount
+    SubRowCollectionChargeAmount SubRowInterestChargeAmount SubRowInterestChargeVatAmount SubRowAveragePriceAmount
+    SubRowDiscountAmount SubRowDiscountBaseAmount SubRowVatAmount SubRowVatExcludedAmount SubRowAmount
+exchange = ExchangeRate
+percent = CreditInterestPercent VatRatePercent CashDiscountPercent CashDiscountVatPercent PaymentOverDueFinePercent
+    Percent InterestPercent RowInterestRate RowDiscountPercent RowVatRatePercent SubRowInterestRate
+    SubRowDiscountPercent SubRowVatRatePercent
+word0-4 = ShortProposedAccountIdentifier NormalProposedAccountIdentifier RowShortProposedAccountIdentifier
+    RowNormalProposedAccountIdentifier
+exemption = VatExemptionReasonCode
+text1-19 = PrimaryAccountNumber
+account = DebitedAccountID EpiAccountID
+paid = PaymentStatusCode
+article-group = ArticleGroupIdentifier SubArticleGroupIdentifier
+text0-100 = ArticleName SubArticleName
+token0-35 = RowActionCode SubRowActionCode
+unit-price = UnitPriceAmount UnitPriceDiscountAmount UnitPriceNetAmount UnitPriceVatIncludedAmount
+word0-14 = RowInterestDateNumber SubRowInterestDateNumber
+text1-8 = CNCode
+sub-unit-price = SubUnitPriceAmount SubUnitPriceDiscountAmount SubUnitPriceNetAmount SubUnitPriceVatIncludedAmount
+text0-80 = SpecificationFreeText
+word0-512 = EpiUrl
+token0-70 = EpiOrderInfo
+token2-35 = EpiNameAddressDetails
+token3-3 = EpiTransactionTypeCode
+reference = EpiRemittanceInfoIdentifier
+epi-amount = EpiInstructedAmount
+charge = EpiCharge
+attachments = AttachmentMessageIdentifier"""
+
+_ENTRIES: Final = re.findall(r"^(\S+) = ((?:.+\n)(?:    .+\n)*)", _TEXT, re.MULTILINE)
+KIND_OF: Final = {name: kind for kind, names in _ENTRIES for name in names.split()}
