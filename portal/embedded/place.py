@@ -65,12 +65,7 @@ class Place:
             self._held = None
 
     def erase(self) -> None:
-        """Remove the server's data for good; the server must not run.
-
-        Raises:
-            AlreadyRunning: a process holds the lock.
-        """
-        self.take()
+        """Remove the folders while holding the lock, and let go of it."""
         shutil.rmtree(self.folder)
         shutil.rmtree(self.socket_folder, ignore_errors=True)
         self._lock_file.unlink()

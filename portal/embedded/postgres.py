@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from portal.embedded.account import Account
 from portal.embedded.binaries import find_postgres_binaries, within_reach
 from portal.embedded.failures import CannotRun, WrongVersion
 from portal.embedded.place import Place
@@ -71,7 +70,7 @@ class Postgres:
         """
         self._place.take()
         try:
-            self._programs = _reachable(self._found or find_postgres_binaries(), self._place.account)
+            self._programs = self._reachable()
             self._create()
             self._end_orphan()
             self._launch()
@@ -98,12 +97,24 @@ class Postgres:
         return f"postgresql+psycopg://{quote(user)}@/{quote(database)}?host={folder}&port={PORT}"
 
     def erase(self) -> None:
-        """Remove all data for good; the server must not run.
+        """Remove all data for good, ending a server that a killed start left behind.
 
         Raises:
-            AlreadyRunning: a process runs it.
+            AlreadyRunning: another process runs the server of this folder.
         """
-        self._place.erase()
+        self._place.take()
+        try:
+            self._programs = self._reachable()
+            self._end_orphan()
+            self._place.erase()
+        finally:
+            self._programs = None
+            self._place.release()
+
+    def _reachable(self) -> Path:
+        """Return the folder of programs, or its copy; PACKAGE/pginstall/bin is how the wheel lays them out."""
+        binaries = self._found or find_postgres_binaries()
+        return within_reach(binaries / "postgres", self._place.account, binaries.parent.parent).parent
 
     def _create(self) -> None:
         """Write a new cluster beside its place, so that a start cut short never leaves half of one there."""
@@ -123,11 +134,17 @@ class Postgres:
             raise WrongVersion(f"{self._data} was written by PostgreSQL {stored}, and this is {ours}: start afresh.")
 
     def _end_orphan(self) -> None:
-        """End the server of a start that was killed, and forget a process id that has become somebody else's."""
+        """End the server of a start that was killed.
+
+        Where it is gone too, remove what it left: the process number noted there may be somebody else's by now,
+        and PostgreSQL would then refuse to start.
+        """
         if self._is_running():
             self._end("fast")
-        else:
-            self._pid_file.unlink(missing_ok=True)
+            return
+        self._pid_file.unlink(missing_ok=True)
+        for left in self._place.socket_folder.glob(f".s.PGSQL.{PORT}*"):
+            left.unlink()
 
     def _is_running(self) -> bool:
         """Return whether the noted process is our server, by its command line where /proc tells it."""
@@ -182,11 +199,6 @@ class Postgres:
         with self._place.log.open("rb") as log:
             log.seek(size)
             return log.read().decode(errors="replace")
-
-
-def _reachable(binaries: Path, account: Account) -> Path:
-    """Return the folder of programs, or its copy; `.../PACKAGE/pginstall/bin` is how the wheel lays them out."""
-    return within_reach(binaries / "postgres", account, binaries.parent.parent).parent
 
 
 def _listed(folder: Path) -> str:

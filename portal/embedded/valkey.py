@@ -7,8 +7,10 @@ from typing import Self
 from urllib.parse import quote
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import BusyLoadingError, RedisError
 from redis.exceptions import ConnectionError as NotThere
+from redis.retry import Retry
 
 from portal.embedded.binaries import find_valkey_binary, within_reach
 from portal.embedded.failures import CannotRun
@@ -81,12 +83,17 @@ class Valkey:
         self._place.release()
 
     def erase(self) -> None:
-        """Remove all data for good; the server must not run.
+        """Remove all data for good, ending a server that a killed start left behind.
 
         Raises:
-            AlreadyRunning: a process runs it.
+            AlreadyRunning: another process runs the server of this folder.
         """
-        self._place.erase()
+        self._place.take()
+        try:
+            self._shut_down()
+            self._place.erase()
+        finally:
+            self._place.release()
 
     def _settings(self) -> list[str]:
         settings = {
@@ -138,4 +145,6 @@ class Valkey:
                 raise CannotRun(f"A Valkey server that was left behind at {self._socket} doesn't end.")
 
     def _client(self) -> Redis:
-        return Redis(unix_socket_path=str(self._socket), socket_timeout=SECONDS_TO_STOP)
+        """Return a client that tries once: waiting is our business."""
+        once = Retry(NoBackoff(), 0)
+        return Redis(unix_socket_path=str(self._socket), socket_timeout=SECONDS_TO_STOP, retry=once)

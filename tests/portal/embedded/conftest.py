@@ -11,12 +11,12 @@ from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 
 OTHER_DEMO = """
-import sys, time
+import sys
 from pathlib import Path
 from portal.embedded.{module} import {name}
-with {name}(Path(sys.argv[1]), durable=True):
+with {name}(Path(sys.argv[1]), durable={durable}):
     print("up", flush=True)
-    time.sleep(600)
+    sys.stdin.read()
 """
 
 Elsewhere = Callable[[type[Postgres] | type[Valkey]], "subprocess.Popen[str]"]
@@ -37,9 +37,12 @@ def elsewhere(root: Path) -> Iterator[Elsewhere]:
     started: list[subprocess.Popen[str]] = []
 
     def start(server: type[Postgres] | type[Valkey]) -> "subprocess.Popen[str]":
-        script = OTHER_DEMO.format(module=server.__module__.rsplit(".", 1)[1], name=server.__name__)
+        script = OTHER_DEMO.format(
+            module=server.__module__.rsplit(".", 1)[1], name=server.__name__, durable=server is Valkey
+        )
         command = [sys.executable, "-c", script, str(root)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3])
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=Path(__file__).parents[3])
         started.append(process)
         assert process.stdout is not None
         assert process.stdout.readline() == "up\n"
@@ -47,5 +50,4 @@ def elsewhere(root: Path) -> Iterator[Elsewhere]:
 
     yield start
     for process in started:
-        process.kill()
         process.communicate()

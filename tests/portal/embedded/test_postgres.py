@@ -47,8 +47,8 @@ class TestStart:
     ) -> None:
         other = elsewhere(Postgres)
         with pytest.raises(AlreadyRunning, match=f"by process {other.pid}"):
-            Postgres(root, durable=True).start()
-        assert ask(Postgres(root, durable=True), "select 1") == "1"
+            Postgres(root, durable=False).start()
+        assert ask(Postgres(root, durable=False), "select 1") == "1"
 
     def test_is_refused_for_data_of_another_version(self, root: Path) -> None:
         Postgres(root, durable=False).__enter__().stop()
@@ -81,29 +81,31 @@ class TestRecovery:
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
         other = elsewhere(Postgres)
-        ask(Postgres(root, durable=True), "create table kept as select 42 as answer")
+        ask(Postgres(root, durable=False), "create table kept as select 42 as answer")
         other.kill()
         other.wait()
-        with Postgres(root, durable=True) as server:
+        with Postgres(root, durable=False) as server:
             assert ask(server, "select answer from kept") == "42"
 
     def test_starts_after_the_server_was_killed_too(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
         other = elsewhere(Postgres)
-        ask(Postgres(root, durable=True), "create table kept as select 42 as answer")
+        ask(Postgres(root, durable=False), "create table kept as select 42 as answer")
         server_id = int((data_folder(root) / "postmaster.pid").read_text().splitlines()[0])
         other.kill()
         other.wait()
         os.kill(server_id, signal.SIGKILL)
-        with Postgres(root, durable=True) as server:
+        with Postgres(root, durable=False) as server:
             assert ask(server, "select answer from kept") == "42"
 
     def test_leaves_a_stranger_alone_who_has_the_old_process_id(self, root: Path) -> None:
         Postgres(root, durable=False).__enter__().stop()
         stranger = subprocess.Popen(["sleep", "600"])
         try:
-            (data_folder(root) / "postmaster.pid").write_text(f"{stranger.pid}\n{data_folder(root)}\n")
+            note = f"{stranger.pid}\n{data_folder(root)}\n"
+            (data_folder(root) / "postmaster.pid").write_text(note)
+            (Place(root, "postgres").socket_folder / ".s.PGSQL.5432.lock").write_text(note)
             with Postgres(root, durable=False) as server:
                 assert ask(server, "select 1") == "1"
             assert stranger.poll() is None
@@ -152,3 +154,22 @@ class TestErase:
         assert not data_folder(root).exists()
         with Postgres(root, durable=False) as server:
             assert ask(server, "select to_regclass('gone') is null") == "True"
+
+    def test_ends_the_server_of_an_owner_that_was_killed(
+        self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
+    ) -> None:
+        other = elsewhere(Postgres)
+        orphan = int((data_folder(root) / "postmaster.pid").read_text().splitlines()[0])
+        other.kill()
+        other.wait()
+        Postgres(root, durable=False).erase()
+        command = Path(f"/proc/{orphan}/cmdline")
+        assert not command.exists() or not command.read_bytes()
+
+    def test_is_refused_while_another_process_runs_it(
+        self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
+    ) -> None:
+        elsewhere(Postgres)
+        with pytest.raises(AlreadyRunning):
+            Postgres(root, durable=False).erase()
+        assert ask(Postgres(root, durable=False), "select 1") == "1"

@@ -1,0 +1,93 @@
+"""The Python environment: uv in `.boot`, and with it everything of requirements.lock in `.venv`."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from launch.failures import CannotSetUp
+
+PROJECT = Path(__file__).resolve().parents[1]
+UV = "0.13.9"
+BOOT = PROJECT / ".boot"
+VENV = PROJECT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = PROJECT / "requirements.lock"
+STAMP = VENV / "installed-lock"
+
+
+def say(sentence: str) -> None:
+    """Tell what is happening, apart from what a command puts out."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Hold back a second set-up of the same project until the first is done."""
+    BOOT.mkdir(exist_ok=True)
+    with (BOOT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepare() -> None:
+    """Make `.venv` hold exactly what requirements.lock names, each file checked against its hash.
+
+    Nothing is done where the lock is the one that was installed last.
+
+    Raises:
+        CannotSetUp: pip is missing, or a package can't be had.
+    """
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text("ascii") == wanted:
+        return
+    say("Installing the packages of requirements.lock into .venv (once) ...")
+    uv = _uv()
+    if not PYTHON.exists():
+        _run([uv, "venv", "--quiet", "--clear", "--python", BOOT / "bin" / "python", VENV], "making .venv failed")
+    sync: list[str | Path] = [uv, "pip", "sync", "--python", PYTHON, "--require-hashes", LOCK]
+    _run([*sync, *([] if sys.stderr.isatty() else ["--no-progress"])], "installing requirements.lock failed")
+    STAMP.write_text(wanted, "ascii")
+
+
+def _uv() -> Path:
+    """Return uv, of the one version we know, from an environment of its own.
+
+    `--without-pip` spares Debian's package python3-venv, and installing into an environment keeps clear of a
+    system's Python that is closed to pip (PEP 668).
+    """
+    uv = BOOT / "bin" / "uv"
+    if not _is_wanted(uv):
+        _run([sys.executable, "-m", "venv", "--without-pip", BOOT], "making .boot failed")
+        if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+            raise CannotSetUp("pip is missing: install it first (Debian: apt-get install python3-pip).")
+        pip: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            BOOT / "bin" / "python",
+            "--disable-pip-version-check",
+        ]
+        _run([*pip, "install", "--quiet", f"uv=={UV}"], "installing uv failed")
+    return uv
+
+
+def _is_wanted(uv: Path) -> bool:
+    if not uv.exists():
+        return False
+    said = subprocess.run([uv, "--version"], capture_output=True, text=True, check=False).stdout
+    return said.split()[1:2] == [UV]
+
+
+def _run(command: Sequence[str | Path], failure: str) -> None:
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_HTTP_RETRIES": "6"}
+    # An environment that happens to be active isn't the one to install into.
+    environment.pop("VIRTUAL_ENV", None)
+    if subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode:
+        raise CannotSetUp(f"Samla can't be set up: {failure}, see above. Is the network there?")
