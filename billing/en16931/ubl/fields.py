@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from billing.en16931.model import Identifier
-from billing.en16931.ubl.names import path
+from billing.en16931.ubl.names import path, steps
 from billing.en16931.xmlsafe import Node, line_of
 from tenants.kernel.refusals import Invalid
 
@@ -36,8 +36,12 @@ class BrokenAttachment(Unreadable):
 
 
 def find(node: Node | None, short: str) -> Node | None:
-    """Return the first element at a path such as `cac:Party/cbc:Name`, or None."""
-    return None if node is None else node.find(path(short))
+    """Return the first element at a path such as `cac:Party/cbc:Name`, or None; no step back to a second parent."""
+    for tag in steps(short):
+        if node is None:
+            return None
+        node = next(node.iterchildren(tag), None)
+    return node
 
 
 def find_all(node: Node, short: str) -> Iterator[Node]:

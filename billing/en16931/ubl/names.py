@@ -26,3 +26,9 @@ def is_ubl(root: etree._Element) -> bool:
 def path(short: str) -> str:
     """Return a path such as `cac:Party/cbc:EndpointID` with the namespaces written out, as lxml finds it fastest."""
     return short.replace("cbc:", CBC).replace("cac:", CAC)
+
+
+@cache
+def steps(short: str) -> tuple[str, ...]:
+    """Return the tags along a path such as `cac:Party/cbc:EndpointID`, with the namespaces written out."""
+    return tuple(path(step) for step in short.split("/"))

@@ -1,5 +1,7 @@
 """A UBL Invoice or CreditNote into the model."""
 
+from datetime import date
+
 from billing.en16931.model import Invoice, Party
 from billing.en16931.ubl.fields import (
     FieldMissing,
@@ -51,7 +53,7 @@ def read_ubl(root: Node) -> Invoice:
         vat_currency=text(root, "cbc:TaxCurrencyCode"),
         vat_point_on=day(root, "cbc:TaxPointDate"),
         vat_point_code=text(root, "cac:InvoicePeriod/cbc:DescriptionCode"),
-        due_on=day(root, "cbc:DueDate") or day(root, "cac:PaymentMeans/cbc:PaymentDueDate"),
+        due_on=_due_on(root),
         payment_terms=text(root, "cac:PaymentTerms/cbc:Note"),
         notes=read_notes(root),
         process=text(root, "cbc:ProfileID"),
@@ -72,6 +74,12 @@ def read_ubl(root: Node) -> Invoice:
         lines=tuple(read_line(node, _quantity(credit=credit)) for node in find_all(root, _line(credit=credit))),
         **read_references(root),
     )
+
+
+def _due_on(root: Node) -> date | None:
+    """Return the due day (BT-9); a credit note states it within a way to pay."""
+    days = (day(means, "cbc:PaymentDueDate") for means in find_all(root, "cac:PaymentMeans"))
+    return day(root, "cbc:DueDate") or next(filter(None, days), None)
 
 
 def _line(*, credit: bool) -> str:
