@@ -1,0 +1,1 @@
+"""Numbers that registers and banks give out: business ids, VAT ids, e-invoice addresses, accounts, postal codes."""
