@@ -51,7 +51,7 @@ def prepare() -> None:
     if not PYTHON.exists():
         _run([uv, "venv", "--quiet", "--clear", "--python", BOOT / "bin" / "python", VENV], "making .venv failed")
     sync: list[str | Path] = [uv, "pip", "sync", "--python", PYTHON, "--require-hashes", LOCK]
-    _run([*sync, *([] if sys.stderr.isatty() else ["--no-progress"])], "installing requirements.lock failed")
+    _run([*sync, *([] if sys.stderr.isatty() else ["--quiet"])], "installing requirements.lock failed")
     STAMP.write_text(wanted, "ascii")
 
 

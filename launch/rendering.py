@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from launch.debian import PRIVATE, UNPACKED, get, library_folders
 from launch.environment import PYTHON, STAMP, VENV, say
@@ -85,8 +86,8 @@ def _write_font_settings() -> None:
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir>/usr/share/fonts</dir>
-  <dir>{UNPACKED}/usr/share/fonts</dir>
-  <cachedir>{PRIVATE}/fontcache</cachedir>
+  <dir>{escape(str(UNPACKED))}/usr/share/fonts</dir>
+  <cachedir>{escape(str(PRIVATE))}/fontcache</cachedir>
 </fontconfig>
 """,
         "utf-8",
