@@ -1,0 +1,1 @@
+"""Denmark: references, VAT, e-invoicing, bank days and late payment."""

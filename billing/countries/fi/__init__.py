@@ -1,0 +1,1 @@
+"""Finland: references, VAT, e-invoicing, bank days and late payment."""

@@ -1,0 +1,1 @@
+"""Norway: references, VAT, e-invoicing, bank days and late payment."""

@@ -1,0 +1,1 @@
+"""What a payer scans or copies instead of typing: barcode, QR codes."""

@@ -1,0 +1,1 @@
+"""Sweden: references, VAT, e-invoicing, bank days and late payment."""
