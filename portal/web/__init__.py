@@ -1,0 +1,1 @@
+"""Pages: one folder an area, and the design they share."""

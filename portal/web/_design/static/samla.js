@@ -1,0 +1,27 @@
+// Everything essential works without this; these modules make hands faster.
+import { startDialogs } from "./dialog.js";
+import { startForms } from "./form.js";
+import { startKeys } from "./keys.js";
+import { startSwitcher } from "./switcher.js";
+import { startLists } from "./table.js";
+import { startLook } from "./theme.js";
+import { startToasts } from "./toast.js";
+
+document.documentElement.classList.add("scripted");
+startDialogs();
+startForms(document);
+startKeys();
+startSwitcher();
+startLists(document);
+startLook();
+startToasts();
+document.querySelector(".areas [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="csrf-token"]')?.content;
+  if (token) event.detail.headers["X-CSRFToken"] = token;
+});
+document.body.addEventListener("htmx:load", (event) => {
+  startForms(event.detail.elt);
+  startLists(event.detail.elt);
+});
