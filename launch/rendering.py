@@ -41,17 +41,17 @@ def environment() -> dict[str, str]:
         CannotSetUp: they can't be had; the message says what to install.
     """
     if _is_proved() and _works(LOADS):
-        return {**os.environ, **_private()}
+        return {**os.environ, **private_variables()}
     if not _works(LOADS) or not _works(DRAWS):
         say("Getting the libraries that draw documents (once) ...")
         if not get(PACKAGES):
             raise CannotSetUp(ADVICE)
         if UNPACKED.exists():
-            _write_font_settings()
+            write_font_settings()
         if not _works(LOADS) or not _works(DRAWS):
             raise CannotSetUp(ADVICE)
     PROVED.write_text(STAMP.read_text("ascii"), "ascii")
-    return {**os.environ, **_private()}
+    return {**os.environ, **private_variables()}
 
 
 def _is_proved() -> bool:
@@ -60,10 +60,12 @@ def _is_proved() -> bool:
 
 def _works(script: str) -> bool:
     command = [str(PYTHON), "-c", script]
-    return not subprocess.run(command, env={**os.environ, **_private()}, capture_output=True, check=False).returncode
+    return not subprocess.run(
+        command, env={**os.environ, **private_variables()}, capture_output=True, check=False
+    ).returncode
 
 
-def _private() -> Mapping[str, str]:
+def private_variables() -> Mapping[str, str]:
     """Return what makes unpacked libraries and fonts found; nothing where none were."""
     folders = library_folders()
     if not folders:
@@ -78,7 +80,7 @@ def _font_settings() -> Path:
     return PRIVATE / "fonts.conf"
 
 
-def _write_font_settings() -> None:
+def write_font_settings() -> None:
     """Write fontconfig's settings: the system's where it has any, our unpacked fonts, our own cache."""
     _font_settings().write_text(
         f"""<?xml version="1.0"?>
