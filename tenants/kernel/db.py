@@ -3,15 +3,16 @@
 Keys lead with the tenant, relationships are never loaded by accident, constraints have names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, ForeignKeyConstraint, Index, MetaData, Text
+from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeEngine
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,16 +23,18 @@ NAMES = {
 }
 
 
+COLUMN_TYPES: Mapping[Any, TypeEngine[Any]] = {
+    datetime: DateTime(timezone=True),
+    str: Text(),
+    dict[str, Any]: JSONB(none_as_null=True),
+    list[dict[str, Any]]: JSONB(none_as_null=True),
+}
+
+
 class Base(DeclarativeBase):
     """The root of all models."""
 
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it from the class
-        datetime: DateTime(timezone=True),
-        str: Text,
-        dict[str, Any]: JSONB(none_as_null=True),
-        list[dict[str, Any]]: JSONB(none_as_null=True),
-    }
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map=COLUMN_TYPES)
 
 
 class WorkspaceRow:
@@ -66,11 +69,6 @@ def to_workspace() -> ForeignKeyConstraint:
 def to_firm() -> ForeignKeyConstraint:
     """Return the foreign key of a row to its firm."""
     return ForeignKeyConstraint(["firm_id"], ["firm.id"])
-
-
-def only_where(table_columns: Sequence[str], name: str, condition: Any) -> Index:
-    """Return a unique index over the rows that meet a condition."""
-    return Index(name, *table_columns, unique=True, postgresql_where=condition)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True, "expire_on_commit": False})

@@ -82,9 +82,7 @@ def take_bells() -> tuple[Bell, ...]:
 def claim(scope_id: UUID, task_id: UUID, *, lease: timedelta = LEASE) -> Claim | None:
     """Take a task that is due, or whose worker's lease ran out; None if there is nothing to take."""
     now = func.now()
-    due = or_(
-        and_(Task.state == "ready", Task.run_at <= now), and_(Task.state == "running", Task.lease_until < now)
-    )
+    due = or_(and_(Task.state == "ready", Task.run_at <= now), and_(Task.state == "running", Task.lease_until < now))
     taken = db.session.execute(
         update(Task)
         .where(Task.scope_id == scope_id, Task.id == task_id, due, Task.attempts < Task.max_attempts)
@@ -134,7 +132,8 @@ def pause_after(attempts: int) -> timedelta:
     >>> pause_after(1), pause_after(3)
     (datetime.timedelta(seconds=5), datetime.timedelta(seconds=20))
     """
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    doubled: timedelta = FIRST_PAUSE * 2 ** (attempts - 1)
+    return min(doubled, LONGEST_PAUSE)
 
 
 def _settle(held: Claim, **values: Any) -> None:
@@ -154,7 +153,7 @@ def _settle(held: Claim, **values: Any) -> None:
 
 
 def sweep(*, at_most: int = 500, at_most_per_scope: int = 20) -> list[Bell]:
-    """Return tasks of all tenants that are due and that nobody works on; at most k of a tenant, so that all get a turn."""
+    """Return tasks of all tenants that are due and in nobody's hands; at most k of a tenant, so that all get a turn."""
     rows = db.session.execute(
         text("select scope_kind, scope_id, id, kind from sweep_tasks(:n, :k)"), {"n": at_most, "k": at_most_per_scope}
     )

@@ -1,0 +1,135 @@
+"""The gate: every route says who may come in; one that doesn't is closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.auth.cookie import find_signed_in
+from tenants.access.queries import actor_of
+from tenants.kernel.actor import Actor, FirmPermission, Permission
+from tenants.kernel.ids import FirmId, WorkspaceId
+from tenants.kernel.refusals import NotFound
+from tenants.kernel.scope import NOBODY, enter_scope
+from tenants.users.queries import Person, get_person
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Who(StrEnum):
+    """Who may come in by a route."""
+
+    PUBLIC = "public"  # the same for everybody, such as a style sheet; nobody is looked up
+    ANYONE = "anyone"
+    HALF = "half"  # signed in, second factor not yet given
+    PERSON = "person"
+    STAFF = "staff"
+    FIRM = "firm"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A route's rule: who, and with which permission in the workspace or firm that the address names."""
+
+    who: Who
+    permission: Permission | None = None
+    firm_permission: FirmPermission | None = None
+
+
+def _let(entrance: Entrance) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.entrance = entrance  # type: ignore[attr-defined]  # functions take attributes
+        return view
+
+    return mark
+
+
+public = _let(Entrance(Who.PUBLIC))
+anyone = _let(Entrance(Who.ANYONE))
+half_signed_in = _let(Entrance(Who.HALF))
+signed_in = _let(Entrance(Who.PERSON))
+staff = _let(Entrance(Who.STAFF))
+
+
+def in_workspace(permission: Permission) -> Callable[[View], View]:
+    """Let in who has a permission in the workspace of the address; others are told there is nothing."""
+    return _let(Entrance(Who.WORKSPACE, permission=permission))
+
+
+def in_firm(permission: FirmPermission) -> Callable[[View], View]:
+    """Let in who has a permission in the firm of the address."""
+    return _let(Entrance(Who.FIRM, firm_permission=permission))
+
+
+def entrance_of(app: Flask, endpoint: str) -> Entrance | None:
+    """Return a route's rule, or None for a route that has none and is therefore closed."""
+    return getattr(app.view_functions[endpoint], "entrance", None)
+
+
+def current_actor() -> Actor:
+    """Return who is asking.
+
+    Raises:
+        NotFound: nobody is signed in; only behind the gate this can't happen.
+    """
+    actor: Actor | None = g.get("actor")
+    if actor is None:
+        raise NotFound
+    return actor
+
+
+def current_person() -> Person:
+    """Return the signed-in user."""
+    return cast("Person", g.person)
+
+
+def install(app: Flask) -> None:
+    """Put the gate before every route of an application."""
+
+    @app.before_request
+    def ask() -> AnyResponse | None:
+        enter_scope(NOBODY)
+        if request.endpoint is None:
+            return None
+        entrance = entrance_of(current_app, request.endpoint)
+        if entrance is None:
+            raise NotFound(request.endpoint)
+        return None if entrance.who is Who.PUBLIC else _admit(entrance)
+
+
+def _admit(entrance: Entrance) -> AnyResponse | None:
+    signed = find_signed_in()
+    if signed is None:
+        return None if entrance.who is Who.ANYONE else _to_sign_in()
+    g.signed_in, g.person = signed, get_person(signed.user_id)
+    g.language = g.person.language
+    actor = actor_of(g.person)
+    if actor.firms and not signed.proven:
+        return None if entrance.who in {Who.ANYONE, Who.HALF} else redirect(url_for("sign_in.second_step"))
+    g.actor = actor
+    enter_scope(actor.scope())
+    _check(actor, entrance)
+    return None
+
+
+def _check(actor: Actor, entrance: Entrance) -> None:
+    arguments = request.view_args or {}
+    if entrance.permission is not None:
+        actor.must(entrance.permission, in_=WorkspaceId(arguments["workspace_id"]))
+    elif entrance.firm_permission is not None:
+        actor.must_in_firm(entrance.firm_permission, in_=FirmId(arguments["firm_id"]))
+    elif entrance.who is Who.STAFF and not actor.firms:
+        raise NotFound
+
+
+def _to_sign_in() -> AnyResponse:
+    """Send to the sign-in page and, after a GET, back here; part of a page tells htmx to reload it all."""
+    after = request.full_path.rstrip("?") if request.method == "GET" else None
+    where = url_for("sign_in.sign_in", after=after)
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": where})
+    return redirect(where)

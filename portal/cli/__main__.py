@@ -1,0 +1,5 @@
+"""`python -m portal.cli` is `samla`."""
+
+from portal.cli.main import main
+
+main()

@@ -1,0 +1,51 @@
+"""The `samla` command. Exit codes: 0 done, 1 refused with the reason on standard error, 2 wrong use."""
+
+import importlib
+import sys
+
+import click
+
+from tenants.kernel.refusals import Refusal
+
+# Each command's module is only read when it is called: `samla reference` needs no database and no web.
+COMMANDS = {
+    "serve": "portal.cli.serving:serve",
+    "worker": "portal.cli.serving:worker",
+    "scheduler": "portal.cli.serving:scheduler",
+    "migrate": "portal.cli.migrating:migrate",
+    "demo": "portal.cli.demo:demo",
+    "import": "portal.cli.importing:importing",
+    "einvoice": "portal.cli.einvoice:einvoice",
+    "reference": "portal.cli.reference:reference",
+}
+
+
+class Commands(click.Group):
+    """The commands of the table above, each read when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands)
+@click.version_option("0.1.0", prog_name="samla")
+def samla() -> None:
+    """Invoicing for hundreds of client companies, in one portal."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is told on standard error and exits with 1."""
+    try:
+        samla(prog_name="samla")
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)

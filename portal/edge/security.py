@@ -1,0 +1,60 @@
+"""Headers that every answer carries, and the origin that every change must come from."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+
+from portal.config import Config
+from tenants.kernel.refusals import Forbidden
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class ForeignOrigin(Forbidden):
+    """This was sent from another site, so it wasn't done."""
+
+
+def install(app: Flask, config: Config) -> None:
+    """Have every answer carry the headers, and every change come from our own pages."""
+
+    @app.before_request
+    def take_nonce() -> None:
+        g.csp_nonce = secrets.token_urlsafe(16)
+        if request.method in UNSAFE and request.headers.get("Sec-Fetch-Site", "same-origin") not in {
+            "same-origin",
+            "none",
+        }:
+            raise ForeignOrigin
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        headers = response.headers
+        headers["Content-Security-Policy"] = policy(g.get("csp_nonce", ""))
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        headers.setdefault("Cache-Control", "no-store")
+        if config.is_https:
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        return response
+
+
+def policy(nonce: str) -> str:
+    """Return the content security policy: nothing but our own, scripts by nonce, no frames."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )

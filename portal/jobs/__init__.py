@@ -1,0 +1,1 @@
+"""Jobs: what the outbox asks for, done by workers; a job is a route without HTTP."""

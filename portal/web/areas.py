@@ -1,0 +1,18 @@
+"""The areas of the portal, and what they share."""
+
+from flask import Flask
+
+from portal.auth.gate import public
+from portal.web import _design
+from portal.web.sign_in.routes import blueprint as sign_in
+
+AREAS = (sign_in,)
+
+
+def install(app: Flask) -> None:
+    """Give an application the design and every area."""
+    _design.install(app)
+    public(app.view_functions["design.asset"])
+    public(app.view_functions["design.look"])
+    for area in AREAS:
+        app.register_blueprint(area)

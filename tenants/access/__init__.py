@@ -1,0 +1,1 @@
+"""Access: memberships and collaborations become an Actor; its only maker."""

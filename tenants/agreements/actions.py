@@ -1,0 +1,66 @@
+"""Proposing an agreement, and starting it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from tenants.agreements.models import Agreement
+from tenants.agreements.rules import renewal_day
+from tenants.kernel.country import Country
+from tenants.kernel.db import db
+from tenants.kernel.ids import AgreementId, FirmId, WorkspaceId
+from tenants.kernel.money import to_minor
+from tenants.kernel.refusals import Invalid
+from tenants.plans.rules import NOTICE_DAYS, price_of
+
+Payer = Literal["firm", "client"]
+
+
+class UnknownPayer(Invalid):
+    """Choose who pays: the firm or the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is agreed on: the variant, for how many months, and who pays."""
+
+    variant: str
+    months: int
+    payer: str
+
+
+def propose_agreement(
+    workspace_id: WorkspaceId, firm_id: FirmId, offer: Offer, *, country: Country, now: datetime
+) -> AgreementId:
+    """Write an agreement that the client's admin has yet to accept, at today's price.
+
+    Raises:
+        UnknownPlan: the variant or period isn't offered.
+        UnknownPayer: neither firm nor client pays.
+    """
+    if offer.payer not in {"firm", "client"}:
+        raise UnknownPayer(offer.payer)
+    price = price_of(offer.variant, offer.months, country)
+    agreement = Agreement(
+        workspace_id=workspace_id,
+        firm_id=firm_id,
+        variant=offer.variant,
+        months=offer.months,
+        payer=offer.payer,
+        price_minor=to_minor(price.amount, price.currency),
+        currency=price.currency,
+        notice_days=NOTICE_DAYS,
+        state="proposed",
+        created_at=now,
+    )
+    db.session.add(agreement)
+    db.session.flush()
+    return AgreementId(agreement.id)
+
+
+def start_agreement(workspace_id: WorkspaceId, agreement_id: AgreementId, *, on: date) -> None:
+    """Turn a proposed agreement active from a day on."""
+    agreement = db.session.get_one(Agreement, (workspace_id, agreement_id), with_for_update=True)
+    agreement.state = "active"
+    agreement.starts_on = on
+    agreement.renews_on = renewal_day(on, agreement.months)

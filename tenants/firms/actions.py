@@ -1,0 +1,57 @@
+"""Founding a firm on the platform, and taking people on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from tenants.companies.actions import ensure_company
+from tenants.firms.models import Firm, FirmMembership
+from tenants.kernel.actor import Actor, FirmPermission
+from tenants.kernel.country import Country
+from tenants.kernel.db import db
+from tenants.kernel.ids import FirmId, UserId
+from tenants.kernel.journal import About, enter_in_firm
+from tenants.kernel.refusals import Invalid
+
+ROLES = frozenset({"owner", "manager", "accountant", "assistant", "auditor"})
+
+
+class UnknownRole(Invalid):
+    """There is no such role."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFirm:
+    """What a firm is founded with."""
+
+    country: Country
+    business_id: str
+    name: str
+    email: str
+
+
+def found_firm(firm_id: UUID, new: NewFirm, *, owner: UserId, now: datetime) -> FirmId:
+    """Write a firm with its first owner; done by whoever runs the installation, in that firm's scope."""
+    company_id = ensure_company(new.country, new.business_id, new.name, now=now)
+    db.session.add(Firm(id=firm_id, company_id=company_id, email=new.email.lower(), created_at=now))
+    db.session.flush()
+    db.session.add(FirmMembership(firm_id=firm_id, user_id=owner, role="owner", created_at=now))
+    return FirmId(firm_id)
+
+
+def take_on(actor: Actor, firm_id: FirmId, user_id: UserId, role: str, *, now: datetime) -> None:
+    """Make a user one of the firm's staff, or change their role.
+
+    Raises:
+        UnknownRole: the role isn't one of a firm's.
+    """
+    actor.must_in_firm(FirmPermission.MANAGE_PEOPLE, in_=firm_id)
+    if role not in ROLES:
+        raise UnknownRole(role)
+    row = {"firm_id": firm_id, "user_id": user_id, "role": role, "created_at": now, "ended_at": None}
+    keys = [FirmMembership.firm_id, FirmMembership.user_id]
+    statement = insert(FirmMembership).values(**row)
+    db.session.execute(statement.on_conflict_do_update(keys, set_={"role": role, "ended_at": None}))
+    enter_in_firm(actor, "person_taken_on", About("user", user_id, after={"role": role}), in_=firm_id, now=now)

@@ -1,0 +1,60 @@
+"""Reading firms and their staff."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tenants.companies.models import Company
+from tenants.firms.models import Firm, FirmMembership
+from tenants.kernel.db import db
+from tenants.kernel.ids import FirmId, UserId
+from tenants.kernel.refusals import NotFound
+from tenants.users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFacts:
+    """A firm as its staff and its clients know it."""
+
+    id: FirmId
+    name: str
+    country: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One of a firm's staff."""
+
+    user_id: UserId
+    name: str
+    email: str
+    role: str
+
+
+def get_firm(firm_id: UUID) -> FirmFacts:
+    """Return a firm that is in scope.
+
+    Raises:
+        NotFound: there is none, or it isn't in scope.
+    """
+    row = db.session.execute(
+        select(Firm.id, Company.name, Company.country, Firm.email)
+        .join(Company, Company.id == Firm.company_id)
+        .where(Firm.id == firm_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(firm_id)
+    return FirmFacts(FirmId(row.id), row.name, row.country, row.email)
+
+
+def staff_rows(firm_id: FirmId) -> list[StaffRow]:
+    """Return a firm's staff by name."""
+    rows = db.session.execute(
+        select(User.id, User.name, User.email, FirmMembership.role)
+        .join(User, User.id == FirmMembership.user_id)
+        .where(FirmMembership.firm_id == firm_id, FirmMembership.ended_at.is_(None))
+        .order_by(User.name)
+    )
+    return [StaffRow(UserId(row.id), row.name, row.email, row.role) for row in rows]

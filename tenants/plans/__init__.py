@@ -1,0 +1,1 @@
+"""Plans: the variants, what each contains and what it costs."""

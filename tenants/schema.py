@@ -1,0 +1,38 @@
+"""All models of this floor, gathered for Alembic's comparison and for nobody else."""
+
+from tenants.agreements.models import Agreement
+from tenants.clients.models import Client
+from tenants.collaborations.models import Collaboration
+from tenants.companies.models import Company
+from tenants.engagements.models import Engagement, EngagementMember
+from tenants.files.models import File
+from tenants.firms.models import Firm, FirmMembership
+from tenants.invitations.models import Invitation
+from tenants.kernel.db import Base
+from tenants.kernel.journal.models import JournalEntry
+from tenants.kernel.outbox.models import Task
+from tenants.sessions.models import Session
+from tenants.terms.models import Acceptance, Terms
+from tenants.users.models import User
+from tenants.workspaces.models import Workspace, WorkspaceMembership
+
+MODELS: tuple[type[Base], ...] = (
+    Company,
+    User,
+    Session,
+    Firm,
+    FirmMembership,
+    Workspace,
+    WorkspaceMembership,
+    Client,
+    Engagement,
+    EngagementMember,
+    Terms,
+    Acceptance,
+    Agreement,
+    Collaboration,
+    Invitation,
+    File,
+    Task,
+    JournalEntry,
+)
