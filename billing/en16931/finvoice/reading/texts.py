@@ -1,0 +1,65 @@
+"""Texts as read: notes, payment terms, links, and what EN 16931 has no other place for."""
+
+from collections.abc import Iterable
+
+from billing.en16931.finvoice.notation import written_quantity
+from billing.en16931.finvoice.reading.block import Block
+from billing.en16931.finvoice.reading.parties import other_party_texts
+from billing.en16931.finvoice.reading.vat import vat_texts
+from billing.en16931.model import Attachment, Note, VatSubtotal
+
+LATE = "Viivästyskorko"  # interest on late payment, where the file gives a bare rate
+
+
+def read_notes(
+    document: Block, details: Block, breakdown: tuple[VatSubtotal, ...], rows: Iterable[str]
+) -> tuple[Note, ...]:
+    """Return every text that has no other place (BG-1), each once; `rows` are those before any line."""
+    texts = [
+        *details.texts("InvoiceFreeText"),
+        *vat_texts(details, breakdown),
+        *_definitions(details),
+        *other_party_texts(document),
+        *document.block("SpecificationDetails").texts("SpecificationFreeText"),
+        *rows,
+    ]
+    return tuple(Note(text) for text in dict.fromkeys(texts))
+
+
+def _definitions(details: Block) -> list[str]:
+    """Return the sender's own fields as texts, such as a metering point: “Mittarin numero: 78500005”."""
+    return [
+        ": ".join(filter(None, (block.text("DefinitionHeaderText"), _value(block))))
+        for block in details.blocks("DefinitionDetails")
+    ]
+
+
+def _value(block: Block) -> str:
+    unit = block.attribute("DefinitionValue", "QuantityUnitCode") or ""
+    return f"{block.text('DefinitionValue') or ''} {unit}".strip()
+
+
+def read_terms(details: Block) -> str | None:
+    """Return the payment terms (BT-20), with what they say about late payment."""
+    return ", ".join(filter(None, (_terms(block) for block in details.blocks("PaymentTermsDetails")))) or None
+
+
+def _terms(block: Block) -> str:
+    late = block.block("PaymentOverDueFineDetails")
+    rate = late.number("PaymentOverDueFinePercent")
+    named = late.texts("PaymentOverDueFineFreeText")
+    fine = [*(named or [LATE]), f"{written_quantity(rate)} %"] if rate is not None else named
+    free = [" ".join([*text.texts("Header"), *text.texts("Value")]) for text in block.blocks("FreeText")]
+    said = (" ".join(block.texts("PaymentTermsFreeText")), *free, " ".join(fine))
+    return ", ".join(filter(None, said))
+
+
+def read_links(document: Block) -> tuple[Attachment, ...]:
+    """Return the links to supporting documents (BG-24): each address with the name that stands in the same place."""
+    names = document.texts("InvoiceUrlNameText")
+    urls = document.texts("InvoiceUrlText")
+    named = [*names, *urls[len(names) :]]
+    return tuple(
+        Attachment(id=name, description=name if name != url else None, url=url)
+        for name, url in zip(named, urls, strict=False)
+    )
