@@ -117,7 +117,7 @@ def is_italian_tax_code(code: str) -> bool:
     >>> is_italian_tax_code("ABCDEF85T10A562S"), is_italian_tax_code("12345678903"), is_italian_tax_code("1234")
     (True, True, False)
     """
-    person = r"[A-Za-z]{6}\d{2}.[A-Za-z]\d{2}.{3}\d[A-Za-z]"
+    person = r"[A-Za-z]{6}\d{2}[A-Za-z]\d{2}.{3}\d[A-Za-z]"
     return _matches(rf"\d{{11}}|{person}", code)
 
 

@@ -2,12 +2,11 @@
 
 from lxml.etree import _Element
 
-from billing.en16931.checks.peppol.reading import BLANKS, day, raw
+from billing.en16931.checks.peppol.reading import BLANKS, EVERY, day, names, raw
 from billing.en16931.checks.peppol.rule import Rule
 from tenants.kernel.language import msg
 
-_NAMES = ("IssueDate", "DueDate", "TaxPointDate", "StartDate", "EndDate", "ActualDeliveryDate")
-DATE = f"//cbc:*[{' or '.join(f'self::cbc:{name}' for name in _NAMES)}]"
+DATES = names("IssueDate", "DueDate", "TaxPointDate", "StartDate", "EndDate", "ActualDeliveryDate")
 _IN_A_LINE = (
     "/inv:Invoice[cac:InvoicePeriod/cbc:{end}]/cac:InvoiceLine/cac:InvoicePeriod/cbc:{end}"
     " | /cn:CreditNote[cac:InvoicePeriod/cbc:{end}]/cac:CreditNoteLine/cac:InvoicePeriod/cbc:{end}"
@@ -15,16 +14,16 @@ _IN_A_LINE = (
 
 
 def _is_a_day(element: _Element) -> bool:
-    return day(raw(element, ".")) is not None
+    return element.tag not in DATES or day(raw(element, ".")) is not None
 
 
 def _starts_within(start: _Element) -> bool:
-    mine, whole = (day(raw(start, at).strip(BLANKS)) for at in (".", "/*/cac:InvoicePeriod/cbc:StartDate"))
+    mine, whole = (day(raw(start, at).strip(BLANKS)) for at in (".", "/*/cac:InvoicePeriod[1]/cbc:StartDate"))
     return mine is None or whole is None or mine >= whole  # F001 speaks of what is no date
 
 
 def _ends_within(end: _Element) -> bool:
-    mine, whole = (day(raw(end, at).strip(BLANKS)) for at in (".", "/*/cac:InvoicePeriod/cbc:EndDate"))
+    mine, whole = (day(raw(end, at).strip(BLANKS)) for at in (".", "/*/cac:InvoicePeriod[1]/cbc:EndDate"))
     return mine is None or whole is None or mine <= whole
 
 
@@ -32,7 +31,7 @@ RULES = (
     Rule(
         "PEPPOL-EN16931-F001",
         "fatal",
-        DATE,
+        EVERY,
         _is_a_day,
         msg("A date must be written as YYYY-MM-DD."),
     ),

@@ -3,8 +3,8 @@
 from lxml.etree import _Element
 
 from billing.en16931.checks.peppol.parties import between_germans
-from billing.en16931.checks.peppol.reading import text, true
-from billing.en16931.checks.peppol.rule import Rule, never
+from billing.en16931.checks.peppol.reading import BLANKS, EVERY, text, true
+from billing.en16931.checks.peppol.rule import Rule
 from tenants.kernel.language import msg
 
 ROOT = "/inv:Invoice | /cn:CreditNote"
@@ -29,6 +29,12 @@ def has_known_profile(element: _Element) -> bool:
 
 def _has_few_notes(root: _Element) -> bool:
     return len(root.findall("{*}Note")) <= 1 or between_germans(root)
+
+
+def _says_something(element: _Element) -> bool:
+    if len(element):  # a comment counts as a child here, so ask again
+        return next(element.iterchildren("*"), None) is not None or bool(text(element))
+    return bool((element.text or "").strip(BLANKS))
 
 
 RULES = (
@@ -80,8 +86,8 @@ RULES = (
     Rule(
         "PEPPOL-EN16931-R008",
         "fatal",
-        "//*[not(*) and not(normalize-space())]",
-        never,
+        EVERY,
+        _says_something,
         msg("The element is empty; leave it out instead."),
     ),
     Rule(

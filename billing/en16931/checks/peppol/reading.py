@@ -17,10 +17,16 @@ NAMESPACES = {
     "inv": _UBL + "Invoice-2",
     "cn": _UBL + "CreditNote-2",
 }
+EVERY = "//*"  # shared by rules about names that stand anywhere: one walk is cheaper than a search for each
 BLANKS = " \t\r\n"
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DOUBLE = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|-?INF", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def names(*local: str) -> frozenset[str]:
+    """Return the tags of basic components, as lxml writes tags."""
+    return frozenset(f"{{{NAMESPACES['cbc']}}}{name}" for name in local)
 
 
 @cache

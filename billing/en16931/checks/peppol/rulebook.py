@@ -59,6 +59,7 @@ def violations(root: _Element) -> Iterator[Violation]:
     Peppol BIS Billing 3.0.21, without the rules of `NOT_CHECKED`. The document must have passed the UBL schema
     and the EN 16931 rules to be valid: what those refuse (a number that is none) isn't repeated here.
     """
+    _alive = list(root.iter())  # lxml makes a new object at each search of an element that nobody holds
     for context, rules in _SEARCHES:
         for element in found(root, context):
             for rule in rules:
