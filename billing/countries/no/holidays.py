@@ -1,0 +1,35 @@
+"""Norwegian bank holidays: the public ones and Christmas Eve (Norges Bank, "Oppgjørsdager")."""
+
+from datetime import date
+from functools import cache
+
+from holidays.countries.norway import Norway
+
+from billing.countries.banking_days import banking_day, following_banking_day
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """Return the days of a year, weekends aside, on which Norwegian banks don't pay.
+
+    New Year's Eve is a banking day.
+    """
+    return frozenset(Norway(years=year)) | {date(year, 12, 24)}
+
+
+def is_banking_day(day: date) -> bool:
+    """Return whether Norwegian banks pay on a day.
+
+    >>> is_banking_day(date(2026, 12, 24)), is_banking_day(date(2026, 12, 31))
+    (False, True)
+    """
+    return banking_day(day, bank_holidays)
+
+
+def next_banking_day(day: date) -> date:
+    """Return the day itself if Norwegian banks pay on it, else the first day after it on which they do.
+
+    >>> next_banking_day(date(2027, 5, 17))
+    datetime.date(2027, 5, 18)
+    """
+    return following_banking_day(day, bank_holidays)

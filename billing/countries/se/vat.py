@@ -1,0 +1,77 @@
+"""Swedish VAT: rates by day of supply, words on invoices. Mervärdesskattelag (2023:200)."""
+
+from datetime import date
+from decimal import Decimal
+
+from billing.countries.since import Confidence
+from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
+from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
+from tenants.kernel.language import Language, msg
+from tenants.registries.business_ids import format_business_id
+
+FOOD = msg("food except mains water, spirits, wine and strong beer")
+RESTAURANT = msg("restaurants, hotels, repairs")
+CULTURE = msg("books, press, passenger transport, culture")
+
+ACT = "ML (2023:200) ch. 9"
+# The act as read is in force since this day; what older supplies carried isn't vouched for.
+IN_FORCE = date(2023, 7, 1)
+LOWERED, LOWERED_UNTIL = date(2026, 4, 1), date(2027, 12, 31)
+
+RATES = (
+    VatRate(Decimal(25), STANDARD, IN_FORCE, None, ACT),
+    VatRate(Decimal(12), RESTAURANT, IN_FORCE, None, ACT),
+    VatRate(Decimal(12), FOOD, date(2028, 1, 1), None, "Prop. 2025/26:55: the lower rate ends", Confidence.DERIVED),
+    VatRate(Decimal(6), FOOD, LOWERED, LOWERED_UNTIL, "Prop. 2025/26:55", Confidence.AGREEING),
+    VatRate(Decimal(12), FOOD, IN_FORCE, date(2026, 3, 31), ACT),
+    VatRate(Decimal(6), CULTURE, IN_FORCE, None, ACT),
+)
+NATIONAL: Wordings = {
+    (Special.SMALL_BUSINESS, "sv"): Wording("Undantagen från skatteplikt enligt 18 kap. 4 § mervärdesskattelagen"),
+}
+F_TAX = "Godkänd för F-skatt"
+
+
+def rates(on: date) -> tuple[VatRate, ...]:
+    """Return the rates that a supply on a day may carry, the standard rate first.
+
+    Raises:
+        NoFigure: the table doesn't reach that day.
+    """
+    return rates_on(RATES, on)
+
+
+def standard_rate(on: date) -> Decimal:
+    """Return the standard rate, in percent, of a supply on a day. ML (2023:200) 9:2.
+
+    >>> standard_rate(date(2026, 11, 23))
+    Decimal('25')
+
+    Raises:
+        NoFigure: the table doesn't reach that day.
+    """
+    return standard_rate_on(RATES, on)
+
+
+def wording(special: Special, language: Language) -> Wording:
+    """Return the words that a special treatment of VAT asks for. ML (2023:200) 17:24, 18:4.
+
+    Raises:
+        NoWording: no confirmed words in that language.
+    """
+    return wording_in(special, language, NATIONAL)
+
+
+def printed_business_id(business_id: str, standing: SellerStanding) -> str:
+    """Return the seller's organisation number as an invoice prints it."""
+    del standing
+    return format_business_id("SE", business_id)
+
+
+def seller_statements(standing: SellerStanding) -> tuple[str, ...]:
+    """Return what the invoice must say about the seller: approval for F-tax. Peppol SE-R-005 has the same words.
+
+    >>> seller_statements(SellerStanding(vat_registered=True, f_tax=True))
+    ('Godkänd för F-skatt',)
+    """
+    return (F_TAX,) if standing.f_tax else ()
