@@ -27,7 +27,7 @@ SETTINGS = {
     "shared_buffers": "128MB",
     "timezone": "UTC",
 }
-# A crash of the machine may cost such a cluster everything; a crash of the server costs nothing.
+# A crash of the machine may cost such a cluster everything, one of the server its last moments.
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 

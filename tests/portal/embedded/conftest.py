@@ -14,7 +14,7 @@ OTHER_DEMO = """
 import sys
 from pathlib import Path
 from portal.embedded.{module} import {name}
-with {name}(Path(sys.argv[1]), durable={durable}):
+with {name}(Path(sys.argv[1]), durable=True):
     print("up", flush=True)
     sys.stdin.read()
 """
