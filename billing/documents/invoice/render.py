@@ -1,0 +1,30 @@
+"""The PDF of an invoice."""
+
+from billing.documents.invoice.document import InvoiceDocument
+from billing.documents.pdf import Enclosure, Paper, write_pdf
+from billing.documents.templates import fill
+from tenants.kernel.language import msg, translate
+
+TEMPLATE = "invoice/invoice.html"
+
+
+def render_invoice(document: InvoiceDocument, *, xml: bytes | None, xml_name: str) -> bytes:
+    """Return the invoice as PDF/A-3b, with the e-invoice inside under its name where there is one.
+
+    The XML is the same invoice in another form, so its relationship is Alternative (ISO 19005-3, annex E).
+    """
+    enclosure = None
+    if xml is not None:
+        described = translate(msg("The same invoice as an e-invoice"), document.language)
+        enclosure = Enclosure(xml_name, xml, described)
+    return write_pdf(
+        Paper(
+            html=fill(TEMPLATE, document.language, doc=document),
+            title=f"{document.title} – {document.seller_name}",
+            language=document.language,
+            author=document.seller_name,
+            dated=document.issued_on,
+            images=document.images,
+            enclosure=enclosure,
+        )
+    )

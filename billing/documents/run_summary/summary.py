@@ -1,0 +1,57 @@
+"""What an invoice run made and what it set aside: frozen values, as the run knows them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tenants.kernel.language import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """One invoice that the run made; amounts in its currency."""
+
+    number: str
+    customer_number: str
+    customer: str
+    due_on: date | None
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateTotal:
+    """The base and the VAT of one rate (percent; none where there is no VAT) and currency over the whole run."""
+
+    rate: Decimal | None
+    net: Decimal
+    vat: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """One request that the run left out, and why."""
+
+    customer_number: str
+    customer: str
+    what: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """A whole run; `carried_out_at` is an aware moment in the time zone it is to be read in."""
+
+    label: str
+    workspace: str
+    carried_out_by: str
+    carried_out_at: datetime
+    first_number: str
+    last_number: str
+    count: int
+    totals: tuple[RateTotal, ...]
+    set_aside: tuple[SetAside, ...]
+    invoices: tuple[Issued, ...]

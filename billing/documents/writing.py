@@ -1,0 +1,105 @@
+"""Figures, dates and free texts as they are written on paper in each language."""
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
+
+from tenants.kernel.language import Language
+from tenants.kernel.money import exponent, round_money
+
+LOCALES: dict[Language, Locale] = {
+    "fi": Locale("fi", "FI"),
+    "sv": Locale("sv", "SE"),
+    "nb": Locale("nb", "NO"),
+    "da": Locale("da", "DK"),
+    "en": Locale("en", "GB"),
+}
+LONGEST = 2000  # characters of one free text; a longer one is cut, so that no single word fills pages
+# Unicode categories that have no place on paper: controls, direction overrides, halves of pairs, unassigned.
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+KEPT = frozenset("\n\u00ad")
+
+
+def plain(text: str | None) -> str:
+    r"""Return a free text as it may be printed: composed, without controls and direction overrides, not endless.
+
+    >>> plain("Puu\x00 Oy\u202e")
+    'Puu Oy'
+    """
+    if not text:
+        return ""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not composed.isprintable():
+        composed = "".join(c for c in composed if c in KEPT or unicodedata.category(c) not in UNPRINTABLE)
+    composed = composed.strip()
+    return composed if len(composed) <= LONGEST else composed[:LONGEST] + "…"
+
+
+def amount(value: Decimal, currency: str, language: Language) -> str:
+    """Return an amount with its currency's decimals, grouped, without the currency's name.
+
+    >>> amount(Decimal("1234.5"), "EUR", "da")
+    '1.234,50'
+    """
+    decimals = exponent(currency)
+    return _figure(round_money(value, currency), "#,##0." + "0" * decimals if decimals else "#,##0", language)
+
+
+def unit_price(value: Decimal, language: Language) -> str:
+    """Return a price with at least two decimals and at most six.
+
+    >>> unit_price(Decimal("0.125"), "fi")
+    '0,125'
+    """
+    return _figure(value, "#,##0.00####", language)
+
+
+def quantity(value: Decimal, language: Language) -> str:
+    """Return a quantity with the decimals it has, at most six.
+
+    >>> quantity(Decimal("2.50"), "en")
+    '2.5'
+    """
+    return _figure(value, "#,##0.######", language)
+
+
+def percent(value: Decimal, language: Language) -> str:
+    r"""Return a rate in percent; a space that can't break stands before the sign, except in English.
+
+    >>> percent(Decimal("25.50"), "fi"), percent(Decimal("25"), "en")
+    ('25,5\xa0%', '25%')
+    """
+    return _figure(value, "#,##0.###", language) + ("%" if language == "en" else "\u00a0%")
+
+
+def day(value: date, language: Language) -> str:
+    """Return a day in figures as the language writes it; English has the month in letters, to be read one way only.
+
+    >>> [day(date(2026, 12, 7), language) for language in ("fi", "sv", "nb", "da", "en")]
+    ['7.12.2026', '2026-12-07', '07.12.2026', '07.12.2026', '7 Dec 2026']
+    """
+    patterns: dict[Language, str] = {"en": "d MMM y", "sv": "y-MM-dd", "fi": "d.M.y"}
+    return format_date(value, patterns.get(language, "dd.MM.y"), LOCALES[language])
+
+
+def country_name(code: str, language: Language) -> str:
+    """Return a country's name in a language, or its code where there is none.
+
+    >>> country_name("DE", "fi")
+    'Saksa'
+    """
+    return str(LOCALES[language].territories.get(code, code))
+
+
+def _figure(value: Decimal, pattern: str, language: Language) -> str:
+    return str(_pattern(pattern).apply(value, LOCALES[language]))
+
+
+@lru_cache(maxsize=32)
+def _pattern(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)
