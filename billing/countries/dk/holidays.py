@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries.denmark import Denmark
+from holidays.utils import country_holidays
 
 from billing.countries.banking_days import banking_day, following_banking_day
 
@@ -14,7 +14,7 @@ def bank_holidays(year: int) -> frozenset[date]:
 
     The closing days: the day after Ascension, Constitution Day, Christmas Eve, New Year's Eve.
     """
-    public = Denmark(years=year, language="en_US")
+    public = country_holidays("DK", years=year, language="en_US")
     after_ascension = public.get_named("Ascension Day")[0] + timedelta(days=1)
     return frozenset(public) | {after_ascension, date(year, 6, 5), date(year, 12, 24), date(year, 12, 31)}
 

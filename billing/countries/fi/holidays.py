@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from holidays.countries.finland import Finland
+from holidays.utils import country_holidays
 
 from billing.countries.banking_days import banking_day, following_banking_day
 
@@ -14,7 +14,7 @@ def bank_holidays(year: int) -> frozenset[date]:
 
     New Year's Eve is a banking day.
     """
-    return frozenset(Finland(years=year))
+    return frozenset(country_holidays("FI", years=year))
 
 
 def is_banking_day(day: date) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from holidays.countries.norway import Norway
+from holidays.utils import country_holidays
 
 from billing.countries.banking_days import banking_day, following_banking_day
 
@@ -14,7 +14,7 @@ def bank_holidays(year: int) -> frozenset[date]:
 
     New Year's Eve is a banking day.
     """
-    return frozenset(Norway(years=year)) | {date(year, 12, 24)}
+    return frozenset(country_holidays("NO", years=year)) | {date(year, 12, 24)}
 
 
 def is_banking_day(day: date) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from holidays.countries.sweden import Sweden
+from holidays.utils import country_holidays
 
 from billing.countries.banking_days import banking_day, following_banking_day
 
@@ -12,9 +12,10 @@ from billing.countries.banking_days import banking_day, following_banking_day
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the days of a year, weekends aside, on which Swedish banks don't pay.
 
-    Midsummer Eve, Christmas Eve and New Year's Eve are among them; the half days before other holidays are banking days.
+    Midsummer Eve, Christmas Eve and New Year's Eve are among them; half days before other
+    holidays are banking days.
     """
-    return frozenset(Sweden(years=year, categories=("public", "de_facto")))
+    return frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))
 
 
 def is_banking_day(day: date) -> bool:

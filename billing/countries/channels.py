@@ -1,0 +1,30 @@
+"""What may go by which channel to whom: the words the countries' rules speak in."""
+
+from typing import Literal
+
+Channel = Literal["einvoice", "email", "letter", "portal"]
+Recipient = Literal["business", "consumer", "public_body"]
+DocumentKind = Literal["invoice", "credit_note", "interest_invoice", "reminder", "collection_warning", "statement"]
+BuyerNeed = Literal["buyer_reference", "einvoice_address"]
+
+BILLS: frozenset[DocumentKind] = frozenset({"invoice", "credit_note", "interest_invoice"})
+ANY_CHANNEL: tuple[Channel, ...] = ("einvoice", "email", "letter", "portal")
+NOT_EINVOICE: tuple[Channel, ...] = ("email", "letter", "portal")
+ON_PAPER: tuple[Channel, ...] = ("letter",)
+
+
+def usual_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channel, ...]:
+    """Return the channels that the four countries agree on.
+
+    A public body takes bills as e-invoices only (directive 2014/55/EU and the national acts). E-invoices carry
+    bills; a statement or a reminder isn't one in EN 16931. A collection warning goes on paper: the statutes say
+    "in writing", and where they have become neutral to the medium wasn't confirmed.
+
+    >>> usual_channels("invoice", "public_body"), usual_channels("collection_warning", "consumer")
+    (('einvoice',), ('letter',))
+    """
+    if document == "collection_warning":
+        return ON_PAPER
+    if document not in BILLS:
+        return NOT_EINVOICE
+    return ("einvoice",) if recipient == "public_body" else ANY_CHANNEL

@@ -1,0 +1,35 @@
+"""Norwegian e-invoicing: where a receiver is found, what a public body needs, which channels a document may take."""
+
+from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipient, usual_channels
+from tenants.registries.endpoints import Endpoint, endpoint_of
+
+# Peppol EAS, the company's own scheme first: 0192.
+ENDPOINT_SCHEMES = ("0192",)
+
+
+def endpoint(business_id: str) -> Endpoint:
+    """Return where a Norwegian company is found in Peppol by its canonical business id, if it is there.
+
+    >>> str(endpoint("923609016"))
+    '0192:923609016'
+    """
+    return endpoint_of("NO", business_id)
+
+
+def endpoint_schemes() -> tuple[str, ...]:
+    """Return the address schemes (EAS codes) in use for Norwegian receivers, the usual one first."""
+    return ENDPOINT_SCHEMES
+
+
+def buyer_needs(recipient: Recipient) -> frozenset[BuyerNeed]:
+    """Return what an invoice to a recipient can't do without.
+
+    A public body needs an address to send the e-invoice to and its own reference (BT-10; Peppol R003 accepts an
+    order reference instead).
+    """
+    return frozenset({"buyer_reference", "einvoice_address"}) if recipient == "public_body" else frozenset()
+
+
+def allowed_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channel, ...]:
+    """Return the channels that a document may take to a Norwegian recipient, the most wanted first."""
+    return usual_channels(document, recipient)

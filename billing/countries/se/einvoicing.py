@@ -1,0 +1,35 @@
+"""Swedish e-invoicing: where a receiver is found, what a public body needs, which channels a document may take."""
+
+from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipient, usual_channels
+from tenants.registries.endpoints import Endpoint, endpoint_of
+
+# Peppol EAS, the company's own scheme first: 0007.
+ENDPOINT_SCHEMES = ("0007", "0088")
+
+
+def endpoint(business_id: str) -> Endpoint:
+    """Return where a Swedish company is found in Peppol by its canonical business id, if it is there.
+
+    >>> str(endpoint("5560160680"))
+    '0007:5560160680'
+    """
+    return endpoint_of("SE", business_id)
+
+
+def endpoint_schemes() -> tuple[str, ...]:
+    """Return the address schemes (EAS codes) in use for Swedish receivers, the usual one first."""
+    return ENDPOINT_SCHEMES
+
+
+def buyer_needs(recipient: Recipient) -> frozenset[BuyerNeed]:
+    """Return what an invoice to a recipient can't do without.
+
+    A public body needs an address to send the e-invoice to and its own reference (BT-10; Peppol R003 accepts an
+    order reference instead).
+    """
+    return frozenset({"buyer_reference", "einvoice_address"}) if recipient == "public_body" else frozenset()
+
+
+def allowed_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channel, ...]:
+    """Return the channels that a document may take to a Swedish recipient, the most wanted first."""
+    return usual_channels(document, recipient)
