@@ -6,7 +6,7 @@ is printed adds up. `completed` fills an invoice that has quantities and prices;
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 
 from billing.en16931.model import Adjustment, Invoice, Line, Price, Totals, VatSubtotal, VatTreatment
 from billing.en16931.model.amounts import ZERO
@@ -31,6 +31,16 @@ class Difference:
     computed: Decimal
 
 
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount rounded half-up to its currency, also one of more than the usual 28 digits from a hostile file.
+
+    >>> rounded(Decimal("9" * 40), "EUR") == Decimal("9" * 40)
+    True
+    """
+    with localcontext(EXACT):
+        return round_money(amount, currency)
+
+
 def line_net(
     quantity: Decimal,
     price: Price,
@@ -48,7 +58,7 @@ def line_net(
     Decimal('4.29')
     """
     value = EXACT.divide(EXACT.multiply(quantity, price.net), price.base_quantity or Decimal(1))
-    return round_money(EXACT.add(value, _sum(charges) - _sum(allowances)), currency)
+    return rounded(EXACT.add(value, _sum(charges) - _sum(allowances)), currency)
 
 
 def percentage_of(base: Decimal, percentage: Decimal, currency: str) -> Decimal:
@@ -57,7 +67,7 @@ def percentage_of(base: Decimal, percentage: Decimal, currency: str) -> Decimal:
     >>> percentage_of(Decimal("99.90"), Decimal("25.5"), "EUR")
     Decimal('25.47')
     """
-    return round_money(EXACT.divide(EXACT.multiply(base, percentage), HUNDRED), currency)
+    return rounded(EXACT.divide(EXACT.multiply(base, percentage), HUNDRED), currency)
 
 
 def vat_amount(taxable: Decimal, treatment: VatTreatment, currency: str) -> Decimal:
@@ -94,9 +104,9 @@ def vat_breakdown(
 
 
 def _subtotal(treatment: VatTreatment, taxable: Decimal, currency: str, stated: VatSubtotal | None) -> VatSubtotal:
-    rounded = round_money(taxable, currency)
+    base = rounded(taxable, currency)
     fresh = stated or VatSubtotal(treatment=treatment)
-    return replace(fresh, treatment=treatment, taxable=rounded, tax=vat_amount(rounded, treatment, currency))
+    return replace(fresh, treatment=treatment, taxable=base, tax=vat_amount(base, treatment, currency))
 
 
 def vat_key(treatment: VatTreatment) -> Key:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from billing.en16931.xmlsafe import Node
 
 SubElement = etree.SubElement
 CENT = Decimal("0.01")
+WIDE = Context(prec=60)  # an amount of 28 digits from outside still has room for its cents
 # XML 1.0 has no way to state these, so they are left out instead of losing the document.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -62,7 +63,7 @@ def wrapped(parent: Node, aggregate: str, name: str, value: str | None) -> None:
 
 def amount(parent: Node, name: str, value: Decimal, currency: str) -> None:
     """Write an amount with two decimals (UBL-DT-01); more are kept where they say something, for the rules to judge."""
-    cents = value.quantize(CENT)
+    cents = value.quantize(CENT, context=WIDE)
     element = SubElement(parent, CBC + name)
     element.set("currencyID", currency)
     element.text = f"{cents if cents == value else value:f}"

@@ -15,11 +15,17 @@ def read_payment_means(root: Node, creditor: str | None) -> tuple[PaymentMeans, 
     found: list[PaymentMeans] = []
     for means in (_means(node, creditor) for node in find_all(root, "cac:PaymentMeans")):
         last = found[-1] if found else None
-        if last and means.transfers and last.transfers and replace(last, transfers=means.transfers) == means:
+        if last and _is_same_but_for_account(last, means):
             found[-1] = replace(last, transfers=last.transfers + means.transfers)
         else:
             found.append(means)
     return tuple(found)
+
+
+def _is_same_but_for_account(last: PaymentMeans, means: PaymentMeans) -> bool:
+    """Return whether a further element only adds an account; the text (BT-82) may be stated once only (UBL-SR-46)."""
+    alike = replace(means, text=means.text or last.text, transfers=last.transfers) == last
+    return alike and bool(means.transfers and last.transfers)
 
 
 def _means(node: Node, creditor: str | None) -> PaymentMeans:

@@ -1,5 +1,6 @@
 """How it is to be paid into UBL, in the order of its schema."""
 
+from dataclasses import replace
 from datetime import date
 
 from billing.en16931.model import Card, CreditTransfer, DirectDebit, Invoice, PaymentMeans
@@ -16,10 +17,10 @@ def write_payment(root: Node, invoice: Invoice) -> None:
     """
     due = invoice.due_on if invoice.is_credit_note else None
     means = invoice.payment_means or ((PaymentMeans(code=UNDEFINED),) if due else ())
-    for entry in means:
-        for transfer in entry.transfers or (None,):
-            _means(root, entry, transfer, due)
-            due = None
+    pairs = [(entry, transfer) for entry in means for transfer in entry.transfers or (None,)]
+    for index, (entry, transfer) in enumerate(pairs):
+        # UBL-SR-45 and UBL-SR-46: due day and text stand once, in the first element.
+        _means(root, entry if index == 0 else replace(entry, text=None), transfer, due if index == 0 else None)
     wrapped(root, "PaymentTerms", "Note", invoice.payment_terms)
 
 

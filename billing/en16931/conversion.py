@@ -1,0 +1,130 @@
+"""One e-invoice syntax into the other, or every reason why nothing may be lost that way."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from typing import Literal
+
+from billing.en16931.checks.report import check_written_ubl
+from billing.en16931.checks.violation import Violation
+from billing.en16931.finvoice import CannotWrite, write_finvoice
+from billing.en16931.model import Invoice, Note
+from billing.en16931.peppol import in_peppol_form, lacking
+from billing.en16931.reading import read_invoices
+from billing.en16931.ubl import write_ubl
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Invalid
+
+BANK_REFERENCE = re.compile(r"[0-9]{2,20}|RF[0-9]{2}[0-9A-Z]{1,21}")  # EpiRemittanceInfoIdentifier
+REFERENCE_NOTE = "Viite: "  # Finvoice is read in Finland
+UNKNOWN_OPERATOR = "--"  # UBL names no operators; whoever sends the file on knows its own
+
+
+class CannotConvert(Invalid):
+    """The invoice can't be converted without losing something."""
+
+    def __init__(self, reasons: Iterable[Message]) -> None:
+        """Keep every reason; each names the field or rule."""
+        super().__init__()
+        self.reasons = tuple(reasons)
+
+    def __str__(self) -> str:
+        """Return every reason in English, a line each."""
+        return "\n".join(str(reason) for reason in self.reasons)
+
+
+def convert(data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None = None) -> bytes:
+    """Return the one invoice in a file in another syntax, with every field that the law asks for.
+
+    UBL is Peppol BIS Billing 3 and has passed schema, EN 16931 and Peppol rules. Finvoice is 3.0 in EN 16931 mode; its
+    message id follows from the file's contents and its time stamp is `now`, or else the start of the issue day.
+
+    Raises:
+        CannotConvert: with each reason: what is lacking, what the other syntax has no place for, which rule fails.
+        Invalid: the file can't be read at all (see `read_invoices`).
+    """
+    invoices = read_invoices(data)
+    if len(invoices) != 1:
+        raise CannotConvert(
+            [msg("The file holds %(count)s invoices; convert them one at a time.", count=len(invoices))]
+        )
+    return to_ubl(invoices[0]) if to == "ubl" else to_finvoice(invoices[0], message_id=message_id_of(data), now=now)
+
+
+def to_ubl(invoice: Invoice) -> bytes:
+    """Return an invoice as a document of Peppol BIS Billing 3.
+
+    Raises:
+        CannotConvert: something is lacking, or a rule of EN 16931 or Peppol doesn't hold.
+    """
+    formed = in_peppol_form(_with_reference_of_note(invoice))
+    _refuse(lacking(formed))
+    xml = write_ubl(formed)
+    _refuse(_broken_rules(xml))
+    return xml
+
+
+def _broken_rules(xml: bytes) -> Sequence[Message]:
+    fatal = [entry for entry in check_written_ubl(xml) if entry.level == "fatal"]
+    return list({entry.id: _said(entry) for entry in fatal}.values())
+
+
+def _said(violation: Violation) -> Message:
+    if violation.id in str(violation.sentence):
+        return violation.sentence
+    return msg("%(rule)s: %(sentence)s", rule=violation.id, sentence=violation.sentence)
+
+
+def _refuse(reasons: Sequence[Message]) -> None:
+    if reasons:
+        raise CannotConvert(reasons)
+
+
+def to_finvoice(invoice: Invoice, *, message_id: str, now: datetime | None = None) -> bytes:
+    """Return an invoice as a Finvoice 3.0 document.
+
+    Raises:
+        CannotConvert: Finvoice can't carry it.
+    """
+    try:
+        return write_finvoice(
+            _with_bank_reference(invoice),
+            message_id=message_id,
+            timestamp=now or datetime.combine(invoice.issued_on, time(), UTC),
+            sender_intermediator=UNKNOWN_OPERATOR,
+            receiver_intermediator=UNKNOWN_OPERATOR,
+        )
+    except CannotWrite as refusal:
+        raise CannotConvert(refusal.reasons) from refusal
+
+
+def _with_bank_reference(invoice: Invoice) -> Invoice:
+    """Return the invoice with a payment reference (BT-83) that Finnish banks take; one of another kind becomes a note.
+
+    Only the Finnish reference and RF (ISO 11649) have a place in Finvoice's payment order.
+    """
+    stated = dict.fromkeys(means.reference for means in invoice.payment_means if means.reference)
+    others = [one for one in stated if not BANK_REFERENCE.fullmatch("".join(one.split()).upper())]
+    means = tuple(replace(one, reference=None) if one.reference in others else one for one in invoice.payment_means)
+    notes = tuple(Note(REFERENCE_NOTE + reference) for reference in others)
+    return replace(invoice, payment_means=means, notes=invoice.notes + notes)
+
+
+def _with_reference_of_note(invoice: Invoice) -> Invoice:
+    """Return the invoice with the payment reference where it belongs, if `_with_bank_reference` made it a note."""
+    found = next((note for note in invoice.notes if note.text.startswith(REFERENCE_NOTE)), None)
+    if found is None or any(means.reference for means in invoice.payment_means):
+        return invoice
+    reference = found.text.removeprefix(REFERENCE_NOTE)
+    return replace(
+        invoice,
+        payment_means=tuple(replace(means, reference=reference) for means in invoice.payment_means),
+        notes=tuple(note for note in invoice.notes if note != found),
+    )
+
+
+def message_id_of(data: bytes) -> str:
+    """Return a message identifier that is the same for the same file and no other; 32 of the 48 characters allowed."""
+    return sha256(data).hexdigest()[:32]

@@ -1,0 +1,112 @@
+"""An invoice of another origin in the form that Peppol BIS Billing 3 demands, and what it lacks for that."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from billing.en16931.arithmetic import rounded
+from billing.en16931.finnish_ids import is_finnish, peppol_address, vat_number
+from billing.en16931.model import Address, Adjustment, Invoice, Line, Party, PaymentMeans, Price
+from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
+from tenants.kernel.language import Message, msg
+
+
+def in_peppol_form(invoice: Invoice) -> Invoice:
+    """Return the invoice as Peppol wants it said, with nothing of what it says changed.
+
+    Addresses move to the schemes in force, a Finnish file's missing country is Finland, negative unit prices become
+    negative quantities (BR-27), and percentages without their base are left out beside the amount (PEPPOL-EN16931-R041,
+    R042).
+    """
+    return replace(
+        invoice,
+        specification=BILLING_SPECIFICATION,
+        process=BILLING_PROCESS,
+        seller=_party(invoice.seller),
+        # UBL-SR-16: a buyer has one identifier at most.
+        buyer=replace(_party(invoice.buyer), identifiers=invoice.buyer.identifiers[:1]),
+        tax_representative=invoice.tax_representative and _representative(invoice.tax_representative),
+        delivery=invoice.delivery
+        and replace(invoice.delivery, address=_place(invoice.delivery.address, finnish=is_finnish(invoice.buyer))),
+        payment_means=_payment_means(invoice.payment_means),
+        allowances=tuple(map(_adjustment, invoice.allowances)),
+        charges=tuple(map(_adjustment, invoice.charges)),
+        lines=tuple(_line(line, invoice.currency) for line in invoice.lines),
+    )
+
+
+def _party(party: Party) -> Party:
+    return replace(
+        party,
+        vat_id=vat_number(party),
+        electronic_address=peppol_address(party),
+        address=_address(party.address, finnish=is_finnish(party)),
+    )
+
+
+def _representative(party: Party) -> Party:
+    return replace(party, vat_id=vat_number(party), address=_address(party.address, finnish=is_finnish(party)))
+
+
+def _place(address: Address | None, *, finnish: bool) -> Address | None:
+    """Return where it was delivered (BG-15); a place that isn't stated stays so."""
+    return _address(address, finnish=finnish) if address else None
+
+
+def _address(address: Address | None, *, finnish: bool) -> Address | None:
+    """Return an address with its country (BR-09, BR-11, BR-57): Finnish files leave out their own."""
+    if address is None:
+        return Address(country="FI") if finnish else None
+    return replace(address, country=address.country or ("FI" if finnish else None))
+
+
+def _payment_means(means: tuple[PaymentMeans, ...]) -> tuple[PaymentMeans, ...]:
+    """Return the ways to pay with the code and reference of the first: UBL-SR-44 and UBL-SR-47 allow one of each."""
+    return tuple(replace(entry, code=means[0].code, reference=means[0].reference) for entry in means)
+
+
+def _adjustment(entry: Adjustment) -> Adjustment:
+    complete = entry.base_amount is not None and entry.percentage is not None
+    return entry if complete else replace(entry, base_amount=None, percentage=None)
+
+
+def _line(line: Line, currency: str) -> Line:
+    turned = line.price.net < 0
+    return replace(
+        line,
+        net=rounded(line.net, currency),
+        quantity=-line.quantity if turned else line.quantity,
+        price=_price(line.price, turned=turned),
+        allowances=tuple(map(_adjustment, line.allowances)),
+        charges=tuple(map(_adjustment, line.charges)),
+    )
+
+
+def _price(price: Price, *, turned: bool) -> Price:
+    """Return a price that isn't negative; gross and discount stay only where they lead to it (PEPPOL-EN16931-R046)."""
+    if turned:
+        return Price(net=-price.net, base_quantity=price.base_quantity, base_unit=price.base_unit)
+    adds_up = price.gross is None or price.net == price.gross - (price.discount or 0)
+    return price if adds_up else replace(price, gross=None, discount=None)
+
+
+def lacking(invoice: Invoice) -> tuple[Message, ...]:
+    """Return what an invoice lacks to go through Peppol, a sentence each with the business term."""
+    return tuple(_lacking(invoice))
+
+
+def _lacking(invoice: Invoice) -> Iterator[Message]:
+    if not invoice.buyer_reference and not invoice.order_reference:
+        yield msg("The buyer's reference (BT-10) or the purchase order's number (BT-13) is missing; Peppol needs one.")
+    for party, term, country in ((invoice.seller, "BT-34", "BT-40"), (invoice.buyer, "BT-49", "BT-55")):
+        if party.electronic_address is None:
+            yield msg(
+                "%(name)s has no e-invoice address (%(term)s), and no valid Finnish business id to make one of.",
+                name=party.name,
+                term=term,
+            )
+        if party.address is None or not party.address.country:
+            yield msg("The country (%(term)s) of %(name)s is missing.", name=party.name, term=country)
+    if not invoice.lines:
+        yield msg("The invoice has no lines (BG-25).")
+    if not invoice.vat_breakdown:
+        yield msg("The VAT breakdown (BG-23) is missing.")

@@ -1,0 +1,133 @@
+"""One e-invoice syntax into the other."""
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from billing.en16931.arithmetic import completed
+from billing.en16931.conversion import CannotConvert, convert, message_id_of, to_finvoice, to_ubl
+from billing.en16931.model import Invoice, Note
+from billing.en16931.reading import read_invoices
+from tests.billing.en16931.official_rules import CORPORA, FINVOICE, PEPPOL, fatal_rules, needs_corpora
+from tests.factories.invoices import ACCOUNT, BUYER, plain_invoice
+
+Syntax = Literal["finvoice", "ubl"]
+INVOICE = completed(plain_invoice())
+# What a syntax states about itself, and the notes, which Peppol wants in one.
+OWN = {"specification", "process", "notes"}
+NO_BUYER_REFERENCE = (
+    "The buyer's reference (BT-10) or the purchase order's number (BT-13) is missing; Peppol needs one."
+)
+NO_ADDRESS = "%s has no e-invoice address (%s), and no valid Finnish business id to make one of."
+# Which samples can't be converted, and why.
+REFUSED: dict[tuple[str, Syntax], list[str]] = {
+    ("anon_finvoice_30_invoice_with_SOAP.xml", "ubl"): [NO_ADDRESS % ("SellerOrganisationName", "BT-34")],
+    ("power-company-consumer.xml", "ubl"): [NO_BUYER_REFERENCE, NO_ADDRESS % ("Onni Omakotiasuja", "BT-49")],
+    ("vat-category-E.xml", "finvoice"): ["Finvoice needs a due date, and the invoice has none."],
+}
+ELSEWHERE = [(path, "ubl") for path in FINVOICE] + [(path, "finvoice") for path in PEPPOL]
+ACROSS = [case for case in ELSEWHERE if (case[0].name, case[1]) not in REFUSED]
+
+
+def read(data: bytes) -> Invoice:
+    (invoice,) = read_invoices(data)
+    return invoice
+
+
+def changed(before: Invoice, after: Invoice) -> set[str]:
+    """Return the names of the fields that differ, leaving aside what a syntax states about itself."""
+    names = {field.name for field in fields(Invoice)} - OWN
+    return {name for name in names if getattr(before, name) != getattr(after, name)}
+
+
+def text(invoice: Invoice) -> str:
+    return "\n".join(note.text for note in invoice.notes)
+
+
+@needs_corpora
+class TestSamples:
+    """Every sample file, in both directions."""
+
+    @pytest.mark.parametrize(("path", "to"), ACROSS, ids=str)
+    def test_keep_every_field(self, path: Path, to: Syntax) -> None:
+        before = read(path.read_bytes())
+        after = read(convert(path.read_bytes(), to))
+        # A reference that no Finnish bank takes becomes a note; a link has a text and no number in Finvoice.
+        allowed = {"payment_means", "attachments"} if to == "finvoice" else set()
+        assert changed(before, after) <= allowed
+        assert text(before) in text(after)
+
+    @pytest.mark.parametrize(("path", "to"), ACROSS, ids=str)
+    def test_come_back_the_same(self, path: Path, to: Syntax) -> None:
+        there = convert(path.read_bytes(), to)
+        back = convert(there, "finvoice" if to == "ubl" else "ubl")
+        assert changed(read(path.read_bytes()), read(back)) <= {"attachments"}
+
+    def test_pass_the_official_rules_as_ubl(self) -> None:
+        from_finvoice = {path.name: convert(path.read_bytes(), to) for path, to in ACROSS if to == "ubl"}
+        and_back = {
+            path.name: convert(convert(path.read_bytes(), to), "ubl") for path, to in ACROSS if to == "finvoice"
+        }
+        found = fatal_rules(from_finvoice | and_back)
+        assert {name: rules for name, rules in found.items() if rules} == {}
+        assert len(found) == len(ACROSS)
+
+    @pytest.mark.parametrize(("name", "to"), REFUSED, ids=str)
+    def test_are_refused_with_the_reasons(self, name: str, to: Syntax) -> None:
+        (path,) = CORPORA.glob(f"*/examples/{name}")
+        with pytest.raises(CannotConvert) as refused:
+            convert(path.read_bytes(), to)
+        assert [str(reason) for reason in refused.value.reasons] == REFUSED[name, to]
+
+
+class TestConvert:
+    """One file."""
+
+    def test_carries_our_own_invoice_both_ways(self) -> None:
+        finvoice = to_finvoice(INVOICE, message_id="m1")
+        ubl = convert(finvoice, "ubl")
+        assert changed(INVOICE, read(ubl)) == set()
+        assert changed(INVOICE, read(convert(ubl, "finvoice"))) == set()
+
+    def test_turns_the_signs_of_a_credit_note(self) -> None:
+        credit = completed(plain_invoice(type_code="381"))
+        finvoice = convert(to_ubl(credit), "finvoice")
+        assert b">-125,50<" in finvoice
+        assert changed(credit, read(convert(finvoice, "ubl"))) == set()
+
+    def test_makes_the_address_of_a_valid_business_id(self) -> None:
+        with_account = replace(INVOICE, buyer=replace(BUYER, electronic_address=None))
+        assert read(to_ubl(with_account)).buyer.electronic_address == BUYER.electronic_address
+
+    def test_refuses_what_breaks_a_rule_and_names_it(self) -> None:
+        wrong = replace(INVOICE, totals=replace(INVOICE.totals, payable=INVOICE.totals.payable + 1))
+        with pytest.raises(CannotConvert, match="BR-CO-16"):
+            to_ubl(wrong)
+
+    def test_refuses_a_kind_that_peppol_has_not(self) -> None:
+        with pytest.raises(CannotConvert, match="PEPPOL-EN16931-P0112"):
+            to_ubl(replace(INVOICE, type_code="384"))
+
+    def test_refuses_several_invoices_at_once(self) -> None:
+        file = to_finvoice(INVOICE, message_id="m1")
+        with pytest.raises(CannotConvert, match="The file holds 2 invoices; convert them one at a time"):
+            convert(file + file, "ubl")
+
+    def test_states_the_moment_it_is_given(self) -> None:
+        now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+        assert b"2026-03-02T09:30:00+00:00" in convert(to_ubl(INVOICE), "finvoice", now=now)
+
+    def test_makes_the_same_message_of_the_same_file(self) -> None:
+        ubl = to_ubl(INVOICE)
+        assert convert(ubl, "finvoice") == convert(ubl, "finvoice")
+        assert message_id_of(ubl).encode() in convert(ubl, "finvoice")
+
+    def test_keeps_a_reference_that_finnish_banks_do_not_take_as_a_note(self) -> None:
+        foreign = replace(INVOICE, payment_means=(replace(ACCOUNT, reference="INV/77"),))
+        there = read(to_finvoice(foreign, message_id="m1"))
+        assert there.notes == (Note("Viite: INV/77"),)
+        assert there.payment_means[0].reference is None
+        assert read(to_ubl(there)).payment_means[0].reference == "INV/77"
