@@ -35,6 +35,6 @@ RULES = (
         SELLER,
         _names_the_register,
         # Foretaksregisterloven 10-2 asks it of limited companies and of branches of foreign companies.
-        msg('A Norwegian company must state "Foretaksregisteret" on its invoices if it is a limited company.'),
+        msg('If the Norwegian seller is a limited company, its invoices must state "Foretaksregisteret".'),
     ),
 )
