@@ -144,7 +144,7 @@ create table engagement_member (
 create table terms (
     id uuid not null,
     kind text not null,
-    version integer not null,
+    version bigint not null,
     language text not null,
     title text not null,
     body text not null,
@@ -227,7 +227,7 @@ create table acceptance (
     id uuid not null,
     terms_id uuid not null,
     kind text not null,
-    version integer not null,
+    version bigint not null,
     sha256 text not null,
     user_id uuid not null,
     accepted_at timestamptz not null,
@@ -310,6 +310,7 @@ grant update (name) on company to samla_app;
 grant select, insert, update on "user" to samla_app;
 grant select, insert, update, delete on session to samla_app;
 grant select, insert on terms to samla_app;
+grant select on alembic_version to samla_app;
 """
 
 WORKSPACE_SEEN = (

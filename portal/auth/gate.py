@@ -100,6 +100,10 @@ def install(app: Flask) -> None:
             raise NotFound(request.endpoint)
         return None if entrance.who is Who.PUBLIC else _admit(entrance)
 
+    @app.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        enter_scope(NOBODY)
+
 
 def _admit(entrance: Entrance) -> AnyResponse | None:
     signed = find_signed_in()

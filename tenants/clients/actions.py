@@ -46,7 +46,7 @@ def problems_of(new: NewClient) -> list[Problem]:
         found.append(Problem("country", msg("Choose a country.")))
     elif new.business_id.strip():
         try:
-            parse_business_id(cast("Country", new.country), new.business_id)
+            parse_business_id(new.country, new.business_id)
         except Refusal as refusal:
             found.append(Problem("business_id", refusal.message))
     if new.language not in LANGUAGES:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace
 
@@ -17,6 +17,6 @@ class File(WorkspaceRow, Base):
     media_type: Mapped[str]
     size: Mapped[int]
     sha256: Mapped[str]
-    content: Mapped[bytes] = deferred(mapped_column())
+    content: Mapped[bytes] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
     retain_until: Mapped[date | None]

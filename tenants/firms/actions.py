@@ -51,7 +51,7 @@ def take_on(actor: Actor, firm_id: FirmId, user_id: UserId, role: str, *, now: d
     if role not in ROLES:
         raise UnknownRole(role)
     row = {"firm_id": firm_id, "user_id": user_id, "role": role, "created_at": now, "ended_at": None}
-    keys = [FirmMembership.firm_id, FirmMembership.user_id]
     statement = insert(FirmMembership).values(**row)
-    db.session.execute(statement.on_conflict_do_update(keys, set_={"role": role, "ended_at": None}))
+    again = {"role": role, "ended_at": None}
+    db.session.execute(statement.on_conflict_do_update("pk_firm_membership", set_=again))
     enter_in_firm(actor, "person_taken_on", About("user", user_id, after={"role": role}), in_=firm_id, now=now)

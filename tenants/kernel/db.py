@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeEngine
@@ -26,6 +26,7 @@ NAMES = {
 COLUMN_TYPES: Mapping[Any, TypeEngine[Any]] = {
     datetime: DateTime(timezone=True),
     str: Text(),
+    int: BigInteger(),
     dict[str, Any]: JSONB(none_as_null=True),
     list[dict[str, Any]]: JSONB(none_as_null=True),
 }

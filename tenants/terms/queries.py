@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from tenants.kernel.db import db
 from tenants.kernel.ids import TermsId, WorkspaceId
@@ -33,7 +34,7 @@ def terms_in_force(language: Language, *, now: datetime) -> list[TermsText]:
         select(Terms)
         .where(Terms.in_force_from <= now, Terms.kind.in_(BEFORE_INVOICING), Terms.language.in_([language, "en"]))
         .order_by(Terms.kind, Terms.version.desc(), Terms.language != language)
-        .distinct(Terms.kind)
+        .ext(distinct_on(Terms.kind))
     )
     texts = {text.kind: text for text in db.session.scalars(newest)}
     return [_text(texts[kind]) for kind in BEFORE_INVOICING if kind in texts]

@@ -1,0 +1,1 @@
+"""Delivery: documents on their way, by which channel and why, and the truth about each."""

@@ -1,0 +1,1 @@
+"""Invoices: numbered, dated, and immutable once issued."""

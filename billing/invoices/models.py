@@ -1,0 +1,55 @@
+"""An issued invoice."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
+
+
+class Invoice(WorkspaceRow, Base):
+    """An issued invoice or credit note; the app may add and read, never change.
+
+    `content` is the whole of it in the model of EN 16931; the columns repeat what lists are searched and sorted by.
+    Amounts are in minor units of the currency and positive for both kinds.
+    """
+
+    __tablename__ = "invoice"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        UniqueConstraint("workspace_id", "series_id", "place_in_series"),
+        UniqueConstraint("workspace_id", "reference"),
+        UniqueConstraint("workspace_id", "request_id"),
+        CheckConstraint("kind in ('invoice', 'credit_note')", name="kind"),
+        CheckConstraint("total_minor = net_minor + vat_minor", name="total"),
+        Index("ix_invoice_workspace_id_issued_on", "workspace_id", text("issued_on desc"), text("number desc")),
+        Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id"),
+        Index("ix_invoice_workspace_id_customer_id", "workspace_id", "customer_id"),
+        to_workspace(),
+        within_workspace("series_id", "number_series"),
+        within_workspace("run_id", "invoice_run"),
+        within_workspace("request_id", "billing_request"),
+        within_workspace("customer_id", "customer"),
+        within_workspace("stream_id", "stream"),
+    )
+
+    number: Mapped[str] = mapped_column(Text(collation="C"))
+    series_id: Mapped[UUID]
+    place_in_series: Mapped[int]
+    kind: Mapped[str]
+    run_id: Mapped[UUID]
+    request_id: Mapped[UUID]
+    customer_id: Mapped[UUID]
+    stream_id: Mapped[UUID]
+    issued_on: Mapped[date]
+    due_on: Mapped[date]
+    currency: Mapped[str]
+    reference: Mapped[str] = mapped_column(Text(collation="C"))
+    net_minor: Mapped[int]
+    vat_minor: Mapped[int]
+    total_minor: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    issued_at: Mapped[datetime]

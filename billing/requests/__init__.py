@@ -1,0 +1,1 @@
+"""Billing requests: something to be billed, read from a file, checked, fixed and made ready."""

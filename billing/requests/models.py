@@ -1,0 +1,51 @@
+"""A billing request of a workspace."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
+
+
+class BillingRequest(WorkspaceRow, Base):
+    """Something to be billed: `content` as read, `problems` each at its field, amounts in minor units once reckoned.
+
+    `key` recognises a duplicate in its stream; `place` says where in the file it stood.
+    """
+
+    __tablename__ = "billing_request"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "stream_id", "key"),
+        CheckConstraint("state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')", name="state"),
+        CheckConstraint("source in ('csv', 'finvoice', 'ubl')", name="source"),
+        CheckConstraint("state <> 'ready' or (customer_id is not null and total_minor is not null)", name="ready"),
+        Index("ix_billing_request_workspace_id_state_created_at", "workspace_id", "state", "created_at", "id"),
+        Index("ix_billing_request_workspace_id_customer_id", "workspace_id", "customer_id"),
+        to_workspace(),
+        within_workspace("stream_id", "stream"),
+        within_workspace("file_id", "file"),
+        within_workspace("customer_id", "customer"),
+    )
+
+    stream_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(Text(collation="C"))
+    source: Mapped[str]
+    file_id: Mapped[UUID]
+    place: Mapped[str]
+    customer_id: Mapped[UUID | None]
+    customer_number: Mapped[str] = mapped_column(Text(collation="C"))
+    customer_name: Mapped[str]
+    subject: Mapped[str]
+    state: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    problems: Mapped[list[dict[str, Any]]]
+    currency: Mapped[str]
+    net_minor: Mapped[int | None]
+    vat_minor: Mapped[int | None]
+    total_minor: Mapped[int | None]
+    due_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    checked_at: Mapped[datetime]

@@ -1,0 +1,67 @@
+"""A run and the requests in it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
+
+
+class InvoiceRun(WorkspaceRow, Base):
+    """One run of one stream; `fingerprint` is what its rehearsal showed."""
+
+    __tablename__ = "invoice_run"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        CheckConstraint("state in ('running', 'done')", name="state"),
+        to_workspace(),
+        within_workspace("stream_id", "stream"),
+        within_workspace("summary_file_id", "file"),
+    )
+
+    number: Mapped[int]
+    stream_id: Mapped[UUID]
+    state: Mapped[str]
+    issued_on: Mapped[date]
+    started_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    started_at: Mapped[datetime]
+    numbered_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    chosen: Mapped[int]
+    chunks: Mapped[int] = mapped_column(SmallInteger)
+    fingerprint: Mapped[str]
+    summary_file_id: Mapped[UUID | None]
+
+
+class RunItem(Base):
+    """A request in a run: waiting, issued as an invoice, or set aside with the reason."""
+
+    __tablename__ = "run_item"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'issued', 'set_aside')", name="state"),
+        CheckConstraint("(state = 'issued') = (invoice_id is not null)", name="issued"),
+        Index(
+            "uq_run_item_taken",
+            "workspace_id",
+            "request_id",
+            unique=True,
+            postgresql_where=text("state <> 'set_aside'"),
+        ),
+        Index("ix_run_item_workspace_id_run_id_chunk", "workspace_id", "run_id", "chunk"),
+        within_workspace("run_id", "invoice_run"),
+        within_workspace("request_id", "billing_request"),
+        within_workspace("invoice_id", "invoice"),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    run_id: Mapped[UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    chunk: Mapped[int] = mapped_column(SmallInteger)
+    place: Mapped[int]
+    state: Mapped[str]
+    reason: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    invoice_id: Mapped[UUID | None]

@@ -1,0 +1,26 @@
+"""All models of this floor, gathered for Alembic's comparison and for nobody else."""
+
+from billing.customers.models import Customer
+from billing.delivery.models import Delivery, DeliveryTry, Document
+from billing.invoices.models import Invoice
+from billing.ledger.models import LedgerEntry
+from billing.requests.models import BillingRequest
+from billing.runs.models import InvoiceRun, RunItem
+from billing.seller.models import Seller
+from billing.streams.models import NumberSeries, Stream
+from tenants.kernel.db import Base
+
+MODELS: tuple[type[Base], ...] = (
+    Seller,
+    NumberSeries,
+    Stream,
+    Customer,
+    BillingRequest,
+    InvoiceRun,
+    RunItem,
+    Invoice,
+    LedgerEntry,
+    Document,
+    Delivery,
+    DeliveryTry,
+)

@@ -1,0 +1,1 @@
+"""Streams: kinds of requests billed in runs of their own, each with its number series."""

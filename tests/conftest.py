@@ -1,0 +1,94 @@
+"""What all tests share: services, a clean database each, the cast, and no silent skips in CI."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.app import create_app
+from portal.edge import migration
+from portal.embedded.postgres import Postgres
+from portal.embedded.valkey import Valkey
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from factories.cast import Cast, make_cast
+from factories.installation import Installation, installation_config
+
+ROOT = Path(__file__).parents[1]
+CORPORA = Path(os.environ.get("SAMLA_CORPORA", ROOT.parent / "shared" / "corpora"))
+skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped something where nothing may be skipped (SAMLA_NO_SKIPS, as CI sets it)."""
+    if skipped and os.environ.get("SAMLA_NO_SKIPS") and not hasattr(session.config, "workerinput"):
+        print("\nskipped, which CI doesn't allow:", *skipped, sep="\n  ")  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Return where the sample files of others lie."""
+    if not CORPORA.is_dir():
+        pytest.skip(f"the sample files aren't at {CORPORA}; set SAMLA_CORPORA")
+    return CORPORA
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Start PostgreSQL and Valkey for this test process, with a migrated database to copy."""
+    place = tmp_path_factory.mktemp("services")
+    with Postgres(place / "pg", durable=False) as postgres, Valkey(place / "valkey", durable=False) as valkey:
+        migration.make_roles(postgres.url())
+        migration.make_database(postgres.url(), "template_samla")
+        migration.migrate(postgres.url("samla_owner", "template_samla"))
+        yield Installation(postgres, valkey, place)
+
+
+@pytest.fixture(scope="session")
+def played(installation: Installation) -> Cast:
+    """Have the cast take their places in a database of their own, which tests then copy."""
+    migration.make_database(installation.postgres.url(), "template_cast", template="template_samla")
+    app = create_app(installation_config(installation, "template_cast"))
+    with app.app_context():
+        cast = make_cast(app)
+    installation.let_go(app)
+    return cast
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, installation: Installation) -> Iterator[str]:
+    """Return the name of a clean, migrated database that only this test has; with the cast where it asks for them."""
+    template = "template_samla"
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("played")
+        template = "template_cast"
+    name = installation.new_database(template)
+    yield name
+    migration.drop_database(installation.postgres.url(), name)
+
+
+@pytest.fixture
+def app(installation: Installation, database: str) -> Iterator[Flask]:
+    """Return an application over a clean database, as the role that production uses."""
+    app = create_app(installation_config(installation, database))
+    with app.app_context():
+        yield app
+    installation.let_go(app)
+
+
+@pytest.fixture
+def cast(app: Flask, played: Cast) -> Cast:
+    """Return Alice of the firm, Bob of its client, and Charlie and Dora the strangers, each in their place."""
+    return played.on(app)
