@@ -40,6 +40,8 @@ def one_line(text: str) -> str:
     >>> one_line("  a\tb\n c ")
     'a b c'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(plain(text).split())
 
 

@@ -18,7 +18,8 @@ from tenants.kernel.language import Message, msg
 # An XML declaration is told from `<?xml-stylesheet` by the blank behind `xml`.
 DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.\-]*)["']""")
 MARK = re.compile(
-    rb"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|<(?P<close>/?)(?:(?:[A-Za-z_][\w.-]*:)?(?P<envelope>Envelope)|Finvoice)(?=[\s>])"
+    rb"<(?:(?P<comment>!--)|(?P<cdata>!\[CDATA\[)"
+    rb"|(?P<close>/?)(?:(?:[A-Za-z_][\w.-]*:)?(?P<envelope>Envelope)|Finvoice)(?=[\s>]))"
 )
 ENDS = {"comment": b"-->", "cdata": b"]]>"}
 PADDING = b" \t\r\n\x00\x1a"
@@ -26,8 +27,8 @@ PADDING = b" \t\r\n\x00\x1a"
 # What senders of Finvoice use, by Python's name of the codec; each is a superset of ASCII.
 READ_ENCODINGS = frozenset({"iso8859-15", "iso8859-1", "cp1252", "utf-8", "ascii"})
 
-CUT_OFF = msg("it breaks off before its end.")
-OUT_OF_PLACE = msg("something stands where no message begins.")
+CUT_OFF = msg("It breaks off before its end.")
+OUT_OF_PLACE = msg("Something stands where no message begins.")
 
 
 @dataclass(frozen=True, slots=True)

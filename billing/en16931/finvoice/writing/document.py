@@ -70,6 +70,8 @@ def _in_latin9(root: etree._Element) -> bytes:
 
 
 def _body(sheet: Sheet, invoice: Invoice) -> Content:
+    if invoice.is_credit_note and invoice.totals.gross < 0:
+        sheet.refuse("BT-112", msg("A credit note over a negative sum would be read as one over a positive sum."))
     if not invoice.lines:
         sheet.refuse("InvoiceRow", msg("Finvoice needs at least one row."))
     return {

@@ -122,3 +122,4 @@ def _blocks(table: str) -> dict[str, tuple[Place, ...]]:
 
 
 ORDER = _blocks(TABLE)
+NAMES = {block: frozenset(place.name for place in places) for block, places in ORDER.items()}

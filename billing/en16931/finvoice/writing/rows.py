@@ -19,6 +19,7 @@ from tenants.kernel.language import msg
 ROW_TEXT = 512
 UNIT = re.compile("[A-Z0-9]{2,3}")
 CLASSIFICATION_SCHEME = re.compile("[A-Z0-9]{1,3}")  # UNTDID 7143
+SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
 PRICE_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
 
 
@@ -83,16 +84,33 @@ def _base_unit(code: str | None) -> dict[str, str]:
 
 
 def _writable(sheet: Sheet, line: Line) -> Price:
-    """Return a price with at most five decimals that comes to the same line: rounded, or per a larger quantity."""
+    """Return a price with at most five decimals that comes to the same line.
+
+    It is stated per 10, 100 ... units, which is exact; else rounded, or per the whole quantity.
+    """
     price = line.price
     if written_amount(price.net) is not None:
         return price
+    for scale in SCALES:
+        if written_amount(price.net * scale) is not None:
+            return _scaled(price, scale)
     rounded = Price(net=price.net.quantize(PRICE_STEP, ROUND_HALF_UP), base_quantity=price.base_quantity)
     if line_net(line.quantity, rounded, sheet.currency) == line_net(line.quantity, price, sheet.currency):
         return rounded
     if line.quantity and written_amount(line.net) is not None and not (line.allowances or line.charges):
         return Price(net=abs(line.net), base_quantity=abs(line.quantity))
     return price
+
+
+def _scaled(price: Price, scale: Decimal) -> Price:
+    """Return the same price for so many times the quantity."""
+    return Price(
+        net=price.net * scale,
+        gross=None if price.gross is None else price.gross * scale,
+        discount=None if price.discount is None else price.discount * scale,
+        base_quantity=(price.base_quantity or Decimal(1)) * scale,
+        base_unit=price.base_unit,
+    )
 
 
 def _allowances(sheet: Sheet, allowances: tuple[Adjustment, ...]) -> Content:

@@ -16,7 +16,7 @@ from billing.en16931.finvoice.notation import (
     written_percent,
     written_quantity,
 )
-from billing.en16931.finvoice.writing.elements import ORDER, Place
+from billing.en16931.finvoice.writing.elements import NAMES, ORDER, Place
 from billing.en16931.model import Adjustment, Identifier
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -83,10 +83,12 @@ class Sheet:
     def build(self, parent: etree._Element, block: str, content: Content) -> None:
         """Write a block's elements below their parent, in the schema's order, without empty ones."""
         places = ORDER[block]
-        if not content.keys() <= {place.name for place in places}:
-            raise KeyError(block, content.keys() - {place.name for place in places})
+        if not content.keys() <= NAMES[block]:
+            raise KeyError(block, content.keys() - NAMES[block])
         for place in places:
             value = content.get(place.name)
+            if value is None and not place.stays:
+                continue
             for one in value if isinstance(value, list | tuple) and not isinstance(value, Leaf) else (value,):
                 self._element(parent, place, one)
 
@@ -102,13 +104,17 @@ class Sheet:
             etree.SubElement(parent, place.name, attributes).text = text or None
 
     def _measure(self, place: Place, text: str) -> None:
-        about = {"element": place.name, "text": text, "length": len(text), "most": place.most, "least": place.least}
-        if place.most is not None and len(text) > place.most:
-            self.refuse(place.name, Message(TOO_LONG, about))
-        elif len(text) < place.least:
-            self.refuse(place.name, Message(TOO_SHORT, about))
+        length = len(text)
+        if place.most is not None and length > place.most:
+            sentence = TOO_LONG
+        elif length < place.least:
+            sentence = TOO_SHORT
         elif place.form is not None and not place.form.fullmatch(text):
-            self.refuse(place.name, Message(WRONG_FORM, about))
+            sentence = WRONG_FORM
+        else:
+            return
+        about = {"element": place.name, "text": text, "length": length, "most": place.most, "least": place.least}
+        self.refuse(place.name, Message(sentence, about))
 
 
 def _has_content(block: Mapping[str, object]) -> bool:
