@@ -20,7 +20,7 @@ class TestIsGln:
 class TestIsNorwegianOrganisation:
     """The function `is_norwegian_organisation`."""
 
-    @pytest.mark.parametrize("number", ["99012345A", "9901234540", "99012345", "NO990123454"])
+    @pytest.mark.parametrize("number", ["12345678A", "1234567850", "12345678", "NO123456785"])
     def test_refuses_other_forms(self, number: str) -> None:
         assert not digits.is_norwegian_organisation(number)
 
@@ -32,7 +32,7 @@ class TestIsSwedishOrganisation:
     """The function `is_swedish_organisation`."""
 
     def test_looks_at_ten_digits_only(self) -> None:
-        assert digits.is_swedish_organisation("559990012299") == digits.is_swedish_organisation("5599900122")
+        assert digits.is_swedish_organisation("559999000899") == digits.is_swedish_organisation("5599990008")
 
 
 class TestIsBelgianEnterprise:
@@ -47,7 +47,7 @@ class TestIsAustralianBusiness:
     """The function `is_australian_business`."""
 
     def test_refuses_letters(self) -> None:
-        assert not digits.is_australian_business("5182475355A")
+        assert not digits.is_australian_business("1111111111A")
 
 
 class TestIsItalianTaxCode:
@@ -67,6 +67,6 @@ class TestIsItalianVat:
 class TestIsNorwegianVat:
     """The function `is_norwegian_vat`."""
 
-    @pytest.mark.parametrize("number", ["NO990123454MVA ", "990123454MVA", "NO990123454mva"])
+    @pytest.mark.parametrize("number", ["NO123456785MVA ", "123456785MVA", "NO123456785mva"])
     def test_refuses_other_forms(self, number: str) -> None:
         assert not digits.is_norwegian_vat(number)

@@ -12,7 +12,7 @@ def paid(code: str, reference: str, account: str) -> tuple[tuple[str, str], ...]
     return (
         ("//cac:Country/cbc:IdentificationCode", "DK"),
         (f"{NUMBER}/@schemeID", "0184"),
-        (NUMBER, "13585628"),
+        (NUMBER, "12345678"),
         (f"{MEANS}/cbc:PaymentMeansCode", code),
         (f"{MEANS}/cbc:PaymentID", reference),
         (f"{MEANS}/cac:PayeeFinancialAccount/cbc:ID", account),

@@ -8,7 +8,7 @@ NUMBER = "//cac:PartyLegalEntity/cbc:CompanyID"
 DANISH = (
     ("//cac:Country/cbc:IdentificationCode", "DK"),
     (f"{NUMBER}/@schemeID", "0184"),
-    (NUMBER, "13585628"),
+    (NUMBER, "12345678"),
 )
 TO_FINLAND = ("cac:AccountingCustomerParty//cbc:IdentificationCode", "FI")
 

@@ -28,10 +28,10 @@ class TestSupplierCountry:
     """The function `supplier_country`."""
 
     def test_is_that_of_the_vat_number(self) -> None:
-        assert supplier_country(invoice(vat("no990123454MVA") + address("SE"))) == "NO"
+        assert supplier_country(invoice(vat("no123456785MVA") + address("SE"))) == "NO"
 
     def test_is_that_of_the_representative_where_the_seller_has_no_vat_number(self) -> None:
-        representative = f"<cac:TaxRepresentativeParty>{vat('DK13585628')}</cac:TaxRepresentativeParty>"
+        representative = f"<cac:TaxRepresentativeParty>{vat('DK12345678')}</cac:TaxRepresentativeParty>"
         assert supplier_country(invoice(address("SE"), representative)) == "DK"
 
     def test_is_that_of_the_address_otherwise(self) -> None:

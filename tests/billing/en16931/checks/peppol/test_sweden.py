@@ -8,9 +8,9 @@ SELLER = "cac:AccountingSupplierParty/cac:Party"
 NUMBER = f"{SELLER}/cac:PartyLegalEntity/cbc:CompanyID"
 SWEDISH = (
     (f"{SELLER}/cac:PostalAddress/cac:Country/cbc:IdentificationCode", "SE"),
-    (f"{SELLER}/cac:PartyTaxScheme/cbc:CompanyID", "SE559990012201"),
+    (f"{SELLER}/cac:PartyTaxScheme/cbc:CompanyID", "SE559999000801"),
     (f"{NUMBER}/@schemeID", "0007"),
-    (NUMBER, "5599900122"),
+    (NUMBER, "5599990008"),
     ("//cbc:Percent", "25"),
 )
 ACCOUNT = "cac:PaymentMeans/cac:PayeeFinancialAccount"
@@ -32,13 +32,13 @@ class TestRules:
         assert broken_after(*SWEDISH, ("cac:TaxTotal//cbc:Percent", rate)) == {"SE-R-006": 1}
 
     def test_want_an_organisation_number_without_a_hyphen(self, broken_after: Broken) -> None:
-        broken = broken_after(*SWEDISH, (NUMBER, "559990-0122"), (f"{NUMBER}/@schemeID", "0212"))
+        broken = broken_after(*SWEDISH, (NUMBER, "559999-0008"), (f"{NUMBER}/@schemeID", "0212"))
         assert set(broken) == {"SE-R-003", "SE-R-004", "SE-R-013"}
 
     def test_want_a_vat_number_of_fourteen(self, broken_after: Broken) -> None:
         vat = f"{SELLER}/cac:PartyTaxScheme/cbc:CompanyID"
-        assert broken_after(*SWEDISH, (vat, "SE5599900122")) == {"SE-R-001": 1}
-        assert broken_after(*SWEDISH, (vat, "SE5599900122AB")) == {"SE-R-002": 1}
+        assert broken_after(*SWEDISH, (vat, "SE5599990008")) == {"SE-R-001": 1}
+        assert broken_after(*SWEDISH, (vat, "SE5599990008AB")) == {"SE-R-002": 1}
 
     def test_want_the_words_on_f_tax(self, broken_after: Broken) -> None:
         status = (
