@@ -1,0 +1,84 @@
+"""The model as plain values that a JSON column keeps, and back; read by the types that the model declares."""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from billing.en16931.model.invoice import Invoice
+
+Plain = Any
+Change = Callable[[Any], Any]
+
+
+def to_plain(invoice: Invoice) -> dict[str, Plain]:
+    """Return an invoice as JSON can keep it; what is empty or usual is left out."""
+    plain: dict[str, Plain] = _to(invoice)
+    return plain
+
+
+def from_plain(kept: Mapping[str, Plain]) -> Invoice:
+    """Return the invoice that `to_plain` wrote.
+
+    Raises:
+        TypeError, ValueError: the value isn't one that it wrote.
+    """
+    invoice: Invoice = _reader(Invoice)(kept)
+    return invoice
+
+
+def _to(value: Any) -> Plain:
+    if isinstance(value, Decimal | date):
+        return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, tuple):
+        return [_to(item) for item in value]
+    if is_dataclass(value):
+        kept = ((name, getattr(value, name), usual) for name, usual in _usual(type(value)))
+        return {name: _to(item) for name, item, usual in kept if item != usual}
+    return value
+
+
+@cache
+def _usual(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return a class's fields with the value each has when nothing is said."""
+    return tuple((field.name, _default(field)) for field in fields(kind))
+
+
+def _default(field: Any) -> Any:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+@cache
+def _reader(kind: Any) -> Change:
+    """Return what turns a plain value into a type: a class of the model, a tuple, an optional or a scalar."""
+    if is_dataclass(kind):
+        return _class_reader(kind)
+    if get_origin(kind) is tuple:
+        item = _reader(get_args(kind)[0])
+        return lambda values: tuple(item(value) for value in values)
+    if isinstance(kind, UnionType):
+        inner = _reader(next(option for option in get_args(kind) if option is not NoneType))
+        return lambda value: None if value is None else inner(value)
+    return SCALARS[kind]
+
+
+def _class_reader(kind: Any) -> Change:
+    hints = get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    return lambda kept: kind(**{name: readers[name](value) for name, value in kept.items()})
+
+
+SCALARS: Mapping[Any, Change] = {
+    str: str,
+    bool: bool,
+    int: int,
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    bytes: base64.b64decode,
+}
