@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import subprocess
 
-from launch.debian import UNPACKED, get
-from launch.environment import say
+from launch.debian import UNPACKED, get, private_variables
+from launch.environment import PYTHON, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell")
 VARIABLE = "SAMLA_BROWSER"
-ADVICE = "No browser for the journeys, which are left out: install Chromium (Debian: apt-get install chromium)."
+ADVICE = (
+    "No browser for the journeys, which are left out: install Chromium (Debian: apt-get install chromium libatomic1)."
+)
 
 
 def find_browser() -> str | None:
@@ -19,12 +22,24 @@ def find_browser() -> str | None:
     return named or next(filter(None, found), None) or (str(unpacked) if unpacked.exists() else None)
 
 
-def environment() -> dict[str, str]:
-    """Return the variable that names the browser, after getting one where there is none; empty if that fails."""
-    if find_browser() is None:
+def get_browser() -> None:
+    """Get a browser where there is none, and what Playwright's driver lacks; tell it where that fails."""
+    if find_browser() is None or not _is_drivable():
         say("Getting a browser for the journeys (once) ...")
-        get(["chromium" if os.geteuid() == 0 else "chromium-headless-shell"])
-    browser = find_browser()
-    if browser is None:
+        get(["chromium" if os.geteuid() == 0 else "chromium-headless-shell", "libatomic1"])
+    if find_browser() is None or not _is_drivable():
         say(ADVICE)
+
+
+def environment() -> dict[str, str]:
+    """Return the variable that names the browser; none where there is no browser."""
+    browser = find_browser()
     return {VARIABLE: browser} if browser else {}
+
+
+def _is_drivable() -> bool:
+    """Return whether the program inside Playwright, a build of Node.js, can be run."""
+    command = [str(PYTHON), "-m", "playwright", "--version"]
+    return not subprocess.run(
+        command, env={**os.environ, **private_variables()}, capture_output=True, check=False
+    ).returncode

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from launch import browser, rendering
 from launch.checks import check, run_tests
+from launch.debian import private_variables
 from launch.environment import PROJECT, PYTHON, one_at_a_time, prepare, say
 from launch.failures import CannotSetUp
 
@@ -46,10 +47,10 @@ def soak(arguments: Sequence[str], environment: dict[str, str]) -> int:
 def test(arguments: Sequence[str], environment: dict[str, str]) -> int:
     """Run all checks, or the tests named by the arguments."""
     if arguments:
-        return run_tests(arguments, environment)
+        return run_tests(arguments, {**environment, **browser.environment()})
     with one_at_a_time():
-        found = browser.environment()
-    return check({**environment, **found})
+        browser.get_browser()
+    return check({**environment, **private_variables(), **browser.environment()})
 
 
 def setup(_arguments: Sequence[str], _environment: dict[str, str]) -> int:

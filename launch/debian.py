@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from launch.environment import PROJECT, say
 
@@ -23,9 +24,15 @@ def get(packages: Sequence[str]) -> bool:
     return has_apt() and (_install(packages) if os.geteuid() == 0 else _unpack(packages))
 
 
-def library_folders() -> list[Path]:
-    """Return the folders of libraries that were unpacked, none where nothing was."""
-    return sorted({library.parent for library in UNPACKED.glob("**/lib*.so.*")})
+def private_variables() -> dict[str, str]:
+    """Return the variables by which unpacked libraries and fonts are found; none where nothing was unpacked."""
+    folders = sorted({str(library.parent) for library in UNPACKED.glob("**/lib*.so.*")})
+    if not folders:
+        return {}
+    # An inherited path stays, behind ours.
+    inherited = os.environ.get("LD_LIBRARY_PATH")
+    path = ":".join([*folders, *([inherited] if inherited else [])])
+    return {"LD_LIBRARY_PATH": path, "FONTCONFIG_FILE": str(_write_font_settings())}
 
 
 def _install(packages: Sequence[str]) -> bool:
@@ -69,3 +76,20 @@ def _succeeds(command: Sequence[str | Path]) -> bool:
     if done.returncode:
         say(done.stdout.rstrip())
     return done.returncode == 0
+
+
+def _write_font_settings() -> Path:
+    """Write fontconfig's settings: the system's where it has any, our unpacked fonts, our own cache."""
+    settings = PRIVATE / "fonts.conf"
+    wanted = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>/usr/share/fonts</dir>
+  <dir>{escape(str(UNPACKED))}/usr/share/fonts</dir>
+  <cachedir>{escape(str(PRIVATE))}/fontcache</cachedir>
+</fontconfig>
+"""
+    if not settings.exists() or settings.read_text("utf-8") != wanted:
+        settings.write_text(wanted, "utf-8")
+    return settings

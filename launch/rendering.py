@@ -2,11 +2,8 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
-from pathlib import Path
-from xml.sax.saxutils import escape
 
-from launch.debian import PRIVATE, UNPACKED, get, library_folders
+from launch.debian import get, private_variables
 from launch.environment import PYTHON, STAMP, VENV, say
 from launch.failures import CannotSetUp
 
@@ -46,8 +43,6 @@ def environment() -> dict[str, str]:
         say("Getting the libraries that draw documents (once) ...")
         if not get(PACKAGES):
             raise CannotSetUp(ADVICE)
-        if UNPACKED.exists():
-            write_font_settings()
         if not _works(LOADS) or not _works(DRAWS):
             raise CannotSetUp(ADVICE)
     PROVED.write_text(STAMP.read_text("ascii"), "ascii")
@@ -63,34 +58,3 @@ def _works(script: str) -> bool:
     return not subprocess.run(
         command, env={**os.environ, **private_variables()}, capture_output=True, check=False
     ).returncode
-
-
-def private_variables() -> Mapping[str, str]:
-    """Return what makes unpacked libraries and fonts found; nothing where none were."""
-    folders = library_folders()
-    if not folders:
-        return {}
-    # An inherited path stays, behind ours.
-    inherited = os.environ.get("LD_LIBRARY_PATH")
-    path = [*map(str, folders), *([inherited] if inherited else [])]
-    return {"LD_LIBRARY_PATH": ":".join(path), "FONTCONFIG_FILE": str(_font_settings())}
-
-
-def _font_settings() -> Path:
-    return PRIVATE / "fonts.conf"
-
-
-def write_font_settings() -> None:
-    """Write fontconfig's settings: the system's where it has any, our unpacked fonts, our own cache."""
-    _font_settings().write_text(
-        f"""<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>/usr/share/fonts</dir>
-  <dir>{escape(str(UNPACKED))}/usr/share/fonts</dir>
-  <cachedir>{escape(str(PRIVATE))}/fontcache</cachedir>
-</fontconfig>
-""",
-        "utf-8",
-    )

@@ -27,3 +27,11 @@ class TestFindBrowser:
         monkeypatch.setenv("PATH", "")
         monkeypatch.setattr(browser, "UNPACKED", tmp_path)
         assert browser.find_browser() == str(program)
+
+
+class TestEnvironment:
+    def test_names_no_browser_where_there_is_none(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.delenv("SAMLA_BROWSER", raising=False)
+        monkeypatch.setenv("PATH", "")
+        monkeypatch.setattr(browser, "UNPACKED", tmp_path)
+        assert browser.environment() == {}
