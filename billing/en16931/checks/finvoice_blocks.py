@@ -237,7 +237,8 @@ EpiBeneficiaryPartyDetails = EpiNameAddressDetails? EpiBei? EpiAccountID
 EpiPaymentInstructionDetails = EpiPaymentInstructionId? EpiTransactionTypeCode? EpiInstructionCode?
     EpiRemittanceInfoIdentifier? EpiInstructedAmount EpiCharge EpiDateOptionDate EpiPaymentMeansCode?
     EpiPaymentMeansText?
-AttachmentMessageDetails = AttachmentMessageIdentifier"""
+AttachmentMessageDetails = AttachmentMessageIdentifier
+"""
 
 
 def _place(index: int, mark: str, number: str) -> Place:

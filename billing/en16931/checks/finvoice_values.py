@@ -176,7 +176,8 @@ token3-3 = EpiTransactionTypeCode
 reference = EpiRemittanceInfoIdentifier
 epi-amount = EpiInstructedAmount
 charge = EpiCharge
-attachments = AttachmentMessageIdentifier"""
+attachments = AttachmentMessageIdentifier
+"""
 
 _ENTRIES: Final = re.findall(r"^(\S+) = ((?:.+\n)(?:    .+\n)*)", _TEXT, re.MULTILINE)
 KIND_OF: Final = {name: kind for kind, names in _ENTRIES for name in names.split()}

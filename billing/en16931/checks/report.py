@@ -1,6 +1,5 @@
 """One question for a file of any kind: which rules does it violate, what was checked, and what wasn't."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,38 +11,26 @@ from lxml import etree
 from billing.en16931.checks import finvoice_rules
 from billing.en16931.checks.artefacts import en16931_version
 from billing.en16931.checks.finvoice_structure import MOST
-from billing.en16931.checks.peppol.not_checked import NOT_CHECKED as PEPPOL_NOT_CHECKED
-from billing.en16931.checks.peppol.rulebook import RELEASE
-from billing.en16931.checks.peppol.rulebook import violations as peppol_violations
-from billing.en16931.checks.saxon import violations_of_tree
+from billing.en16931.checks.peppol import NOT_CHECKED as PEPPOL_NOT_CHECKED
+from billing.en16931.checks.peppol import RELEASE
+from billing.en16931.checks.peppol import violations as peppol_violations
+from billing.en16931.checks.saxon import STOPPED, violations_of_tree
 from billing.en16931.checks.schema import finvoice_schema_violations, ubl_schema_violations
 from billing.en16931.checks.violation import Violation
 from billing.en16931.finvoice.frame import FinvoiceMessage, split
-from billing.en16931.xmlsafe import DEFAULT_LIMIT, TooLarge, UnreadableXml, parse
+from billing.en16931.reading import PEPPOL_ENVELOPE, NothingToRead, UnknownKind, is_finvoice
+from billing.en16931.ubl import is_ubl
+from billing.en16931.xmlsafe import DEFAULT_LIMIT, TooLarge, UnreadableXml, line_of, parse
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Invalid
 
 Syntax = Literal["ubl-invoice", "ubl-credit-note", "finvoice"]
 
-_UBL: Final[dict[str, Syntax]] = {
-    "{urn:oasis:names:specification:ubl:schema:xsd:Invoice-2}Invoice": "ubl-invoice",
-    "{urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2}CreditNote": "ubl-credit-note",
-}
-# The first element behind instructions and comments; atomic groups, so that no file makes it try twice.
-_FIRST_ELEMENT: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->)*+<([\w.:-]+)", re.DOTALL)
-_FINVOICE_ROOTS: Final = frozenset({b"Finvoice", b"Envelope"})
-
-
-class NothingToCheck(Invalid):
-    """The file is empty."""
+_UBL: Final[dict[str, Syntax]] = {"Invoice": "ubl-invoice", "CreditNote": "ubl-credit-note"}
 
 
 class Archive(Invalid):
     """The file is a ZIP archive; check the XML files inside it one by one."""
-
-
-class UnknownSyntax(Invalid):
-    """The file is neither a UBL 2.1 invoice or credit note nor a Finvoice: its root is %(name)s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +52,28 @@ def passes(report: Report) -> bool:
 def check(data: bytes, *, finvoice_xsd: Path | None = None) -> Report:
     """Return the report on a file: UBL invoice or credit note, or Finvoice, plain or framed, one or many.
 
+    A UBL document may stand in Peppol's business document envelope; the envelope itself isn't checked.
+
     Raises:
-        UnreadableXml, UnreadableFinvoice, NothingToCheck, Archive: the file can't be read safely.
-        UnknownSyntax: it is XML of another kind.
+        UnreadableXml, UnreadableFinvoice, NothingToRead, Archive: the file can't be read safely.
+        UnknownKind: it is XML of another kind.
         SchemaUnusable: the Finvoice schema that was given is none.
         RulesNotApplied: the EN 16931 rules gave no answer.
     """
     _refuse_unreadable(data)
-    if _looks_like_finvoice(data):
+    if is_finvoice(data):
         return _finvoice_report(split(data), finvoice_xsd)
-    root = parse(data)
-    if root.tag == "Finvoice":
-        return _finvoice_report((FinvoiceMessage(1, 1, data),), finvoice_xsd)
-    if root.tag not in _UBL:
-        raise UnknownSyntax(name=root.tag)
-    return Report(_UBL[root.tag], 1, tuple(_ubl(root)), _ubl_checked(), _ubl_not_checked())
+    root = _ubl_document(parse(data))
+    syntax = _UBL[etree.QName(root).localname]
+    found = tuple(_ubl(root))
+    stopped = any(violation.id == STOPPED for violation in found)
+    return Report(syntax, 1, found, _ubl_checked(), _ubl_not_checked(stopped=stopped))
 
 
 def check_written_ubl(xml: bytes) -> tuple[Violation, ...]:
     """Return what a UBL document of our own violates of schema, EN 16931 rules and Peppol rules.
 
-    For runs: about 10 ms for an invoice of five lines, of which Saxon takes 7.
+    For runs: 13 ms for an invoice of two lines (measured), of which Saxon takes 7.
 
     Raises:
         RulesNotApplied: the EN 16931 rules gave no answer.
@@ -94,7 +82,7 @@ def check_written_ubl(xml: bytes) -> tuple[Violation, ...]:
 
 
 def check_written_finvoice(xml: bytes, *, finvoice_xsd: Path | None = None) -> tuple[Violation, ...]:
-    """Return what a Finvoice document of our own violates; about 3 ms for an invoice of five rows.
+    """Return what a Finvoice document of our own violates; 2 ms for an invoice of one row (measured).
 
     Stricter than `check`: an account number with wrong check digits is fatal in what we write.
     """
@@ -105,17 +93,24 @@ def check_written_finvoice(xml: bytes, *, finvoice_xsd: Path | None = None) -> t
 
 
 def _refuse_unreadable(data: bytes) -> None:
-    if not data.strip():
-        raise NothingToCheck
     if len(data) > DEFAULT_LIMIT:
         raise TooLarge(size=len(data), limit=DEFAULT_LIMIT)
+    if not data.strip():
+        raise NothingToRead
     if data.startswith(b"PK\x03\x04"):
         raise Archive
 
 
-def _looks_like_finvoice(data: bytes) -> bool:
-    first = _FIRST_ELEMENT.match(data)
-    return first is not None and first[1].rpartition(b":")[2] in _FINVOICE_ROOTS
+def _ubl_document(root: etree._Element) -> etree._Element:
+    """Return the root of a UBL document, taken out of its envelope into a tree of its own."""
+    if root.tag != PEPPOL_ENVELOPE:
+        found = root
+    else:
+        inside = next(root.iterchildren("{*}Invoice", "{*}CreditNote"), root)
+        found = parse(etree.tostring(inside, with_tail=False))
+    if not is_ubl(found):
+        raise UnknownKind(root=found.tag, line=line_of(found))
+    return found
 
 
 def _ubl(root: etree._Element) -> list[Violation]:
@@ -130,9 +125,11 @@ def _ubl_checked() -> tuple[Message, ...]:
     )
 
 
-def _ubl_not_checked() -> tuple[Message, ...]:
+def _ubl_not_checked(*, stopped: bool) -> tuple[Message, ...]:
+    rest = (msg("EN 16931: the rules after the place where they stopped."),) if stopped else ()
     countries = sorted({rule.country for rule in PEPPOL_NOT_CHECKED})
     return (
+        *rest,
         msg("Peppol: the national rules for sellers in %(countries)s.", countries=", ".join(countries)),
         msg("Peppol: whether the receiver is registered and takes this kind of document."),
     )

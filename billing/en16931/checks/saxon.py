@@ -22,6 +22,7 @@ from tenants.kernel.refusals import Refusal
 
 SECONDS_A_DOCUMENT: Final = 60.0
 DOCUMENTS_A_CHILD: Final = 5000
+STOPPED: Final = "EN16931-STOPPED"  # our own id: the rules themselves broke off
 
 _STEP: Final = re.compile(r"\*:([\w.-]+)\[namespace-uri\(\)='([^']*)'\]")
 _PREFIXES: Final = {"CommonAggregateComponents-2": "cac:", "CommonBasicComponents-2": "cbc:"}
@@ -113,7 +114,7 @@ def violations_of_tree(root: etree._Element) -> list[Violation]:
     Raises:
         RulesNotApplied: the child gave no answer.
     """
-    said = _SAXON.ask(etree.tostring(root, encoding="utf-8"))
+    said = _SAXON.ask(etree.tostring(root, encoding="utf-8", with_tail=False))
     if "stopped" in said:
         return [_stopped(str(said["stopped"]))]
     return [_violation(*finding) for finding in said["findings"]]
@@ -136,5 +137,5 @@ def readable(location: str) -> str:
 
 
 def _stopped(reason: str) -> Violation:
-    sentence = msg("The EN 16931 rules stopped at this document: %(reason)s", reason=reason)
-    return Violation("EN16931-STOPPED", "fatal", "/", sentence)
+    sentence = msg("The EN 16931 rules stopped at this document: %(reason)s", reason=" ".join(reason.split()))
+    return Violation(STOPPED, "fatal", "/", sentence)

@@ -18,6 +18,7 @@ from billing.en16931.checks.artefacts import en16931_stylesheet
 
 SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
 Finding = tuple[str, str, str, str]
+Rules = Callable[[str], list[Finding]]
 
 
 def findings_in(svrl: str) -> list[Finding]:
@@ -31,7 +32,7 @@ def _finding(failed: etree._Element) -> Finding:
     return failed.get("id", ""), failed.get("flag", "fatal"), failed.get("location", "/"), text
 
 
-def compiled() -> Callable[[str], list[Finding]]:
+def en16931_rules() -> Rules:
     """Return a function that applies the rules to a document, given as text without a declaration."""
     processor = saxonche.PySaxonProcessor(license=False)
     executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(en16931_stylesheet()))
@@ -43,7 +44,7 @@ def compiled() -> Callable[[str], list[Finding]]:
     return apply
 
 
-def answer(apply: Callable[[str], list[Finding]], xml: bytes) -> dict[str, object]:
+def answer(apply: Rules, xml: bytes) -> dict[str, object]:
     """Return what the rules say of a document, or why they couldn't be applied to it."""
     try:
         return {"findings": apply(xml.decode())}
@@ -51,7 +52,7 @@ def answer(apply: Callable[[str], list[Finding]], xml: bytes) -> dict[str, objec
         return {"stopped": str(error)}
 
 
-def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
+def serve(questions: IO[bytes], answers: IO[bytes], *, compiled: Callable[[], Rules] = en16931_rules) -> None:
     """Answer until the questions end; the first line says that the rules are compiled."""
     apply = compiled()
     _tell(answers, {"ready": True})

@@ -60,7 +60,7 @@ def _violation(root: etree._Element, rule: str, path: str, message: str) -> Viol
 def _place(root: etree._Element, path: str) -> str:
     """Return a place with names, where libxml2 gives one by position only."""
     try:
-        found = root.getroottree().xpath(path)
+        found = root.getroottree().xpath(path, namespaces={name: uri for name, uri in root.nsmap.items() if name})
     except etree.XPathError:
         return path
     first = found[0] if isinstance(found, list) and found else None
