@@ -1,0 +1,35 @@
+"""Danish VAT by day of supply."""
+
+from datetime import date
+
+import pytest
+
+from billing.countries.dk.vat import printed_business_id, rates, seller_statements, standard_rate, wording
+from billing.countries.since import NoFigure
+from billing.countries.vat_wording import SellerStanding, Special
+
+REGISTERED = SellerStanding(vat_registered=True)
+
+
+class TestRates:
+    """Rates a supply may carry."""
+
+    def test_are_one_and_zero_and_marked_as_unconfirmed(self) -> None:
+        found = rates(date(2026, 11, 23))
+        assert [rate.percent for rate in found] == [25, 0]
+        assert not any(rate.confirmed for rate in found)
+
+    def test_are_refused_before_what_is_vouched_for(self) -> None:
+        with pytest.raises(NoFigure):
+            standard_rate(date(2023, 12, 31))
+
+
+class TestPrintedWords:
+    """What a Danish invoice says."""
+
+    def test_prints_the_cvr_number_in_one_piece(self) -> None:
+        assert printed_business_id("13585628", REGISTERED) == "13585628"
+        assert seller_statements(REGISTERED) == ()
+
+    def test_marks_the_words_of_reverse_charge_as_unconfirmed(self) -> None:
+        assert wording(Special.REVERSE_CHARGE, "da").confidence == "K"
