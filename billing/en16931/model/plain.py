@@ -39,13 +39,14 @@ def _to(value: Any) -> Plain:
     if isinstance(value, tuple):
         return [_to(item) for item in value]
     if is_dataclass(value):
-        kept = ((name, getattr(value, name), usual) for name, usual in _usual(type(value)))
+        kind: Any = type(value)
+        kept = ((name, getattr(value, name), usual) for name, usual in _usual(kind))
         return {name: _to(item) for name, item, usual in kept if item != usual}
     return value
 
 
 @cache
-def _usual(kind: type) -> tuple[tuple[str, Any], ...]:
+def _usual(kind: Any) -> tuple[tuple[str, Any], ...]:
     """Return a class's fields with the value each has when nothing is said."""
     return tuple((field.name, _default(field)) for field in fields(kind))
 
