@@ -26,7 +26,7 @@ def get(packages: Sequence[str]) -> bool:
 
 def private_variables() -> dict[str, str]:
     """Return the variables by which unpacked libraries and fonts are found; none where nothing was unpacked."""
-    folders = sorted({str(library.parent) for library in UNPACKED.glob("**/lib*.so.*")})
+    folders = sorted({str(library.parent) for library in UNPACKED.glob("**/lib*.so*")})
     if not folders:
         return {}
     # An inherited path stays, behind ours.
