@@ -12,9 +12,19 @@ class TestBankHolidays:
 
     def test_are_the_published_ones_of_2026(self) -> None:
         on_weekdays = {day for day in bank_holidays(2026) if day.weekday() < 5}
-        assert {f"{day:%m-%d}" for day in on_weekdays} == set(
-            ["01-01", "04-02", "04-03", "04-06", "05-14", "05-15", "05-25", "06-05", "12-24", "12-25", "12-31"]
-        )
+        assert {f"{day:%m-%d}" for day in on_weekdays} == {
+            "01-01",
+            "04-02",
+            "04-03",
+            "04-06",
+            "05-14",
+            "05-15",
+            "05-25",
+            "06-05",
+            "12-24",
+            "12-25",
+            "12-31",
+        }
 
     @pytest.mark.parametrize("day", [date(2026, 5, 1), date(2024, 4, 26)])
     def test_leave_other_days_open(self, day: date) -> None:

@@ -12,9 +12,17 @@ class TestBankHolidays:
 
     def test_are_the_published_ones_of_2026(self) -> None:
         on_weekdays = {day for day in bank_holidays(2026) if day.weekday() < 5}
-        assert {f"{day:%m-%d}" for day in on_weekdays} == set(
-            ["01-01", "01-06", "04-03", "04-06", "05-01", "05-14", "06-19", "12-24", "12-25"]
-        )
+        assert {f"{day:%m-%d}" for day in on_weekdays} == {
+            "01-01",
+            "01-06",
+            "04-03",
+            "04-06",
+            "05-01",
+            "05-14",
+            "06-19",
+            "12-24",
+            "12-25",
+        }
 
     @pytest.mark.parametrize("day", [date(2026, 12, 31), date(2026, 4, 2)])
     def test_leave_other_days_open(self, day: date) -> None:
