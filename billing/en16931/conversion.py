@@ -40,6 +40,7 @@ def convert(data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None
 
     UBL is Peppol BIS Billing 3 and has passed schema, EN 16931 and Peppol rules. Finvoice is 3.0 in EN 16931 mode; its
     message id follows from the file's contents and its time stamp is `now`, or else the start of the issue day.
+    Enclosed documents stay outside it (`left_out_of_finvoice`).
 
     Raises:
         CannotConvert: with each reason: what is lacking, what the other syntax has no place for, which rule fails.
@@ -98,6 +99,19 @@ def to_finvoice(invoice: Invoice, *, message_id: str, now: datetime | None = Non
         )
     except CannotWrite as refusal:
         raise CannotConvert(refusal.reasons) from refusal
+
+
+def left_out_of_finvoice(invoice: Invoice) -> tuple[Message, ...]:
+    """Return what a Finvoice file has no place for although the law doesn't ask for it, for a person to know.
+
+    Enclosed documents travel in a message of their own through banks, or beside the file in an operator's archive.
+    """
+    return tuple(
+        msg("The enclosed document %(name)s (BG-24) isn't in the Finvoice file; send it beside it.", name=name)
+        for attachment in invoice.attachments
+        if attachment.content is not None
+        for name in (attachment.filename or attachment.id,)
+    )
 
 
 def _with_bank_reference(invoice: Invoice) -> Invoice:

@@ -11,7 +11,8 @@ from billing.en16931.ubl.names import path, steps
 from billing.en16931.xmlsafe import Node, line_of
 from tenants.kernel.refusals import Invalid
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 LONGEST_NUMBER = 28  # characters: the precision of decimal arithmetic
 
 
@@ -101,8 +102,9 @@ def day(node: Node | None, short: str) -> date | None:
     value = own_text(found)
     if found is None or value is None:
         return None
+    match = DAY.fullmatch(value)
     try:
-        return date.fromisoformat(value[:10])
+        return date.fromisoformat(match[1] if match else "")
     except ValueError:
         raise NotADay(value=value[:40], line=line_of(found)) from None
 

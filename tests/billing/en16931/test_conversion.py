@@ -8,10 +8,11 @@ from typing import Literal
 import pytest
 
 from billing.en16931.arithmetic import completed
-from billing.en16931.conversion import CannotConvert, convert, message_id_of, to_finvoice, to_ubl
+from billing.en16931.conversion import CannotConvert, convert, left_out_of_finvoice, message_id_of, to_finvoice, to_ubl
 from billing.en16931.model import Invoice, Note
 from billing.en16931.reading import read_invoices
 from tests.billing.en16931.official_rules import CORPORA, FINVOICE, PEPPOL, fatal_rules, needs_corpora
+from tests.factories.full_invoices import full_invoice
 from tests.factories.invoices import ACCOUNT, BUYER, plain_invoice
 
 Syntax = Literal["finvoice", "ubl"]
@@ -101,6 +102,16 @@ class TestConvert:
     def test_makes_the_address_of_a_valid_business_id(self) -> None:
         with_account = replace(INVOICE, buyer=replace(BUYER, electronic_address=None))
         assert read(to_ubl(with_account)).buyer.electronic_address == BUYER.electronic_address
+
+    @pytest.mark.parametrize("code", ["380", "381"])
+    def test_keeps_a_full_invoice_in_finvoice(self, code: str) -> None:
+        full = full_invoice(code)
+        there = read(to_finvoice(full, message_id="m1"))
+        assert changed(full, there) == {"attachments"}
+        assert there.attachments[0].url == full.attachments[1].url
+        assert [str(reason) for reason in left_out_of_finvoice(full)] == [
+            "The enclosed document a.pdf (BG-24) isn't in the Finvoice file; send it beside it."
+        ]
 
     def test_refuses_what_breaks_a_rule_and_names_it(self) -> None:
         wrong = replace(INVOICE, totals=replace(INVOICE.totals, payable=INVOICE.totals.payable + 1))
