@@ -8,11 +8,11 @@ class NumberMissing(Invalid):
 
 
 class NotDigits(Invalid):
-    """A %(name)s consists of digits; %(given)s has something else in it."""
+    """The %(name)s %(given)s has something else than digits in it."""
 
 
 class WrongLength(Invalid):
-    """A %(name)s has %(expected)s digits; %(given)s has %(count)s."""
+    """The %(name)s %(given)s has %(count)s digits; it should have %(expected)s."""
 
 
 class WrongCheckDigit(Invalid):

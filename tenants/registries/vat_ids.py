@@ -4,6 +4,7 @@ from stdnum.eu import vat
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
 
 from tenants.kernel.country import Country
+from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid
 from tenants.registries.business_ids import parse_business_id
 from tenants.registries.digits import without_separators
@@ -46,7 +47,7 @@ def parse_vat_id(text: str) -> str:
     """
     compact = without_separators(text)
     if not compact:
-        raise NumberMissing(name="VAT id")
+        raise NumberMissing(name=msg("VAT id"))
     if compact.startswith("NO"):
         return vat_id_of("NO", parse_business_id("NO", compact))
     return _member_state_vat_id(compact)

@@ -40,7 +40,7 @@ class TestParseBusinessId:
     def test_names_the_length_it_should_have(self) -> None:
         with pytest.raises(WrongLength) as refusal:
             parse_business_id("NO", "92360901")
-        assert str(refusal.value) == "A organisasjonsnummer has 9 digits; 92360901 has 8."
+        assert str(refusal.value) == "The organisasjonsnummer 92360901 has 8 digits; it should have 9."
 
     def test_refuses_letters(self) -> None:
         with pytest.raises(NotDigits):

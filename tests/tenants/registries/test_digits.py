@@ -17,7 +17,7 @@ class TestRequireDigits:
     """Counting digits."""
 
     def test_says_a_span_of_lengths_as_a_span(self) -> None:
-        with pytest.raises(WrongLength, match="has 7–8 digits; 12 has 2"):
+        with pytest.raises(WrongLength, match="12 has 2 digits; it should have 7–8"):
             require_digits("bankgiro", "12", (7, 8))
 
     def test_tells_missing_from_wrong(self) -> None:
