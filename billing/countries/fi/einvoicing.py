@@ -3,7 +3,7 @@
 from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipient, usual_channels
 from tenants.registries.endpoints import Endpoint, endpoint_of
 
-# Peppol EAS, the usual scheme first. Finland has 0216 and GLN only: 0037, 0212, 0213 and 0215 were withdrawn on 2024-12-31.
+# Peppol EAS, the usual scheme first. 0037, 0212, 0213 and 0215 were withdrawn on 2024-12-31.
 ENDPOINT_SCHEMES = ("0216", "0088")
 
 
