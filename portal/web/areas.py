@@ -3,10 +3,16 @@
 from flask import Flask
 
 from portal.auth.gate import public
-from portal.web import _design
+from portal.web import _design, shell
+from portal.web.language.routes import blueprint as language
 from portal.web.sign_in.routes import blueprint as sign_in
+from portal.web.switcher.routes import blueprint as switcher
 
-AREAS = (sign_in,)
+AREAS = (
+    sign_in,
+    language,
+    switcher,
+)
 
 
 def install(app: Flask) -> None:
@@ -14,5 +20,6 @@ def install(app: Flask) -> None:
     _design.install(app)
     public(app.view_functions["design.asset"])
     public(app.view_functions["design.look"])
+    shell.install(app)
     for area in AREAS:
         app.register_blueprint(area)

@@ -1,0 +1,1 @@
+"""The language of screens: kept with the person, or in a cookie before anybody is known."""
