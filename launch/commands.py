@@ -16,6 +16,10 @@ python3 run.py soak [--full]             hours of work in minutes, and what brea
 python3 run.py setup                     get everything, and start nothing"""
 
 
+# What a shell returns for a command ended by Ctrl-C.
+INTERRUPTED = 130
+
+
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command and return its exit code; 2 where there is no such command."""
     name, *rest = arguments or ["--help"]
@@ -31,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     except CannotSetUp as failure:
         say(str(failure))
         return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def demo(arguments: Sequence[str], environment: dict[str, str]) -> int:
