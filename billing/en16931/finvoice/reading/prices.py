@@ -74,11 +74,12 @@ def _readings(row: Block, kind: Kind, quantity: Decimal | None) -> Iterator[Pric
         for base in _bases(row, signed):
             price = _price(row, abs(amount), None if before is None else abs(before), base)
             counted = -signed if amount < 0 else signed
-            adjusted = read_row_adjustments(row, kind, line_net(counted, price, kind.currency)).positive()
-            yield Priced(counted, price, adjusted)
+            adjusted = read_row_adjustments(row, kind, line_net(counted, price, kind.currency))
+            yield Priced(counted, price, adjusted.positive())
             if adjusted.allowances or adjusted.charges:
-                # The price is already without the row's discount.
+                # The price is already without the row's discount; or the discount is written as a negative amount.
                 yield Priced(counted, price, Adjustments(texts=adjusted.texts))
+                yield Priced(counted, price, adjusted.unsigned())
 
 
 def _bases(row: Block, quantity: Decimal) -> tuple[Decimal | None, ...]:

@@ -8,6 +8,8 @@ LATIN_9 = bytes([*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]).d
 
 
 class TestPlain:
+    """Letters and signs."""
+
     def test_leaves_everything_the_character_set_has(self) -> None:
         assert plain(LATIN_9) == LATIN_9
 
@@ -26,11 +28,15 @@ class TestPlain:
 
 
 class TestOneLine:
+    """Blanks."""
+
     def test_makes_one_blank_of_tabs_breaks_and_hard_blanks(self) -> None:
         assert one_line(" a\t\tb\r\n c\u00a0d ") == "a b c d"
 
 
 class TestPieces:
+    """Long texts."""
+
     def test_joined_by_blanks_give_the_text_back(self) -> None:
         text = "Ateljén är stängd i juli men nätbutiken är öppen hela sommaren"
         for length in range(10, 80):
@@ -46,5 +52,7 @@ class TestPieces:
 
 
 class TestParagraphs:
+    """Texts of several lines."""
+
     def test_keep_the_lines_of_a_text_apart(self) -> None:
         assert paragraphs("one two\n\n three", 5) == ("one", "two", "three")

@@ -7,6 +7,8 @@ from billing.en16931.model.invoice import CREDIT_NOTE_CODES
 
 
 class TestKindOf:
+    """Finnish kinds of document."""
+
     def test_is_a_credit_note_for_every_credit_note_code(self) -> None:
         assert {kind_of(code) for code in CREDIT_NOTE_CODES} == {"INV02"}
 
@@ -16,6 +18,8 @@ class TestKindOf:
 
 
 class TestUnits:
+    """Finnish names of units."""
+
     def test_names_lead_back_to_their_codes(self) -> None:
         assert all(unit_code(unit_name(code)) == code for code in UNITS.values())
 
@@ -27,6 +31,8 @@ class TestUnits:
 
 
 class TestIban:
+    """Account numbers."""
+
     def test_is_told_from_a_national_account(self) -> None:
         assert IBAN.fullmatch("FI9599900100000015")
         assert not IBAN.fullmatch("5050-1055")

@@ -10,13 +10,16 @@ from billing.en16931.xmlsafe import HasDoctype
 from tests.billing.en16931.finvoice.samples import EXAMPLES, NOW, needs_corpora
 
 FRAME = Frame(
-    sender="003791234565", sender_intermediator="DABAFIHH", receiver="Kuusi & Ålö", receiver_intermediator="003721291126",
+    sender="003791234565", sender_intermediator="DABAFIHH", receiver="Kuusi & Ålö",
+    receiver_intermediator="003721291126",
     message_id="20260301/7", timestamp=NOW,
 )  # fmt: skip
 DOCUMENT = b"<Finvoice></Finvoice>"
 
 
 class TestFramed:
+    """The envelope as written."""
+
     def test_is_read_back_as_it_was_given(self) -> None:
         (message,) = split(framed(DOCUMENT, FRAME))
         assert read_frame(message.envelope or b"") == FRAME
@@ -38,6 +41,8 @@ class TestFramed:
 
 
 class TestReadFrame:
+    """The envelope as read."""
+
     @needs_corpora
     def test_reads_the_envelope_of_another_sender(self) -> None:
         data = next(path for path in EXAMPLES if "SOAP" in path.name).read_bytes()

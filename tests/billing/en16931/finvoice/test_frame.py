@@ -28,6 +28,8 @@ def declared(encoding: str, text: str, codec: str) -> bytes:
 
 
 class TestSplit:
+    """Where one message ends and the next begins."""
+
     def test_gives_a_plain_document_as_it_is(self) -> None:
         (message,) = split(b"\n \n" + PLAIN + b"\n\x1a")
         assert (message.document, message.envelope, message.line, message.number) == (PLAIN, None, 3, 1)
@@ -93,6 +95,8 @@ class TestSplit:
 
 
 class TestEncoding:
+    """The declared character set."""
+
     @pytest.mark.parametrize(
         ("encoding", "codec"),
         [("ISO-8859-15", "iso8859-15"), ("iso-8859-1", "iso8859-1"), ("Windows-1252", "cp1252"), ("utf-8", "utf-8")],

@@ -19,6 +19,8 @@ CENTURY = [date(1999, 12, 1) + timedelta(days=number) for number in range(36_600
 
 
 class TestReadDay:
+    """Days, every one of them."""
+
     def test_reads_every_day_of_a_century_in_both_formats(self) -> None:
         assert all(read_day(written_day(day)) == day == read_day(day.isoformat()) for day in CENTURY)
 
@@ -35,10 +37,13 @@ class TestReadDay:
 
 
 class TestReadDecimal:
+    """Numbers of others."""
+
     @pytest.mark.parametrize(
         ("text", "number"),
         [
-            ("0", "0"), ("100,00", "100.00"), ("-2000,00", "-2000"), ("+5", "5"), ("8.5", "8.5"), ("1 116,50", "1116.5"),
+            ("0", "0"), ("100,00", "100.00"), ("-2000,00", "-2000"), ("+5", "5"), ("8.5", "8.5"),
+            ("1 116,50", "1116.5"),
             ("1\u00a0116,50", "1116.5"), ("000123,4", "123.4"),
         ],
     )  # fmt: skip
@@ -53,6 +58,8 @@ class TestReadDecimal:
 
 
 class TestWritten:
+    """Numbers of ours."""
+
     def test_gives_back_every_amount_of_cents(self) -> None:
         amounts = [Decimal(cents).scaleb(-2) for cents in range(-10_000, 10_000)]
         assert all(read_decimal(written_amount(amount) or "") == amount for amount in amounts)

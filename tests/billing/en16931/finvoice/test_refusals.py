@@ -10,6 +10,8 @@ from tenants.kernel.refusals import Problem
 
 
 class TestSentences:
+    """In the reader's language."""
+
     @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
     def test_are_translated_into_every_language(self, language: Language) -> None:
         of_here = [
@@ -26,6 +28,8 @@ class TestSentences:
 
 
 class TestCannotWrite:
+    """Reasons, each with its field."""
+
     def test_keeps_every_reason_with_its_field(self) -> None:
         reasons = [Problem("BT-115", msg("One.")), Problem("BT-9", msg("Two."))]
         refusal = CannotWrite(reasons)
@@ -35,6 +39,8 @@ class TestCannotWrite:
 
 
 class TestUnreadableFinvoice:
+    """One name for them all."""
+
     def test_covers_every_refusal_of_reading(self) -> None:
         assert all(
             issubclass(one, UnreadableFinvoice)

@@ -1,0 +1,54 @@
+"""Texts and links."""
+
+from billing.en16931.model import Attachment
+from tests.billing.en16931.finvoice.samples import VAT, finvoice, read, totals
+
+
+class TestReadNotes:
+    """Free texts."""
+
+    def test_gives_each_text_once(self) -> None:
+        free = "<InvoiceFreeText>Kiitos</InvoiceFreeText>" * 2 + "<InvoiceVatFreeText>Alv</InvoiceVatFreeText>"
+        field = (
+            "<DefinitionDetails><DefinitionHeaderText>Kulutus</DefinitionHeaderText>"
+            '<DefinitionValue QuantityUnitCode="kWh">360</DefinitionValue></DefinitionDetails>'
+        )
+        extra = "<SpecificationDetails><SpecificationFreeText>Liite</SpecificationFreeText></SpecificationDetails>"
+        invoice = read(finvoice(field + totals() + VAT + free, extra=extra))
+        assert [note.text for note in invoice.notes] == ["Kiitos", "Alv", "Kulutus: 360 kWh", "Liite"]
+
+
+class TestReadTerms:
+    """Payment terms."""
+
+    def test_says_what_follows_late_payment(self) -> None:
+        terms = (
+            "<PaymentTermsDetails><PaymentTermsFreeText>14 päivää</PaymentTermsFreeText>"
+            "<PaymentTermsFreeText>netto</PaymentTermsFreeText><PaymentOverDueFineDetails>"
+            "<PaymentOverDueFineFreeText>Korko</PaymentOverDueFineFreeText>"
+            "<PaymentOverDueFinePercent>10,50</PaymentOverDueFinePercent></PaymentOverDueFineDetails></PaymentTermsDetails>"
+        )
+        assert read(finvoice(totals() + VAT + terms)).payment_terms == "14 päivää netto, Korko 10,5 %"
+
+    def test_names_a_bare_rate(self) -> None:
+        rate = "<PaymentOverDueFinePercent>7,0</PaymentOverDueFinePercent>"
+        fine = f"<PaymentOverDueFineDetails>{rate}</PaymentOverDueFineDetails>"
+        invoice = read(finvoice(totals() + VAT + f"<PaymentTermsDetails>{fine}</PaymentTermsDetails>"))
+        assert invoice.payment_terms == "Viivästyskorko 7 %"
+
+    def test_are_none_where_nothing_is_said(self) -> None:
+        assert read(finvoice()).payment_terms is None
+
+
+class TestReadLinks:
+    """Links."""
+
+    def test_gives_addresses_their_names_and_no_name_without_an_address(self) -> None:
+        extra = (
+            "<InvoiceUrlNameText>Kuva</InvoiceUrlNameText><InvoiceUrlText>file://a.pdf</InvoiceUrlText>"
+            "<InvoiceUrlText>https://kuusi.example/ehdot</InvoiceUrlText>"
+        )
+        assert read(finvoice(extra=extra)).attachments == (
+            Attachment(id="Kuva", description="Kuva", url="file://a.pdf"),
+            Attachment(id="https://kuusi.example/ehdot", url="https://kuusi.example/ehdot"),
+        )
