@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, MetaData, Text
+from sqlalchemy import BigInteger, Connection, DateTime, ForeignKeyConstraint, MetaData, Text, event, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeEngine
+
+from tenants.kernel.scope import current_scope
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -73,3 +75,15 @@ def to_firm() -> ForeignKeyConstraint:
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True, "expire_on_commit": False})
+
+SET_SCOPE = text(
+    "select set_config('samla.user', :user, true), set_config('samla.visible', :visible, true),"
+    " set_config('samla.acting', :acting, true), set_config('samla.firms', :firms, true),"
+    " set_config('samla.firm', :firm, true), set_config('samla.author', :author, true)"
+)
+
+
+@event.listens_for(Session, "after_begin")
+def set_scope(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell the database, for this transaction only, whose rows it may show and change."""
+    connection.execute(SET_SCOPE, current_scope().settings())

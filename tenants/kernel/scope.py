@@ -10,15 +10,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, event, text
-from sqlalchemy.orm import Session, SessionTransaction
-
-SET_SCOPE = text(
-    "select set_config('samla.user', :user, true), set_config('samla.visible', :visible, true),"
-    " set_config('samla.acting', :acting, true), set_config('samla.firms', :firms, true),"
-    " set_config('samla.firm', :firm, true), set_config('samla.author', :author, true)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -69,8 +60,3 @@ def enter_scope(scope: Scope) -> None:
 
 def _text(value: UUID | None) -> str:
     return "" if value is None else str(value)
-
-
-@event.listens_for(Session, "after_begin")
-def _set_scope(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    connection.execute(SET_SCOPE, current_scope().settings())
