@@ -9,6 +9,8 @@ from tenants.kernel.refusals import Invalid
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 4_000_000
 PRINTED = (900, 360)  # pixels: 300 dots an inch in the 76 x 30 mm that the head has for it
+# How a whole file ends. WeasyPrint tells Pillow, for the whole process, to take files that end early.
+ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}
 
 
 class LogoTooLarge(Invalid):
@@ -40,6 +42,9 @@ def clean_logo(content: bytes) -> bytes:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise LogoTooManyPixels(image.size)
+            # A photograph with a depth map says MPO of itself; it ends like any JPEG.
+            if ENDS.get(str(image.format), ENDS["JPEG"]) not in content:
+                raise LogoNotAnImage(image.format)
             # Shrinks a JPEG while decoding it; a PNG is left as it is.
             image.draft("RGB", PRINTED)
             return _written_anew(image)

@@ -19,25 +19,38 @@ LOCALES: dict[Language, Locale] = {
     "da": Locale("da", "DK"),
     "en": Locale("en", "GB"),
 }
-LONGEST = 2000  # characters of one free text; a longer one is cut, so that no single word fills pages
+# Characters; what is longer is cut, since one endless word costs a renderer seconds and pushes the sum off the paper.
+LONGEST_NAME = 200
+LONGEST_PROSE = 2000
 # Unicode categories that have no place on paper: controls, direction overrides, halves of pairs, unassigned.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 KEPT = frozenset("\n\u00ad")
 
 
 def plain(text: str | None) -> str:
-    r"""Return a free text as it may be printed: composed, without controls and direction overrides, not endless.
+    r"""Return a name, number or address line as it may be printed: without controls, on one line, not endless.
 
     >>> plain("Puu\x00 Oy\u202e")
     'Puu Oy'
     """
-    if not text:
-        return ""
+    return _printable(text.replace("\n", " ") if text else "", LONGEST_NAME)
+
+
+def prose(text: str | None) -> str:
+    r"""Return a free text as it may be printed; its lines stay lines.
+
+    >>> prose("one\n two")
+    'one\n two'
+    """
+    return _printable(text or "", LONGEST_PROSE)
+
+
+def _printable(text: str, longest: int) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     if not composed.isprintable():
         composed = "".join(c for c in composed if c in KEPT or unicodedata.category(c) not in UNPRINTABLE)
     composed = composed.strip()
-    return composed if len(composed) <= LONGEST else composed[:LONGEST] + "…"
+    return composed if len(composed) <= longest else composed[:longest] + "…"
 
 
 def amount(value: Decimal, currency: str, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from billing.documents.writing import plain
 from billing.en16931.model import CreditTransfer, Invoice
+from tenants.kernel.language import Language, msg, translate
 from tenants.kernel.refusals import Invalid
 from tenants.registries.accounts import format_iban, parse_iban
 from tenants.registries.domestic_accounts import (
@@ -53,11 +54,12 @@ def bic_of(transfer: CreditTransfer) -> str:
     return "" if not transfer.bic or ":" in transfer.bic else plain(transfer.bic)
 
 
-def account_lines(invoice: Invoice) -> tuple[str, ...]:
+def account_lines(invoice: Invoice, language: Language) -> tuple[str, ...]:
     """Return a line for each account the invoice may be paid to, each once."""
     lines: dict[str, None] = {}
     for transfer in transfers(invoice):
-        parts = (account_name(transfer), printed_account(transfer), bic_of(transfer))
+        name = account_name(transfer) or translate(msg("Account"), language)
+        parts = (name, printed_account(transfer), bic_of(transfer))
         lines[" ".join(filter(None, parts))] = None
     return tuple(lines)
 

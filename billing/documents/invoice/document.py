@@ -33,11 +33,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class VatRow:
-    """The VAT of one category and rate."""
+    """The VAT of one category and rate; a treatment that says why there is no VAT is a wording the law wants."""
 
     treatment: str
     taxable: str
     tax: str
+    says_why: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

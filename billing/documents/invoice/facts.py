@@ -4,7 +4,7 @@ from billing.documents.invoice.document import Fact
 from billing.documents.invoice.parties import address_lines, registration
 from billing.documents.invoice.rows import period_text
 from billing.documents.invoice.wording import country_of
-from billing.documents.writing import day, plain
+from billing.documents.writing import day, plain, prose
 from billing.en16931.model import Invoice, Party
 from tenants.kernel.language import Language, Message, msg, translate
 
@@ -12,7 +12,10 @@ Pair = tuple[Message | str, str]
 
 
 def facts(invoice: Invoice, reference_label: Message, reference: str, language: Language) -> tuple[Fact, ...]:
-    """Return what the buyer's accountant looks for, in the order they look; due day and reference are strong."""
+    """Return what the buyer's accountant looks for, in the order they look; due day and reference are strong.
+
+    A credit note asks for no money, so it has neither terms nor reference nor due day.
+    """
     pairs: list[Pair] = [
         (msg("Invoice date"), day(invoice.issued_on, language)),
         (msg("Customer number"), customer_number(invoice.buyer)),
@@ -27,10 +30,11 @@ def facts(invoice: Invoice, reference_label: Message, reference: str, language: 
         registration(invoice.buyer, language),
         (msg("Your VAT number"), plain(invoice.buyer.vat_id) if country_of(invoice.buyer) != "NO" else ""),
     ]
-    strong: list[Pair] = [(reference_label, reference)]
-    if invoice.due_on and not invoice.is_credit_note:
-        strong.append((msg("Due date"), day(invoice.due_on, language)))
-    terms: list[Pair] = [(msg("Terms of payment"), plain(invoice.payment_terms))]
+    if invoice.is_credit_note:
+        return _said(pairs, language)
+    terms: list[Pair] = [(msg("Terms of payment"), prose(invoice.payment_terms))]
+    due = day(invoice.due_on, language) if invoice.due_on else ""
+    strong: list[Pair] = [(reference_label, reference), (msg("Due date"), due)]
     return (*_said(pairs, language), *_said(terms, language), *_said(strong, language, strong=True))
 
 

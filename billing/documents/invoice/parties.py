@@ -70,7 +70,7 @@ def footer(invoice: Invoice, look: Look, language: Language) -> tuple[tuple[str,
     seller = invoice.seller
     seen_from = country_of(invoice.buyer)
     who = (plain(seller.name), *address_lines(seller.address, language, seen_from=seen_from))
-    columns = (who, _contact(seller, look), _numbers(seller, look, language), account_lines(invoice))
+    columns = (who, _contact(seller, look), _numbers(seller, look, language), account_lines(invoice, language))
     return tuple(column for column in columns if column)
 
 

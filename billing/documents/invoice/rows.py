@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from billing.documents.invoice.document import Row
 from billing.documents.invoice.wording import unit_name
-from billing.documents.writing import amount, day, percent, plain, quantity, unit_price
+from billing.documents.writing import amount, day, percent, plain, prose, quantity, unit_price
 from billing.en16931.model import Adjustment, Invoice, Line, Period
 from tenants.kernel.language import Language, Message, msg, translate
 
@@ -42,9 +42,9 @@ def _price(line: Line, language: Language) -> str:
 def _details(line: Line, currency: str, language: Language) -> tuple[str, ...]:
     """Return what stands small under the name: description, period, note, properties, discounts, charges."""
     found = [
-        plain(line.item.description),
+        prose(line.item.description),
         period_text(line.period, language) if line.period else "",
-        plain(line.note),
+        prose(line.note),
         *(f"{plain(each.name)}: {plain(each.value)}" for each in line.item.attributes),
         *(adjustment_text(each, msg("Discount"), -1, currency, language) for each in line.allowances),
         *(adjustment_text(each, msg("Charge"), 1, currency, language) for each in line.charges),

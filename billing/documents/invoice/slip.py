@@ -18,6 +18,7 @@ REFERENCES: dict[SlipKind, Message] = {
     "kid": msg("KID"),
     "fik": msg("Payment ID"),
 }
+ACCOUNTS: dict[SlipKind, Message] = {"fik": msg("Creditor number")}
 # The account that a kind of slip is about; where the invoice names none of them, the slip is the plain account.
 SUITS: dict[SlipKind, Callable[[CreditTransfer], bool]] = {
     "tilisiirto": lambda transfer: iban_of(transfer).startswith("FI"),
@@ -43,7 +44,7 @@ class Payment:
 def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
     """Return how to pay; a credit note, and an invoice that names no account or asks for nothing, has no slip."""
     kind, transfer = _kind_and_account(invoice, wanted)
-    label = REFERENCES.get(kind, msg("Payment reference"))
+    label = _label(kind)
     reference = _reference(invoice)
     shown = finnish_presentation(reference) if reference and kind in {"tilisiirto", "account"} else reference
     if invoice.is_credit_note or kind == "none" or invoice.totals.payable <= 0 or transfer is None:
@@ -52,7 +53,7 @@ def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
     qr = qr_text(invoice, transfer, reference)
     slip = Slip(
         kind=kind,
-        facts=_facts(invoice, transfer, (translate(label, language), shown), language),
+        facts=_facts(invoice, kind, transfer, shown, language),
         payee=plain(transfer.name) or plain(invoice.seller.name),
         payer=buyer_lines(invoice, language),
         account=printed_account(transfer),
@@ -84,12 +85,12 @@ def _reference(invoice: Invoice) -> str:
 
 
 def _facts(
-    invoice: Invoice, transfer: CreditTransfer, reference: tuple[str, str], language: Language
+    invoice: Invoice, kind: SlipKind, transfer: CreditTransfer, reference: str, language: Language
 ) -> tuple[Fact, ...]:
     account = "\n".join(filter(None, (printed_account(transfer), _with_name("BIC", bic_of(transfer)))))
     pairs = (
-        (account_name(transfer) or translate(msg("Account"), language), account),
-        reference,
+        (account_name(transfer) or translate(ACCOUNTS.get(kind, msg("Account")), language), account),
+        (translate(_label(kind), language), reference),
         (translate(msg("Due date"), language), day(invoice.due_on, language) if invoice.due_on else ""),
         (
             f"{translate(msg('To pay'), language)} {invoice.currency}",
@@ -97,6 +98,10 @@ def _facts(
         ),
     )
     return tuple(Fact(name, value, strong=True) for name, value in pairs if value)
+
+
+def _label(kind: SlipKind) -> Message:
+    return REFERENCES.get(kind, msg("Payment reference"))
 
 
 def _with_name(name: str, value: str) -> str:

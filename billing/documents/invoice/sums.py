@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from billing.documents.invoice.document import Fact, VatRow
 from billing.documents.invoice.rows import adjustment_name
-from billing.documents.invoice.wording import category_name, country_of, vat_label
+from billing.documents.invoice.wording import CATEGORIES, category_name, country_of, vat_label
 from billing.documents.writing import amount, percent
 from billing.en16931.model import Invoice, VatSubtotal, VatTreatment
 from tenants.kernel.language import Language, msg, translate
@@ -68,6 +68,7 @@ def _vat_row(subtotal: VatSubtotal, invoice: Invoice, language: Language) -> Vat
         _treatment(subtotal.treatment, language),
         amount(sign * subtotal.taxable, invoice.currency, language),
         amount(sign * subtotal.tax, invoice.currency, language),
+        says_why=subtotal.treatment.category in CATEGORIES,
     )
 
 

@@ -9,7 +9,7 @@ from billing.documents.invoice.slip import Payment, payment
 from billing.documents.invoice.sums import adjustments, sums, vat_rows
 from billing.documents.invoice.wording import country_of, heading, vat_label, vat_wordings
 from billing.documents.look import Look
-from billing.documents.writing import plain
+from billing.documents.writing import plain, prose
 from billing.en16931.model import Invoice
 from tenants.kernel.language import Language
 
@@ -36,7 +36,7 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         buyer_lines=buyer_lines(invoice, language),
         facts=facts(invoice, paid_by.reference_label, paid_by.reference, language),
         delivery=delivery_facts(invoice, language),
-        greeting=plain(look.greeting),
+        greeting=prose(look.greeting),
         rows=rows,
         has_codes=any(each.code for each in rows),
         adjustments=adjustments(invoice, language),
@@ -44,7 +44,7 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         sums=sums(invoice, language),
         vat_label=vat_label(country_of(invoice.seller), language),
         wordings=vat_wordings(invoice, language),
-        notes=tuple(filter(None, (*(plain(note.text) for note in invoice.notes), plain(look.closing)))),
+        notes=tuple(filter(None, (*(prose(note.text) for note in invoice.notes), prose(look.closing)))),
         slip=paid_by.slip,
         footer=footer(invoice, look, language),
         accent=look.accent,

@@ -4,7 +4,7 @@ Sources: VAT directive 2006/112/EC art. 226; FI AVL 209 e §; SE ML (2023:200) 1
 § 5-1-1 and the words of Skatteetaten for reverse charge.
 """
 
-from billing.documents.writing import plain
+from billing.documents.writing import prose
 from billing.en16931.model import Invoice, Party
 from tenants.kernel.language import Language, Message, msg, say, translate
 
@@ -82,7 +82,10 @@ def category_name(category: str, language: Language) -> str:
 
 
 def vat_wordings(invoice: Invoice, language: Language) -> tuple[str, ...]:
-    """Return the sentences that say why no VAT is charged, each once, with the reason stated (BT-120)."""
+    """Return the sentences that say more about VAT than the breakdown's rows do, each once.
+
+    Those rows name their category already; here stand the stated reason (BT-120), self-billing, and Norway's own words.
+    """
     said: dict[str, None] = {}
     if invoice.type_code in SELF_BILLED:
         said[translate(msg("Self-billing"), language)] = None
@@ -90,8 +93,10 @@ def vat_wordings(invoice: Invoice, language: Language) -> tuple[str, ...]:
         category = subtotal.treatment.category
         if category not in CATEGORIES:
             continue
-        said[_sentence(category, subtotal.exemption_reason, language)] = None
-        if category == "AE" and country_of(invoice.seller) == "NO":
+        name, reason = category_name(category, language), prose(subtotal.exemption_reason)
+        if reason and reason.casefold() != name.casefold():
+            said[f"{name}: {reason}"] = None
+        if category == "AE" and country_of(invoice.seller) == "NO" and name != NORWEGIAN_REVERSE_CHARGE:
             said[NORWEGIAN_REVERSE_CHARGE] = None
     return tuple(said)
 
@@ -101,12 +106,6 @@ def country_of(party: Party) -> str | None:
     if party.address and party.address.country:
         return party.address.country
     return party.vat_id[:2] if party.vat_id else None
-
-
-def _sentence(category: str, reason: str | None, language: Language) -> str:
-    name = category_name(category, language)
-    stated = plain(reason)
-    return name if not stated or stated.casefold() == name.casefold() else f"{name}: {stated}"
 
 
 def vat_label(seller_country: str | None, language: Language) -> str:

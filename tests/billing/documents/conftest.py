@@ -141,7 +141,7 @@ def swedish() -> Invoice:
                     id="1",
                     quantity=Decimal("62.5"),
                     unit="HUR",
-                    price=Price(net=Decimal("520")),
+                    price=Price(net=Decimal(520)),
                     item=Item(name="Målning av trapphus", description="Trapphus A och B, två strykningar"),
                     vat=VatTreatment("S", Decimal(25)),
                     net=Decimal("32500.00"),
@@ -198,7 +198,7 @@ def norwegian() -> Invoice:
                     id="1",
                     quantity=Decimal(1),
                     unit="LS",
-                    price=Price(net=Decimal("48600")),
+                    price=Price(net=Decimal(48600)),
                     item=Item(name="Utskifting av takrenner", description="Materialer og arbeid etter tilbud 118"),
                     vat=VatTreatment("S", Decimal(25)),
                     net=Decimal("48600.00"),
@@ -261,7 +261,7 @@ def danish() -> Invoice:
 
 
 def foreign() -> Invoice:
-    """A Finnish seller, a German buyer: services under reverse charge, in English."""
+    """Return what a Finnish seller bills a German buyer under reverse charge."""
     invoice = finnish(3)
     buyer = Party(
         name="Nordlicht Handel GmbH",
@@ -283,7 +283,7 @@ def foreign() -> Invoice:
 
 
 def credit_note() -> Invoice:
-    """Two cups came back broken."""
+    """Return the credit of two cups that came back broken."""
     invoice = finnish(3)
     return summed(
         replace(
@@ -299,14 +299,14 @@ def credit_note() -> Invoice:
 
 
 def long_names() -> Invoice:
-    """Names that no form has room for."""
+    """Return an invoice with names that no form has room for."""
     invoice = finnish(4)
     name = "Varsinais-Suomen ja Satakunnan Alueellisen Matkailuelinkeinonkehittämisyhdistyksen Palveluosuuskunta"
     first = replace(
         invoice.lines[0],
         item=Item(
             name="Kolmivaihekilowattituntimittarinvaihtotyökustannushyvityslaskelma sähköisesti toimitettuna",
-            description="Pitkä selite, joka jatkuu usealle riville ja kertoo tarkasti, mitä on tehty, missä ja kenen pyynnöstä.",
+            description="Pitkä selite, joka jatkuu usealle riville ja kertoo mitä on tehty ja kenen pyynnöstä.",
             seller_id="ERIKOISPITKÄ-TUNNUS-2026-00000417",
         ),
     )
