@@ -56,7 +56,7 @@ NOTICES = (
         "info",
         "Two accounts receive the same reference series.",
         (),
-        ("FI21 1234 5600 0007 85", "FI98 1234 5600 0007 93"),
+        ("FI21 1234 5600 0007 85", "FI32 9876 5400 0007 93"),
     ),
 )
 RUN = Progress(

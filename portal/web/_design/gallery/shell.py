@@ -59,12 +59,12 @@ def _area(area: tuple[str, str, str, Pages], page: str) -> NavigationItem:
 
 
 CLIENTS = tuple(
-    ClientChoice(name=name, detail=number, url=f"{HERE}/requests")
+    ClientChoice(name=name, detail=number, url=f"{HERE}/requests?client={''.join(filter(str.isdigit, number))}")
     for name, number in (
-        ("Kuusi Keramiikka Oy", "FI 2471356-3"),
+        ("Kuusi Keramiikka Oy", "FI 2471356-6"),
         ("Fjordbygg AS", "NO 923 456 783"),
-        ("Kustens Segelmakeri AB", "SE 559012-3456"),
-        ("Møllegård Bageri ApS", "DK 41 23 56 78"),
-        ("Kuura Sauna Oy", "FI 3021457-8"),
+        ("Kustens Segelmakeri AB", "SE 559012-3450"),
+        ("Møllegård Bageri ApS", "DK 41 23 56 08"),
+        ("Kuura Sauna Oy", "FI 3021457-9"),
     )
 )

@@ -12,7 +12,10 @@ const KEYS = {
   "?": () => document.getElementById("keys")?.showModal(),
   c: () => {
     const switcher = document.querySelector("details.switcher");
-    if (switcher) switcher.open = true;
+    if (!switcher) return;
+    switcher.open = true;
+    // At once, not on the event that follows: the next letters are typed before it comes.
+    switcher.querySelector("input").focus();
   },
 };
 

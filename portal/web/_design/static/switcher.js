@@ -8,12 +8,16 @@ export function startSwitcher() {
   const input = switcher.querySelector("input");
   const list = switcher.querySelector(".switcher-list");
   let asked = new AbortController();
+  let answered = Promise.resolve();
 
   async function load() {
     const letters = input.value.trim();
-    if (letters.length > 0 && letters.length < FEWEST_LETTERS) return;
     asked.abort();
     asked = new AbortController();
+    if (letters.length > 0 && letters.length < FEWEST_LETTERS) {
+      list.replaceChildren();
+      return;
+    }
     const url = new URL(switcher.dataset.switcher, location.href);
     url.searchParams.set("q", letters);
     try {
@@ -24,6 +28,16 @@ export function startSwitcher() {
     }
   }
 
+  function ask() {
+    answered = load();
+  }
+
+  // The first of what the letters find, never of what stood there before.
+  async function chooseFirst() {
+    await answered;
+    list.querySelector("a")?.click();
+  }
+
   function move(event) {
     const stops = [input, ...switcher.querySelectorAll("a.menu-item")];
     const here = stops.indexOf(document.activeElement);
@@ -32,18 +46,17 @@ export function startSwitcher() {
       event.preventDefault();
       stops[Math.min(Math.max(here + step, 0), stops.length - 1)].focus();
     }
-    const first = list.querySelector("a");
-    if (event.key === "Enter" && here === 0 && first) {
+    if (event.key === "Enter" && here === 0) {
       event.preventDefault();
-      first.click();
+      chooseFirst();
     }
   }
 
   switcher.addEventListener("toggle", () => {
     if (!switcher.open) return;
     input.focus();
-    load();
+    if (!input.value) ask();
   });
-  input.addEventListener("input", load);
+  input.addEventListener("input", ask);
   switcher.addEventListener("keydown", move);
 }

@@ -211,7 +211,15 @@ class TestSwitcher:
         page.keyboard.type("fj")
         expect(page.locator(".switcher-list a")).to_have_count(1)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/requests")
+        page.wait_for_url("**/requests?client=923456783")
+
+    def test_never_chooses_from_an_older_list(self, page: Page, gallery_url: str) -> None:
+        page.goto(f"{gallery_url}/today")
+        page.keyboard.press("c")
+        expect(page.locator(".switcher-list a")).to_have_count(5)
+        page.keyboard.type("mø")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/requests?client=41235608")
 
 
 class TestFilters:
