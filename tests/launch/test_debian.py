@@ -50,6 +50,7 @@ class TestGet:
         for tool in tools.iterdir():
             tool.chmod(0o755)
         monkeypatch.setenv("PATH", str(tools))
+        monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
         monkeypatch.setattr(debian, "PRIVATE", tmp_path / "system")
         monkeypatch.setattr(debian, "UNPACKED", tmp_path / "system" / "root")
         assert debian.get(["libpango-1.0-0"])
