@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.auth.cookie import find_signed_in
+from portal.edge.transaction import read_as
 from tenants.access.queries import actor_of
 from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.ids import FirmId, WorkspaceId
@@ -115,7 +116,7 @@ def _admit(entrance: Entrance) -> AnyResponse | None:
     if actor.firms and not signed.proven:
         return None if entrance.who in {Who.ANYONE, Who.HALF} else redirect(url_for("sign_in.second_step"))
     g.actor = actor
-    enter_scope(actor.scope())
+    read_as(actor.scope())
     _check(actor, entrance)
     return None
 

@@ -12,7 +12,7 @@ from portal.edge.relay import ring
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.outbox.tasks import take_bells
-from tenants.kernel.scope import Scope, in_scope
+from tenants.kernel.scope import Scope, enter_scope, in_scope
 
 
 @contextmanager
@@ -36,6 +36,12 @@ def transaction(
             db.session.rollback()
             raise
     ring(take_bells())
+
+
+def read_as(scope: Scope) -> None:
+    """Have the rest of this request read in a scope; what was read before it was known is let go of."""
+    db.session.rollback()
+    enter_scope(scope)
 
 
 @contextmanager

@@ -122,7 +122,7 @@ def put_back(held: Claim, problem: str, *, wait: timedelta | None = None) -> Non
     if held.last:
         _settle(held, state="dead", lease_until=None, problem=problem)
         return
-    later = func.now() + (wait or pause_after(held.fence))
+    later = func.now() + (pause_after(held.fence) if wait is None else wait)
     _settle(held, state="ready", lease_until=None, run_at=later, rung_at=later, problem=problem)
 
 
