@@ -6,7 +6,7 @@ It is there only where it is asked for; a product installation never registers i
 from decimal import Decimal
 from secrets import token_hex
 
-from flask import Blueprint, Flask, Response, flash, render_template, request
+from flask import Blueprint, Flask, Response, flash, g, render_template, request
 
 from portal.web._design import install
 from portal.web._design.gallery import fields, pieces, rows
@@ -16,6 +16,7 @@ from portal.web._design.pieces import ErrorPage
 from portal.web._design.selection import Selection
 from portal.web._design.states import STATES
 from portal.web._design.tables import Page, TableQuery, TableView
+from tenants.kernel.language import pick_language
 
 SHOWN = {**vars(pieces), **vars(fields)}
 MATCHING = 1204
@@ -90,6 +91,10 @@ def create_gallery_app() -> Flask:
     app.config.update(SECRET_KEY=token_hex(), DEBUG_GALLERY=True)
     install(app)
     show_gallery(app)
+
+    @app.before_request
+    def speak() -> None:
+        g.language = pick_language([request.args.get("language", "")])
 
     @app.after_request
     def guard(response: Response) -> Response:

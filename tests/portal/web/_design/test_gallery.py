@@ -69,6 +69,12 @@ class TestAccessibility:
         assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert serious(phone) == []
 
+    @pytest.mark.parametrize("language", ["fi", "sv", "nb", "da"])
+    def test_fits_a_phone_in_every_language(self, phone: Page, gallery_url: str, language: str) -> None:
+        phone.goto(f"{gallery_url}/requests?language={language}")
+        expect(phone.locator("html")).to_have_attribute("lang", language)
+        assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
     def test_finds_nothing_serious_in_open_menus(self, page: Page, gallery_url: str) -> None:
         page.goto(f"{gallery_url}/empty")
         page.locator("details.switcher summary").click()
