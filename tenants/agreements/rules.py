@@ -1,7 +1,7 @@
-"""When an agreement renews."""
+"""When an agreement renews, and until when notice counts."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 
 def renewal_day(starts_on: date, months: int) -> date:
@@ -13,3 +13,12 @@ def renewal_day(starts_on: date, months: int) -> date:
     year, month = divmod(starts_on.month - 1 + months, 12)
     year, month = starts_on.year + year, month + 1
     return date(year, month, min(starts_on.day, monthrange(year, month)[1]))
+
+
+def last_day_to_cancel(renews_on: date, notice_days: int) -> date:
+    """Return the last day on which notice still stops the renewal: that many days before it.
+
+    >>> last_day_to_cancel(date(2027, 11, 22), 30)
+    datetime.date(2027, 10, 23)
+    """
+    return renews_on - timedelta(days=notice_days)

@@ -6,6 +6,7 @@ from typing import cast
 
 from sqlalchemy import select
 
+from tenants.clients.contacts import Contact, contact_problems
 from tenants.clients.models import Client
 from tenants.companies.actions import ensure_company
 from tenants.kernel.actor import Actor, FirmPermission
@@ -13,7 +14,7 @@ from tenants.kernel.country import COUNTRIES, Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, FirmId
 from tenants.kernel.journal import About, enter_in_firm
-from tenants.kernel.language import LANGUAGES, msg
+from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, InvalidFields, Problem, Refusal
 from tenants.registries.business_ids import parse_business_id
 
@@ -37,11 +38,9 @@ class NewClient:
 
 def problems_of(new: NewClient) -> list[Problem]:
     """Return what has to be changed before a client can be written, each at its field."""
-    missing = msg("Fill this in.")
-    needed = ("name", "contact_name", "contact_email", "business_id")
-    found = [Problem(field, missing) for field in needed if not getattr(new, field).strip()]
-    if new.contact_email.strip() and not _looks_like_address(new.contact_email):
-        found.append(Problem("contact_email", msg("This isn't an e-mail address.")))
+    found = [
+        Problem(field, msg("Fill this in.")) for field in ("business_id", "name") if not getattr(new, field).strip()
+    ]
     if new.country not in COUNTRIES:
         found.append(Problem("country", msg("Choose a country.")))
     elif new.business_id.strip():
@@ -49,9 +48,8 @@ def problems_of(new: NewClient) -> list[Problem]:
             parse_business_id(new.country, new.business_id)
         except Refusal as refusal:
             found.append(Problem("business_id", refusal.message))
-    if new.language not in LANGUAGES:
-        found.append(Problem("language", msg("Choose a language.")))
-    return found
+    contact = Contact(new.contact_name, new.contact_email, new.contact_phone, new.language)
+    return found + contact_problems(contact)
 
 
 def add_client(actor: Actor, firm_id: FirmId, new: NewClient, *, now: datetime) -> ClientId:
@@ -81,8 +79,3 @@ def add_client(actor: Actor, firm_id: FirmId, new: NewClient, *, now: datetime) 
     db.session.flush()
     enter_in_firm(actor, "client_added", About("client", client.id, after={"name": new.name}), in_=firm_id, now=now)
     return ClientId(client.id)
-
-
-def _looks_like_address(text: str) -> bool:
-    local, at, domain = text.strip().rpartition("@")
-    return bool(at and local and "." in domain and text.strip().isprintable() and " " not in text.strip())

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+from uuid import UUID
 
 from sqlalchemy import select
 
 from tenants.agreements.actions import Offer, propose_agreement, start_agreement
 from tenants.clients.models import Client
 from tenants.collaborations.models import Collaboration
+from tenants.companies.models import Company
 from tenants.companies.queries import get_company, standing_of
 from tenants.engagements.models import Engagement
 from tenants.invitations.actions import Invited, Place, invite, use
@@ -17,15 +19,24 @@ from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import AgreementId, CollaborationId, CompanyId, EngagementId, FirmId, UserId, WorkspaceId
 from tenants.kernel.journal import About, enter, enter_in_firm
-from tenants.kernel.language import Language
-from tenants.kernel.refusals import Conflict, NotFound
+from tenants.kernel.language import Language, msg
+from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Conflict, InvalidFields, NotFound, Problem
 from tenants.terms.actions import Consent, accept_terms
+from tenants.users.actions import NewUser, add_user, set_password
+from tenants.users.queries import find_person_by_email, get_person
 from tenants.workspaces.actions import found_workspace, let_in
 from tenants.workspaces.models import Workspace
+
+TELL_ACCEPTED = "tell_accepted"
 
 
 class WorkspaceThere(Conflict):
     """This company has a workspace already. Its admin has to let you in from there."""
+
+
+class AddressKnown(Conflict):
+    """This e-mail address has an account already. Sign in with it, then open the invitation again."""
 
 
 class NothingToAccept(Conflict):
@@ -54,6 +65,8 @@ def invite_client(actor: Actor, firm_id: FirmId, engagement_id: EngagementId, of
         raise NotFound(engagement_id)
     client = db.session.get_one(Client, (firm_id, engagement.client_id))
     company = get_company(client.company_id)
+    # Two firms, or two clicks, at once: the second waits here and finds the workspace of the first.
+    db.session.execute(select(Company.id).where(Company.id == company.id).with_for_update())
     if standing_of(company.country, company.business_id).workspace_id is not None:
         raise WorkspaceThere(company.id)
     workspace_id = found_workspace(CompanyId(company.id), now=now)
@@ -90,9 +103,36 @@ def join(place: Place, user_id: UserId, *, now: datetime) -> WorkspaceId:
     Raises:
         InvitationUsed, InvitationOver: the link no longer counts.
     """
-    use(place, now=now)
-    let_in(place.workspace_id, user_id, "admin", now=now)
+    collaboration_id = use(place, now=now)
+    _let_in_as_admin(place, user_id, collaboration_id, now)
     return place.workspace_id
+
+
+def join_as_new(place: Place, new: NewUser, password: str, *, now: datetime) -> UserId:
+    """Use an invitation to make a user with a password, who becomes the workspace's admin.
+
+    Raises:
+        InvitationUsed, InvitationOver: the link no longer counts.
+        AddressKnown: somebody signs in with this address already.
+        InvalidFields: the name is missing, or the password is too weak.
+    """
+    collaboration_id = use(place, now=now)
+    if not new.name.strip():
+        raise InvalidFields([Problem("name", msg("Fill this in."))])
+    if find_person_by_email(new.email) is not None:
+        raise AddressKnown
+    user_id = add_user(new, now=now)
+    set_password(user_id, password)
+    _let_in_as_admin(place, user_id, collaboration_id, now)
+    return user_id
+
+
+def _let_in_as_admin(place: Place, user_id: UserId, collaboration_id: UUID, now: datetime) -> None:
+    let_in(place.workspace_id, user_id, "admin", now=now)
+    # Only a name for the journal: whoever uses a link had no rights here until now.
+    person = Actor(user_id, get_person(user_id).name)
+    about = About("collaboration", collaboration_id, after={"role": "admin"})
+    enter(person, "invitation_accepted", about, in_=place.workspace_id, now=now)
 
 
 def accept_collaboration(
@@ -120,3 +160,6 @@ def accept_collaboration(
     collaboration.activated_at = now
     about = About("collaboration", collaboration.id, before={"state": "invited"}, after={"state": "active"})
     enter(actor, "collaboration_accepted", about, in_=workspace_id, now=now)
+    after_commit(
+        TELL_ACCEPTED, workspace_id, key=str(collaboration.id), ids={"collaboration_id": str(collaboration.id)}
+    )

@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
+from tenants.clients.contacts import looks_like_address
 from tenants.invitations.models import Invitation
 from tenants.invitations.rules import VALID_FOR, hash_of, new_token
+from tenants.kernel.actor import Actor, FirmPermission
 from tenants.kernel.db import db
 from tenants.kernel.ids import CollaborationId, FirmId, InvitationId, WorkspaceId
+from tenants.kernel.journal import About, enter_in_firm
+from tenants.kernel.language import msg
 from tenants.kernel.outbox.tasks import after_commit
-from tenants.kernel.refusals import Conflict, NotFound
+from tenants.kernel.refusals import Conflict, InvalidFields, NotFound, Problem
 
 BY_HASH = text("select workspace_id, id, firm_id from invitation_by_hash(:hash)")
 SEND = "send_invitation"
+MAIL_ACTS = {"sent": "invitation_sent", "failed": "invitation_failed", "unknown": "invitation_unknown"}
 
 
 class InvitationUsed(Conflict):
@@ -32,6 +38,15 @@ class Invited:
     email: str
     name: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mail: whether it went, to which address, and what the receiver's server said where it didn't."""
+
+    mail: Literal["sent", "failed", "unknown"]
+    email: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,43 @@ def renew_link(workspace_id: WorkspaceId, invitation_id: InvitationId) -> str:
     if renewed.one_or_none() is None:
         raise InvitationOver(invitation_id)
     return token
+
+
+def send_again(actor: Actor, firm_id: FirmId, invitation_id: InvitationId, email: str, *, now: datetime) -> None:
+    """Have an open or expired invitation sent anew, to the same or another address; it counts from today again.
+
+    At most once a minute: a second click in the same minute asks for nothing more.
+
+    Raises:
+        NotFound: it isn't this firm's.
+        InvalidFields: the address isn't one.
+        InvitationUsed, InvitationOver: it was used, or withdrawn.
+    """
+    actor.must_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm_id)
+    if not looks_like_address(email):
+        raise InvalidFields([Problem("contact_email", msg("This isn't an e-mail address."))])
+    mine = (Invitation.firm_id == firm_id, Invitation.id == invitation_id)
+    invitation = db.session.scalar(select(Invitation).where(*mine).with_for_update())
+    if invitation is None:
+        raise NotFound(invitation_id)
+    if invitation.used_at is not None:
+        raise InvitationUsed(invitation_id)
+    if invitation.withdrawn_at is not None:
+        raise InvitationOver(invitation_id)
+    before, invitation.email = invitation.email, email.strip().lower()
+    invitation.expires_at = now + VALID_FOR
+    ids = {"workspace_id": str(invitation.workspace_id), "invitation_id": str(invitation_id)}
+    after_commit(SEND, firm_id, scope_kind="firm", key=f"{invitation_id}:{now:%Y-%m-%dT%H:%M}", ids=ids)
+    about = About("invitation", invitation_id, before={"email": before}, after={"email": invitation.email})
+    enter_in_firm(actor, "invitation_resent", about, in_=firm_id, now=now)
+
+
+def record_mail(actor: Actor, firm_id: FirmId, invitation_id: InvitationId, outcome: Outcome, *, now: datetime) -> None:
+    """Write what became of an invitation's mail, so that the firm sees it."""
+    actor.must_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm_id)
+    after = {"email": outcome.email, "reason": outcome.reason} if outcome.reason else {"email": outcome.email}
+    about = About("invitation", invitation_id, after=after)
+    enter_in_firm(actor, MAIL_ACTS[outcome.mail], about, in_=firm_id, now=now)
 
 
 def find_place(token: str) -> Place:
