@@ -24,8 +24,14 @@ skipped: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Remember what was skipped."""
+    """Remember which tests were skipped."""
     if report.skipped and not hasattr(report, "wasxfail"):
+        skipped.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remember which files were skipped."""
+    if report.skipped:
         skipped.append(report.nodeid)
 
 
@@ -54,6 +60,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         migration.make_database(postgres.url(), "template_samla")
         migration.migrate(postgres.url("samla_owner", "template_samla"))
         yield Installation(postgres, valkey, place)
+    postgres.erase()
+    valkey.erase()
 
 
 @pytest.fixture(scope="session")

@@ -29,9 +29,10 @@ def install(app: Flask, config: Config) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = policy(g.get("csp_nonce", ""))
+        framed = g.get("framed", False)  # a view whose answer one of our own pages shows in a frame
+        headers["Content-Security-Policy"] = policy(g.get("csp_nonce", ""), ancestors="'self'" if framed else "'none'")
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
+        headers["X-Frame-Options"] = "SAMEORIGIN" if framed else "DENY"
         headers["Referrer-Policy"] = "no-referrer"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
@@ -41,8 +42,8 @@ def install(app: Flask, config: Config) -> None:
         return response
 
 
-def policy(nonce: str) -> str:
-    """Return the content security policy: nothing but our own, scripts by nonce, no frames."""
+def policy(nonce: str, *, ancestors: str = "'none'") -> str:
+    """Return the content security policy: nothing but our own, scripts by nonce, framed by nobody unless said."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -55,6 +56,6 @@ def policy(nonce: str) -> str:
             "frame-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {ancestors}",
         ]
     )

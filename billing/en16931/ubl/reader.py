@@ -42,12 +42,9 @@ def read_ubl(root: Node) -> Invoice:
     credit = root.tag == CREDIT_NOTE
     currency = need(root, "cbc:DocumentCurrencyCode", "BT-5")
     seller, payee = need_node(root, SELLER, "BG-4"), find(root, "cac:PayeeParty")
-    issued_on = day(root, "cbc:IssueDate")
-    if issued_on is None:
-        raise FieldMissing(term="BT-2", name="cbc:IssueDate", line=line_of(root))
     return Invoice(
         number=need(root, "cbc:ID", "BT-1"),
-        issued_on=issued_on,
+        issued_on=_issued_on(root),
         type_code=need(root, "cbc:CreditNoteTypeCode" if credit else "cbc:InvoiceTypeCode", "BT-3"),
         currency=currency,
         vat_currency=text(root, "cbc:TaxCurrencyCode"),
@@ -74,6 +71,13 @@ def read_ubl(root: Node) -> Invoice:
         lines=tuple(read_line(node, _quantity(credit=credit)) for node in find_all(root, _line(credit=credit))),
         **read_references(root),
     )
+
+
+def _issued_on(root: Node) -> date:
+    issued_on = day(root, "cbc:IssueDate")
+    if issued_on is None:
+        raise FieldMissing(term="BT-2", name="cbc:IssueDate", line=line_of(root))
+    return issued_on
 
 
 def _due_on(root: Node) -> date | None:
