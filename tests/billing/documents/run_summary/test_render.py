@@ -92,4 +92,4 @@ class TestRenderRunSummary:
     def test_can_be_made_of_a_run_that_made_nothing(self) -> None:
         nothing = replace(summary(0), totals=(), invoices=(), first_number="", last_number="")
 
-        assert "Set aside 1" in words(render_run_summary(nothing, "en"))
+        assert "Left out 1" in words(render_run_summary(nothing, "en"))
