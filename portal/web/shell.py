@@ -4,6 +4,7 @@ An area's main page is the endpoint `<area>.<area>`; the table below says where 
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app, g, request, url_for
@@ -85,19 +86,19 @@ def shell_of(actor: Actor) -> Shell:
 
 def _chosen(actor: Actor) -> WorkspaceId | None:
     """Return the workspace in the address, or a client user's only one."""
-    named = (request.view_args or {}).get("workspace_id")
-    if named in actor.workspaces:
+    named: UUID | None = (request.view_args or {}).get("workspace_id")
+    if named is not None and named in actor.workspaces:
         return WorkspaceId(named)
     return next(iter(actor.workspaces)) if len(actor.workspaces) == 1 and not actor.firms else None
 
 
 def _firm(actor: Actor) -> FirmId | None:
-    named = (request.view_args or {}).get("firm_id")
-    return FirmId(named) if named in actor.firms else next(iter(actor.firms), None)
+    named: UUID | None = (request.view_args or {}).get("firm_id")
+    return FirmId(named) if named is not None and named in actor.firms else next(iter(actor.firms), None)
 
 
 def _item(spot: Spot, actor: Actor, workspace_id: WorkspaceId | None, firm_id: FirmId | None) -> NavigationItem | None:
-    place: dict[str, UUID] = {}
+    place: dict[str, Any] = {}
     if spot.permission is not None:
         if workspace_id is None or not _shown(actor, spot.permission, workspace_id):
             return None
