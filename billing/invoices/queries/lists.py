@@ -1,0 +1,212 @@
+"""Reading invoices: one with everything, or a page of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from billing.customers.models import Customer
+from billing.customers.queries import country_of, customers_by_id
+from billing.customers.rules.facts import CustomerFacts
+from billing.customers.rules.sorting import beginning, sort_key
+from billing.en16931.model import Invoice as Content
+from billing.en16931.model.plain import from_plain
+from billing.invoices.models import Invoice
+from billing.invoices.rules.states import InvoiceState, invoice_state
+from billing.ledger.models import LedgerEntry
+from billing.ledger.queries import open_amounts
+from tenants.kernel.db import db
+from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, StreamId, WorkspaceId
+from tenants.kernel.money import from_minor
+from tenants.kernel.refusals import NotFound
+
+SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
+    "number": Invoice.number,
+    "issued_on": Invoice.issued_on,
+    "due_on": Invoice.due_on,
+    "total": Invoice.total_minor,
+    "reference": Invoice.reference,
+}
+NIL = Decimal(0)
+
+
+class NoSuchInvoice(NotFound):
+    """There is no such invoice here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceQuery:
+    """What a reader asked the list of invoices for.
+
+    `search` is the start of an invoice number, a reference, a customer number or name (a `%` at its end is fine);
+    `state` is open, settled or credit_note; issued from and until are days that count; `overdue_on` keeps what was due
+    before that day; `sort` is number, issued_on, due_on, total or reference.
+    """
+
+    search: str = ""
+    state: str = ""
+    stream_id: StreamId | None = None
+    run_id: RunId | None = None
+    customer_id: CustomerId | None = None
+    issued_from: date | None = None
+    issued_until: date | None = None
+    overdue_on: date | None = None
+    sort: str = "issued_on"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """An invoice in a list; net, VAT and total are positive for both kinds, a credit note's open amount is negative."""
+
+    id: InvoiceId
+    number: str
+    kind: str
+    state: InvoiceState
+    run_id: RunId
+    request_id: RequestId
+    stream_id: StreamId
+    customer_id: CustomerId
+    customer_number: str
+    customer_name: str
+    issued_on: date
+    due_on: date
+    currency: str
+    reference: str
+    net: Decimal
+    vat: Decimal
+    total: Decimal
+    open: Decimal
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """One invoice: what lists say of it, and its whole content."""
+
+    row: InvoiceRow
+    content: Content
+
+
+def get_invoice(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> InvoiceFacts:
+    """Return an invoice with its content, and what is open on it by the ledger.
+
+    Raises:
+        NoSuchInvoice: the workspace has none by that id.
+    """
+    query = select(Invoice).where(Invoice.workspace_id == workspace_id, Invoice.id == invoice_id)
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NoSuchInvoice(invoice_id)
+    return InvoiceFacts(_rows(workspace_id, (found,))[0], from_plain(found.content))
+
+
+def invoices_by_id(workspace_id: WorkspaceId, ids: Collection[InvoiceId]) -> dict[InvoiceId, InvoiceFacts]:
+    """Return invoices with their content, by id, in three queries however many there are."""
+    query = select(Invoice).where(Invoice.workspace_id == workspace_id, Invoice.id.in_(ids)).order_by(Invoice.number)
+    found = db.session.scalars(query).all()
+    rows = _rows(workspace_id, found)
+    return {row.id: InvoiceFacts(row, from_plain(one.content)) for row, one in zip(rows, found, strict=True)}
+
+
+def invoice_rows(workspace_id: WorkspaceId, query: InvoiceQuery) -> tuple[InvoiceRow, ...]:
+    """Return one page of a workspace's invoices: the page first, then names and open amounts for it."""
+    order = SORTS.get(query.sort, Invoice.issued_on)
+    orders = [each.desc() if query.descending else each.asc() for each in (order, Invoice.number)]
+    page = _matching(select(Invoice), workspace_id, query).order_by(*orders)
+    return _rows(workspace_id, db.session.scalars(page.offset(query.offset).limit(query.limit)).all())
+
+
+def invoice_count(workspace_id: WorkspaceId, query: InvoiceQuery) -> int:
+    """Return how many invoices a query finds, all pages together."""
+    return db.session.scalar(_matching(select(func.count()).select_from(Invoice), workspace_id, query)) or 0
+
+
+def _rows(workspace_id: WorkspaceId, found: Sequence[Invoice]) -> tuple[InvoiceRow, ...]:
+    customers = customers_by_id(workspace_id, {CustomerId(one.customer_id) for one in found}) if found else {}
+    opens = open_amounts(workspace_id, [one.id for one in found]) if found else {}
+    return tuple(_row(one, customers[CustomerId(one.customer_id)], opens.get(InvoiceId(one.id), NIL)) for one in found)
+
+
+def _row(one: Invoice, customer: CustomerFacts, open_amount: Decimal) -> InvoiceRow:
+    return InvoiceRow(
+        id=InvoiceId(one.id),
+        number=one.number,
+        kind=one.kind,
+        state=invoice_state(one.kind, open_amount),
+        run_id=RunId(one.run_id),
+        request_id=RequestId(one.request_id),
+        stream_id=StreamId(one.stream_id),
+        customer_id=customer.id,
+        customer_number=customer.number,
+        customer_name=customer.name,
+        issued_on=one.issued_on,
+        due_on=one.due_on,
+        currency=one.currency,
+        reference=one.reference,
+        net=from_minor(one.net_minor, one.currency),
+        vat=from_minor(one.vat_minor, one.currency),
+        total=from_minor(one.total_minor, one.currency),
+        open=open_amount,
+        issued_at=one.issued_at,
+    )
+
+
+def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQuery) -> Select[Any]:
+    equal = {
+        Invoice.stream_id: query.stream_id,
+        Invoice.run_id: query.run_id,
+        Invoice.customer_id: query.customer_id,
+    }
+    wanted = [Invoice.workspace_id == workspace_id]
+    wanted += [column == value for column, value in equal.items() if value is not None]
+    if query.issued_from is not None:
+        wanted.append(Invoice.issued_on >= query.issued_from)
+    if query.issued_until is not None:
+        wanted.append(Invoice.issued_on <= query.issued_until)
+    if query.overdue_on is not None:
+        wanted.append(Invoice.due_on < query.overdue_on)
+    if query.state:
+        wanted.append(_in_state(query.state))
+    if search := query.search.strip().rstrip("%").strip():
+        wanted.append(_found_by(workspace_id, search))
+    return statement.where(*wanted)
+
+
+def _in_state(state: str) -> ColumnElement[bool]:
+    if state == "credit_note":
+        return Invoice.kind == "credit_note"
+    owed = (
+        select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0))
+        .where(
+            LedgerEntry.workspace_id == Invoice.workspace_id,
+            LedgerEntry.invoice_id == Invoice.id,
+            LedgerEntry.account == "receivable",
+        )
+        .scalar_subquery()
+    )
+    return and_(Invoice.kind == "invoice", owed != 0 if state == "open" else owed == 0)
+
+
+def _found_by(workspace_id: WorkspaceId, search: str) -> ColumnElement[bool]:
+    """Return the condition of a search as ranges: under row security LIKE can't use an index."""
+    low, high = beginning(search.replace(" ", "") if search.replace(" ", "").isdigit() else search)
+    name_low, name_high = beginning(sort_key(search, country_of(workspace_id)))
+    customers = select(Customer.id).where(
+        Customer.workspace_id == workspace_id,
+        or_(
+            and_(Customer.number >= low, Customer.number < high),
+            and_(Customer.sort_key >= name_low, Customer.sort_key < name_high),
+        ),
+    )
+    return or_(
+        and_(Invoice.number >= low, Invoice.number < high),
+        and_(Invoice.reference >= low, Invoice.reference < high),
+        Invoice.customer_id.in_(customers),
+    )

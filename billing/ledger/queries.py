@@ -1,0 +1,49 @@
+"""Reading the ledger: what is open, and that debits equal credits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from billing.ledger.models import LedgerEntry
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.money import from_minor
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBalance:
+    """What stands on an account in one currency: debit positive, credit negative."""
+
+    account: str
+    currency: str
+    amount: Decimal
+
+
+def open_amounts(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dict[InvoiceId, Decimal]:
+    """Return what is open on invoices, in the currency of each; negative on a credit note. Unknown ids are left out."""
+    rows = db.session.execute(
+        select(LedgerEntry.invoice_id, LedgerEntry.currency, func.sum(LedgerEntry.amount_minor))
+        .where(
+            LedgerEntry.workspace_id == workspace_id,
+            LedgerEntry.invoice_id.in_(invoice_ids),
+            LedgerEntry.account == "receivable",
+        )
+        .group_by(LedgerEntry.invoice_id, LedgerEntry.currency)
+    )
+    return {InvoiceId(invoice_id): from_minor(int(minor), currency) for invoice_id, currency, minor in rows}
+
+
+def balance(workspace_id: WorkspaceId) -> tuple[AccountBalance, ...]:
+    """Return what stands on each account of a workspace, by currency; the amounts of a currency sum to zero."""
+    rows = db.session.execute(
+        select(LedgerEntry.account, LedgerEntry.currency, func.sum(LedgerEntry.amount_minor))
+        .where(LedgerEntry.workspace_id == workspace_id)
+        .group_by(LedgerEntry.account, LedgerEntry.currency)
+        .order_by(LedgerEntry.currency, LedgerEntry.account)
+    )
+    return tuple(
+        AccountBalance(account, currency, from_minor(int(minor), currency)) for account, currency, minor in rows
+    )

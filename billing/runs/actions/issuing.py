@@ -1,0 +1,135 @@
+"""Issuing a chunk of a run: one transaction, in which numbers are taken last and nothing is done twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from billing.invoices.actions import Batch, NewInvoice, take_numbers, write_invoices
+from billing.invoices.rules import Block, Numbered, numbered
+from billing.runs.actions.marking import finish_if_done, mark_issued, set_aside
+from billing.runs.models import InvoiceRun, RunItem
+from billing.runs.queries.candidates import candidates
+from billing.runs.queries.standing import why_stopped
+from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
+from billing.seller.queries import get_seller
+from billing.seller.rules import SellerFacts
+from billing.streams.queries import get_stream
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.db import db
+from tenants.kernel.faults import reached
+from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, WorkspaceId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.language import msg
+from tenants.kernel.outbox.tasks import after_commit
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A part of a run; `firm_id` is the firm whose staff started it."""
+
+    run_id: RunId
+    place: int
+    firm_id: UUID | None = None
+
+
+def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: datetime) -> None:
+    """Issue what is ready in a chunk and set the rest aside, each with its reason; once done, nothing is done again.
+
+    Everything is read and judged before the number series is locked, so that other runs wait as briefly as can be.
+    """
+    actor.must(Permission.RUN_INVOICING, in_=workspace_id)
+    waiting = _waiting(workspace_id, chunk)
+    if not waiting:
+        return
+    run = _run(workspace_id, chunk.run_id)
+    seller = get_seller(workspace_id)
+    stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
+    terms = Terms(StreamId(run.stream_id), run.issued_on, stopped)
+    judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
+    reached("chunk_prepared")
+    ready = [one for one in judged if isinstance(one, Ready)]
+    refused = [one for one in judged if isinstance(one, Refused)]
+    block = _issue(workspace_id, run, seller, ready, now)
+    unnumbered = ready[len(block.numbers) :]
+    refused += [Refused(one.candidate, block.ended) for one in unnumbered if block.ended is not None]
+    set_aside(workspace_id, chunk.run_id, {one.candidate.request_id: one.reason for one in refused})
+    reached("chunk_marked")
+    _tell(actor, workspace_id, chunk, block, len(refused), now)
+    finish_if_done(workspace_id, chunk.run_id, now=now)
+
+
+def give_up_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: datetime) -> None:
+    """Set aside what a chunk still has, when issuing it failed at the last attempt, so that it can be run again."""
+    actor.must(Permission.RUN_INVOICING, in_=workspace_id)
+    left = _waiting(workspace_id, chunk)
+    if not left:
+        return
+    _run(workspace_id, chunk.run_id, lock=True)
+    reason = msg("Issuing it failed several times; run it again.")
+    set_aside(workspace_id, chunk.run_id, dict.fromkeys(left, reason))
+    _tell(actor, workspace_id, chunk, Block(()), len(left), now)
+    finish_if_done(workspace_id, chunk.run_id, now=now)
+
+
+def _waiting(workspace_id: WorkspaceId, chunk: Chunk) -> list[RequestId]:
+    """Return the requests of a chunk that wait, in their order, locked: another worker on it waits, then finds none."""
+    query = (
+        select(RunItem.request_id)
+        .where(
+            RunItem.workspace_id == workspace_id,
+            RunItem.run_id == chunk.run_id,
+            RunItem.chunk == chunk.place,
+            RunItem.state == "waiting",
+        )
+        .order_by(RunItem.place)
+        .with_for_update()
+    )
+    return [RequestId(request_id) for request_id in db.session.scalars(query)]
+
+
+def _run(workspace_id: WorkspaceId, run_id: RunId, *, lock: bool = False) -> InvoiceRun:
+    query = select(InvoiceRun).where(InvoiceRun.workspace_id == workspace_id, InvoiceRun.id == run_id)
+    query = query.with_for_update(key_share=True) if lock else query
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _issue(
+    workspace_id: WorkspaceId, run: InvoiceRun, seller: SellerFacts, ready: Sequence[Ready], now: datetime
+) -> Block:
+    """Take numbers for what is ready, as many as there are, and write the invoices; returns the numbers."""
+    run_id, series_id = RunId(run.id), get_stream(workspace_id, StreamId(run.stream_id)).series_id
+    _run(workspace_id, run_id, lock=True)
+    block = take_numbers(workspace_id, series_id, seller, len(ready), issued_on=run.issued_on)
+    reached("numbers_taken")
+    batch = Batch(run_id=run_id, stream_id=StreamId(run.stream_id), series_id=series_id, issued_at=now)
+    new = [_new(one, entry, seller) for one, entry in zip(ready, block.numbers, strict=False)]
+    write_invoices(workspace_id, batch, new)
+    reached("invoices_written")
+    mark_issued(workspace_id, run_id, {one.request_id: one.id for one in new})
+    return block
+
+
+def _new(ready: Ready, entry: Numbered, seller: SellerFacts) -> NewInvoice:
+    return NewInvoice(
+        id=InvoiceId(uuid4()),
+        numbered=entry,
+        request_id=ready.candidate.request_id,
+        customer_id=ready.customer.id,
+        content=numbered(ready.invoice, seller, number=entry.number, reference=entry.reference),
+    )
+
+
+def _tell(  # noqa: PLR0917  the facts of one journal entry
+    actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, block: Block, left_out: int, now: datetime
+) -> None:
+    """Write the chunk into the journal, and ask for its documents."""
+    numbers = [entry.number for entry in block.numbers]
+    after: dict[str, int | str] = {"chunk": chunk.place, "issued": len(numbers), "set_aside": left_out}
+    if numbers:
+        after = {**after, "first": numbers[0], "last": numbers[-1]}
+        ids = {"run_id": str(chunk.run_id), "chunk": str(chunk.place)}
+        after_commit("render_chunk", workspace_id, key=f"{chunk.run_id}:{chunk.place}", ids=ids)
+    enter(actor, "invoices_issued", About("run", chunk.run_id, after=after), in_=workspace_id, now=now)

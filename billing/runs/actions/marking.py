@@ -1,0 +1,59 @@
+"""Marking what became of the requests in a run, many at once, and the run done when none waits."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ARRAY, Text, Uuid, bindparam, text, update
+
+from billing.runs.models import InvoiceRun
+from billing.runs.queries.progress import item_counts
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, RequestId, RunId, WorkspaceId
+from tenants.kernel.language import Message
+from tenants.kernel.outbox.tasks import after_commit
+
+IDS = ARRAY(Uuid())
+ISSUED = text("""
+    update run_item set state = 'issued', invoice_id = done.invoice_id
+        from unnest(:requests, :invoices) as done (request_id, invoice_id)
+        where run_item.workspace_id = :workspace and run_item.run_id = :run and run_item.request_id = done.request_id
+""").bindparams(bindparam("requests", type_=IDS), bindparam("invoices", type_=IDS))
+INVOICED = text("""
+    update billing_request set state = 'invoiced' where workspace_id = :workspace and id = any(:requests)
+""").bindparams(bindparam("requests", type_=IDS))
+SET_ASIDE = text("""
+    update run_item set state = 'set_aside', reason = left_out.reason::jsonb
+        from unnest(:requests, :reasons) as left_out (request_id, reason)
+        where run_item.workspace_id = :workspace and run_item.run_id = :run
+          and run_item.request_id = left_out.request_id
+""").bindparams(bindparam("requests", type_=IDS), bindparam("reasons", type_=ARRAY(Text())))
+
+
+def mark_issued(workspace_id: WorkspaceId, run_id: RunId, invoices: Mapping[RequestId, InvoiceId]) -> None:
+    """Mark requests issued in a run, each with its invoice, and invoiced for good."""
+    given = {"workspace": workspace_id, "run": run_id, "requests": list(invoices), "invoices": list(invoices.values())}
+    if invoices:
+        db.session.execute(ISSUED, given)
+        db.session.execute(INVOICED, {"workspace": workspace_id, "requests": given["requests"]})
+
+
+def set_aside(workspace_id: WorkspaceId, run_id: RunId, reasons: Mapping[RequestId, Message]) -> None:
+    """Mark requests set aside in a run, each with the reason; they can be taken by another run."""
+    said = [json.dumps(reason.to_json()) for reason in reasons.values()]
+    given = {"workspace": workspace_id, "run": run_id, "requests": list(reasons), "reasons": said}
+    if reasons:
+        db.session.execute(SET_ASIDE, given)
+
+
+def finish_if_done(workspace_id: WorkspaceId, run_id: RunId, *, now: datetime) -> None:
+    """Mark a run done and ask for its summary when none of its requests waits; whoever asks has locked the run."""
+    if item_counts(workspace_id, run_id).get("waiting"):
+        return
+    db.session.execute(
+        update(InvoiceRun)
+        .where(InvoiceRun.workspace_id == workspace_id, InvoiceRun.id == run_id)
+        .values(state="done", numbered_at=now, finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    after_commit("summarise_run", workspace_id, key=str(run_id), ids={"run_id": str(run_id)})

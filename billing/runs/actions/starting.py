@@ -1,0 +1,164 @@
+"""Starting a run: the requests are taken, and a task is asked for per chunk."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ARRAY, Uuid, any_, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql import ColumnElement
+
+from billing.requests.models import BillingRequest
+from billing.runs.models import InvoiceRun, RunItem
+from billing.runs.queries.candidates import fingerprint as fingerprint_of
+from billing.runs.queries.rehearsal import refuse_earlier_day
+from billing.seller.queries import get_seller
+from billing.streams.queries import get_stream
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.bulk import add_rows
+from tenants.kernel.db import db
+from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Conflict, Forbidden, NotFound
+from tenants.users.models import User
+
+CHUNK = 200
+
+
+class NothingToRun(Conflict):
+    """None of the chosen requests is ready to be invoiced."""
+
+
+class StreamClosed(Conflict):
+    """The stream is switched off."""
+
+
+class RehearsalChanged(Conflict):
+    """Something has been changed since the preview. Look at it again, then run."""
+
+
+class RequestsTaken(Conflict):
+    """Run %(number)s has %(count)s of these requests already; %(who)s started it."""
+
+    def __init__(self, run_id: RunId, *, number: int, count: int, who: str) -> None:
+        """Keep which run has them, so that a screen can lead there."""
+        super().__init__(run_id, number=number, count=count, who=who)
+        self.run_id = run_id
+
+
+def start_run(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    stream_id: StreamId,
+    request_ids: Sequence[RequestId],
+    *,
+    issued_on: date,
+    fingerprint: str | None,
+    now: datetime,
+) -> RunId:
+    """Start a run of requests, in the order given; `fingerprint` is its rehearsal's, None where there was none.
+
+    Raises:
+        RequestsTaken: another run has some of them, such as the one that the first of two clicks started.
+        NothingToRun: none of them is ready.
+        RehearsalChanged: requests, cards, seller or stream are no longer what was rehearsed.
+        DateBeforeLast: the series has a newer invoice date already.
+        NoSuchStream, SellerMissing, StreamClosed: it can't be run at all.
+    """
+    actor.must(Permission.RUN_INVOICING, in_=workspace_id)
+    stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id, lock=True)
+    if not stream.active:
+        raise StreamClosed(stream_id)
+    chosen = list(dict.fromkeys(request_ids))
+    _refuse_taken(workspace_id, chosen)
+    _lock_some_ready(workspace_id, stream_id, chosen)
+    found = fingerprint_of(workspace_id, seller, stream_id, chosen, issued_on)
+    if fingerprint not in {None, found}:
+        raise RehearsalChanged(stream_id)
+    refuse_earlier_day(workspace_id, stream.series_id, issued_on)
+    run = _run(actor, workspace_id, stream_id, issued_on, now)
+    run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // CHUNK), found
+    return _write(actor, run, chosen, now)
+
+
+def _refuse_taken(workspace_id: WorkspaceId, chosen: Sequence[RequestId]) -> None:
+    """Refuse requests that another run has; the lock on the seller makes a second start wait for the first."""
+    person = select(User.name).where(User.id == InvoiceRun.started_by).scalar_subquery()
+    query = (
+        select(InvoiceRun.id, InvoiceRun.number, func.count(), person)
+        .join(RunItem, (RunItem.workspace_id == InvoiceRun.workspace_id) & (RunItem.run_id == InvoiceRun.id))
+        .where(
+            InvoiceRun.workspace_id == workspace_id, RunItem.state != "set_aside", _among(RunItem.request_id, chosen)
+        )
+        .group_by(InvoiceRun.id, InvoiceRun.number, InvoiceRun.started_by)
+        .order_by(InvoiceRun.number.desc())
+    )
+    for run_id, number, count, who in db.session.execute(query.limit(1)):
+        raise RequestsTaken(RunId(run_id), number=number, count=count, who=who)
+
+
+def _lock_some_ready(workspace_id: WorkspaceId, stream_id: StreamId, chosen: Sequence[RequestId]) -> None:
+    """Keep the requests as they are until the run is written, in one order for all who lock them.
+
+    Raises:
+        NotFound: one isn't this workspace's. NothingToRun: none is ready.
+    """
+    query = (
+        select(BillingRequest.state, BillingRequest.stream_id)
+        .where(BillingRequest.workspace_id == workspace_id, _among(BillingRequest.id, chosen))
+        .order_by(BillingRequest.id)
+        .with_for_update(key_share=True)
+    )
+    rows = db.session.execute(query).all()
+    if len(rows) != len(chosen):
+        raise NotFound(workspace_id)
+    if not any(row.state == "ready" and row.stream_id == stream_id for row in rows):
+        raise NothingToRun(workspace_id)
+
+
+def _run(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, issued_on: date, now: datetime) -> InvoiceRun:
+    if actor.user_id is None:
+        raise Forbidden
+    newest = select(func.max(InvoiceRun.number)).where(InvoiceRun.workspace_id == workspace_id)
+    return InvoiceRun(
+        workspace_id=workspace_id,
+        id=uuid4(),
+        number=(db.session.scalar(newest) or 0) + 1,
+        stream_id=stream_id,
+        state="running",
+        issued_on=issued_on,
+        started_by=actor.user_id,
+        started_at=now,
+    )
+
+
+def _write(actor: Actor, run: InvoiceRun, chosen: Sequence[RequestId], now: datetime) -> RunId:
+    """Write the run and its requests, and ask for a task per chunk."""
+    workspace_id, run_id = WorkspaceId(run.workspace_id), RunId(run.id)
+    db.session.add(run)
+    items = (
+        {
+            "workspace_id": workspace_id,
+            "run_id": run_id,
+            "request_id": request_id,
+            "chunk": place // CHUNK,
+            "place": place,
+            "state": "waiting",
+        }
+        for place, request_id in enumerate(chosen)
+    )
+    add_rows(RunItem, items)
+    after = {"number": run.number, "stream_id": run.stream_id, "issued_on": run.issued_on, "chosen": run.chosen}
+    enter(actor, "run_started", About("run", run_id, after=after), in_=workspace_id, now=now)
+    firm_id = actor.workspaces[workspace_id].firm_id
+    for chunk in range(run.chunks):
+        ids = {"run_id": str(run_id), "chunk": str(chunk), "firm_id": str(firm_id or "")}
+        after_commit("issue_chunk", workspace_id, key=f"{run_id}:{chunk}", ids=ids)
+    return run_id
+
+
+def _among(column: ColumnElement[Any] | InstrumentedAttribute[Any], ids: Sequence[RequestId]) -> ColumnElement[bool]:
+    """Return whether a column is one of many ids, which go to the database as one parameter."""
+    return column == any_(literal(list(ids), ARRAY(Uuid())))

@@ -1,0 +1,22 @@
+"""Reading runs: what one would do, how far one has come, and what one did."""
+
+from billing.runs.queries.history import RunFacts, RunRow, get_run, run_count, run_rows
+from billing.runs.queries.outcome import SetAsideRow
+from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
+from billing.runs.queries.rehearsal import DateBeforeLast, Rehearsal, RehearsedSetAside, rehearse
+
+__all__ = [
+    "DateBeforeLast",
+    "NoSuchRun",
+    "Rehearsal",
+    "RehearsedSetAside",
+    "RunFacts",
+    "RunProgress",
+    "RunRow",
+    "SetAsideRow",
+    "get_run",
+    "rehearse",
+    "run_count",
+    "run_progress",
+    "run_rows",
+]

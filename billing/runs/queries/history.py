@@ -1,0 +1,136 @@
+"""The runs of a workspace, and one of them with what it did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, func, select
+
+from billing.invoices.models import Invoice
+from billing.runs.models import InvoiceRun, RunItem
+from billing.runs.queries.outcome import SetAsideRow, set_aside_rows, totals_of
+from billing.runs.queries.progress import NoSuchRun, RunState
+from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals
+from billing.streams.models import Stream
+from tenants.kernel.db import db
+from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
+from tenants.users.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """A run in the history; the numbers are the lowest and the highest it gave, empty while it has given none."""
+
+    id: RunId
+    number: int
+    stream_id: StreamId
+    stream_name: str
+    state: RunState
+    issued_on: date
+    started_by: UserId
+    started_by_name: str
+    started_at: datetime
+    finished_at: datetime | None
+    chosen: int
+    issued: int
+    set_aside: int
+    first_number: str
+    last_number: str
+    summary_file_id: FileId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """One run: what the history says of it, its totals, and what it set aside."""
+
+    row: RunRow
+    totals: tuple[RateTotal, ...]
+    sums: tuple[CurrencyTotal, ...]
+    set_aside: tuple[SetAsideRow, ...]
+
+
+def run_rows(workspace_id: WorkspaceId, *, offset: int = 0, limit: int = 50) -> tuple[RunRow, ...]:
+    """Return a workspace's runs, the newest first."""
+    page = _runs(workspace_id).order_by(InvoiceRun.number.desc()).offset(offset).limit(limit)
+    return _rows(workspace_id, db.session.execute(page).all())
+
+
+def run_count(workspace_id: WorkspaceId) -> int:
+    """Return how many runs a workspace has had."""
+    query = select(func.count()).select_from(InvoiceRun).where(InvoiceRun.workspace_id == workspace_id)
+    return db.session.scalar(query) or 0
+
+
+def get_run(workspace_id: WorkspaceId, run_id: RunId) -> RunFacts:
+    """Return a run with its totals by VAT rate and currency, and what it set aside.
+
+    Raises:
+        NoSuchRun: the workspace has none by that id.
+    """
+    found = db.session.execute(_runs(workspace_id).where(InvoiceRun.id == run_id)).all()
+    if not found:
+        raise NoSuchRun(run_id)
+    totals = totals_of(workspace_id, run_id)
+    return RunFacts(
+        _rows(workspace_id, found)[0], totals, currency_totals(totals), set_aside_rows(workspace_id, run_id)
+    )
+
+
+def _runs(workspace_id: WorkspaceId) -> Select[Any]:
+    stream = select(Stream.name).where(Stream.workspace_id == workspace_id, Stream.id == InvoiceRun.stream_id)
+    person = select(User.name).where(User.id == InvoiceRun.started_by)
+    return (
+        select(InvoiceRun, stream.scalar_subquery(), person.scalar_subquery())
+        .where(InvoiceRun.workspace_id == workspace_id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _rows(workspace_id: WorkspaceId, found: Sequence[Any]) -> tuple[RunRow, ...]:
+    runs = [run.id for run, _, _ in found]
+    counts = _counts(workspace_id, runs)
+    numbers = _numbers(workspace_id, runs)
+    return tuple(_row(run, (stream, person), counts, numbers.get(run.id, ("", ""))) for run, stream, person in found)
+
+
+def _counts(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[tuple[Any, str], int]:
+    rows = db.session.execute(
+        select(RunItem.run_id, RunItem.state, func.count())
+        .where(RunItem.workspace_id == workspace_id, RunItem.run_id.in_(runs))
+        .group_by(RunItem.run_id, RunItem.state)
+    )
+    return {(run_id, state): count for run_id, state, count in rows}
+
+
+def _numbers(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[Any, tuple[str, str]]:
+    """Return the lowest and highest printed number of each run; in a series all have one length, so text order is it."""
+    rows = db.session.execute(
+        select(Invoice.run_id, func.min(Invoice.number), func.max(Invoice.number))
+        .where(Invoice.workspace_id == workspace_id, Invoice.run_id.in_(runs))
+        .group_by(Invoice.run_id)
+    )
+    return {run_id: (first, last) for run_id, first, last in rows}
+
+
+def _row(
+    run: InvoiceRun, names: tuple[str, str], counts: dict[tuple[Any, str], int], numbers: tuple[str, str]
+) -> RunRow:
+    return RunRow(
+        id=RunId(run.id),
+        number=run.number,
+        stream_id=StreamId(run.stream_id),
+        stream_name=names[0],
+        state=cast("RunState", run.state),
+        issued_on=run.issued_on,
+        started_by=UserId(run.started_by),
+        started_by_name=names[1],
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        chosen=run.chosen,
+        issued=counts.get((run.id, "issued"), 0),
+        set_aside=counts.get((run.id, "set_aside"), 0),
+        first_number=numbers[0],
+        last_number=numbers[1],
+        summary_file_id=FileId(run.summary_file_id) if run.summary_file_id else None,
+    )

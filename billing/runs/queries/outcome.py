@@ -1,0 +1,71 @@
+"""What a run did, as far as it has come: numbers, totals by VAT rate, and what was set aside."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select, text
+
+from billing.requests.models import BillingRequest
+from billing.runs.models import RunItem
+from billing.runs.rules.totals import RateTotal
+from tenants.kernel.db import db
+from tenants.kernel.ids import CustomerId, RequestId, RunId, WorkspaceId
+from tenants.kernel.language import Message
+
+# The model leaves out what is usual (to_plain): category S, and amounts that are nil.
+RATES = text("""
+    select invoice.currency, coalesce(entry -> 'treatment' ->> 'category', 'S') as category,
+           (entry -> 'treatment' ->> 'rate')::numeric as rate,
+           sum(sign * coalesce(entry ->> 'taxable', '0')::numeric) as net,
+           sum(sign * coalesce(entry ->> 'tax', '0')::numeric) as vat
+        from invoice, jsonb_array_elements(invoice.content -> 'vat_breakdown') entry,
+             lateral (select case invoice.kind when 'credit_note' then -1 else 1 end) as signed (sign)
+        where invoice.workspace_id = :workspace and invoice.run_id = :run
+        group by 1, 2, 3 order by 1, 3 desc nulls last, 2
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideRow:
+    """A request that a run set aside, and why."""
+
+    request_id: RequestId
+    customer_id: CustomerId | None
+    customer_number: str
+    customer_name: str
+    subject: str
+    reason: Message
+
+
+def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRow, ...]:
+    """Return the requests that a run set aside, in the order of the run."""
+    query = (
+        select(RunItem.reason, BillingRequest)
+        .join(
+            BillingRequest,
+            (BillingRequest.workspace_id == RunItem.workspace_id) & (BillingRequest.id == RunItem.request_id),
+        )
+        .where(RunItem.workspace_id == workspace_id, RunItem.run_id == run_id, RunItem.state == "set_aside")
+        .order_by(RunItem.place)
+    )
+    return tuple(_set_aside(request, reason) for reason, request in db.session.execute(query))
+
+
+def totals_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[RateTotal, ...]:
+    """Return base and VAT of what a run issued, by currency, category and rate; credit notes are taken off."""
+    rows = db.session.execute(RATES, {"workspace": workspace_id, "run": run_id})
+    return tuple(
+        RateTotal(category=category, rate=rate, currency=currency, net=Decimal(net), vat=Decimal(vat))
+        for currency, category, rate, net, vat in rows
+    )
+
+
+def _set_aside(request: BillingRequest, reason: dict[str, object]) -> SetAsideRow:
+    return SetAsideRow(
+        request_id=RequestId(request.id),
+        customer_id=CustomerId(request.customer_id) if request.customer_id else None,
+        customer_number=request.customer_number,
+        customer_name=request.customer_name,
+        subject=request.subject,
+        reason=Message.from_json(reason),
+    )

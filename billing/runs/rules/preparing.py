@@ -1,0 +1,94 @@
+"""From a request to the invoice that it becomes, but for its number: the same for the rehearsal and for the run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model import Invoice
+from billing.en16931.model.plain import from_plain
+from billing.invoices.rules import due_day, missing_contents, seated
+from billing.seller.rules import SellerFacts
+from tenants.kernel.ids import RequestId, StreamId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Refusal
+
+NOT_READY: Mapping[str, Message] = {
+    "invalid": msg("The request has errors."),
+    "cancelled": msg("The request is cancelled."),
+    "dismissed": msg("The request has been dismissed."),
+    "invoiced": msg("The request has been invoiced already."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A request that was chosen, as it stands, with its customer's card."""
+
+    request_id: RequestId
+    stream_id: StreamId
+    state: str
+    customer: CustomerFacts | None
+    customer_number: str
+    customer_name: str
+    subject: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A request and the invoice it becomes; number and payment reference are still to come."""
+
+    candidate: Candidate
+    customer: CustomerFacts
+    invoice: Invoice
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that is set aside, and why."""
+
+    candidate: Candidate
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so."""
+
+    stream_id: StreamId
+    issued_on: date
+    stopped: Message | None = None
+
+
+def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
+    """Return the invoice that a request becomes, or why it is set aside; never raises for what a request says."""
+    hindered = _hindered(candidate, terms)
+    if hindered is not None or candidate.customer is None:
+        return Refused(candidate, hindered or msg("The customer is missing."))
+    try:
+        invoice = _invoice(from_plain(candidate.content), seller, candidate.customer, terms.issued_on)
+    except Refusal as refusal:
+        return Refused(candidate, refusal.message)
+    if (reason := _lacking(invoice, seller, terms)) is not None:
+        return Refused(candidate, reason)
+    return Ready(candidate, candidate.customer, invoice)
+
+
+def _hindered(candidate: Candidate, terms: Terms) -> Message | None:
+    if candidate.state != "ready":
+        return NOT_READY[candidate.state]
+    return None if candidate.stream_id == terms.stream_id else msg("The request belongs to another stream.")
+
+
+def _lacking(invoice: Invoice, seller: SellerFacts, terms: Terms) -> Message | None:
+    if terms.stopped is not None and not invoice.is_credit_note:
+        return terms.stopped
+    missing = missing_contents(invoice, seller.country)
+    return missing[0].message if missing else None
+
+
+def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, issued_on: date) -> Invoice:
+    due_on = due_day(content, seller, customer, issued_on=issued_on)
+    return seated(content, seller, customer, issued_on=issued_on, due_on=due_on)
