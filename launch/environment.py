@@ -52,6 +52,9 @@ def prepare() -> None:
         _run([uv, "venv", "--quiet", "--clear", "--python", BOOT / "bin" / "python", VENV], "making .venv failed")
     sync: list[str | Path] = [uv, "pip", "sync", "--python", PYTHON, "--require-hashes", LOCK]
     _run([*sync, *([] if sys.stderr.isatty() else ["--quiet"])], "installing requirements.lock failed")
+    # In place, so that `samla` is on the path of .venv; the packages it needs are there, so nothing is fetched.
+    own: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--offline", "--no-deps"]
+    _run([*own, "--no-build-isolation", "--editable", PROJECT], "installing Samla itself failed")
     STAMP.write_text(wanted, "ascii")
 
 
