@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tenants.clients.models import Client
 from tenants.engagements.models import Engagement, EngagementMember
+from tenants.firms.queries import staff_rows
 from tenants.kernel.actor import Actor, FirmPermission
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, EngagementId, FirmId, UserId
@@ -26,7 +27,8 @@ def add_engagement(
     if db.session.get(Client, (firm_id, client_id)) is None:
         raise NotFound(client_id)
     problems = [Problem("engagement_name", msg("Fill this in."))] if not name.strip() else []
-    if not members:
+    staff = {row.user_id for row in staff_rows(firm_id)}
+    if not members or not set(members) <= staff:
         problems.append(Problem("members", msg("Choose at least one person who does the work.")))
     if problems:
         raise InvalidFields(problems)

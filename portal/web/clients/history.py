@@ -1,0 +1,76 @@
+"""What happened with a client, in words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.web._design import TimelineEntry
+from portal.web._design.states import Tone
+from tenants.collaborations.client_page import ClientPage
+from tenants.kernel.journal import JournalRow
+from tenants.kernel.language import Message, msg
+from tenants.plans.rules import CATALOGUE
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an act is told: its sentence, made of what the journal kept, its icon and colour."""
+
+    sentence: Callable[[Values], Message]
+    icon: str = "dot"
+    tone: Tone = "neutral"
+
+
+def _invited(after: Values) -> Message:
+    names = {plan.variant: plan.name for plan in CATALOGUE.values()}
+    plan = next((name for variant, name in names.items() if variant == after.get("variant")), "")
+    return msg("Collaboration started with the plan %(plan)s", plan=plan)
+
+
+def _failed(after: Values) -> Message:
+    return msg(
+        "The mail to %(email)s couldn't be delivered: %(reason)s",
+        email=after.get("email", ""),
+        reason=after.get("reason", ""),
+    )
+
+
+LOOKS: Mapping[str, Look] = {
+    "client_added": Look(lambda _: msg("Put on the register"), "plus"),
+    "contact_changed": Look(lambda _: msg("Contact details changed"), "pencil"),
+    "engagement_added": Look(lambda after: msg("Engagement %(name)s created", name=after.get("name", "")), "file"),
+    "client_invited": Look(_invited, "right", "info"),
+    "invitation_sent": Look(
+        lambda after: msg("Invitation sent to %(email)s", email=after.get("email", "")), "mail", "info"
+    ),
+    "invitation_failed": Look(_failed, "alert", "bad"),
+    "invitation_unknown": Look(
+        lambda after: msg("It isn't known whether the mail to %(email)s arrived", email=after.get("email", "")),
+        "question",
+        "warn",
+    ),
+    "invitation_resent": Look(
+        lambda after: msg("Invitation to be sent again, to %(email)s", email=after.get("email", "")), "refresh"
+    ),
+    "invitation_accepted": Look(lambda _: msg("The client's admin signed in by the invitation"), "person", "info"),
+    "collaboration_accepted": Look(lambda _: msg("The terms and the agreement were accepted"), "check", "good"),
+}
+
+
+def timeline(page: ClientPage) -> tuple[TimelineEntry, ...]:
+    """Return what happened with a client, oldest first, and what comes next."""
+    entries = tuple(_entry(row) for row in page.history if row.act in LOOKS)
+    return (*entries, _next(page)) if page.collaboration and page.collaboration.is_waiting else entries
+
+
+def _entry(row: JournalRow) -> TimelineEntry:
+    look = LOOKS[row.act]
+    return TimelineEntry(text=look.sentence(row.after or {}), at=row.at, who=row.who, icon=look.icon, tone=look.tone)
+
+
+def _next(page: ClientPage) -> TimelineEntry:
+    if page.invitation and page.invitation.used_at:
+        return TimelineEntry(text=msg("The client's admin reads and accepts the terms"), icon="clock")
+    return TimelineEntry(text=msg("The client's admin opens the link in the mail"), icon="clock")
