@@ -1,0 +1,19 @@
+"""What can be done with billing requests: import, check again, dismiss, and fix through the customer's card."""
+
+from billing.requests.actions.checking import CheckCounts, check_again
+from billing.requests.actions.customer_cards import add_customer_and_check, change_customer_and_check
+from billing.requests.actions.dismissing import dismiss_requests
+from billing.requests.actions.importing import ImportResult, PlacedProblems, import_requests
+from billing.requests.rules.draft import Upload
+
+__all__ = [
+    "CheckCounts",
+    "ImportResult",
+    "PlacedProblems",
+    "Upload",
+    "add_customer_and_check",
+    "change_customer_and_check",
+    "check_again",
+    "dismiss_requests",
+    "import_requests",
+]

@@ -1,0 +1,122 @@
+"""Checking requests again after something they depend on has changed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, Uuid, and_, any_, literal, or_, select, update
+
+from billing.customers.queries import customers_by_id, customers_by_number, get_customer
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model.plain import from_plain
+from billing.requests.models import BillingRequest
+from billing.requests.rules.check import check_request
+from billing.requests.rules.problems import problems_to_json
+from billing.seller.queries import get_seller
+from billing.seller.rules.facts import SellerFacts
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.db import db
+from tenants.kernel.ids import CustomerId, RequestId, WorkspaceId
+from tenants.kernel.journal import About, enter
+
+R = BillingRequest
+JUDGED = ("invalid", "ready")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """What a check found: how many are ready and invalid, and how many of them were the other before."""
+
+    ready: int
+    invalid: int
+    became_ready: int
+    became_invalid: int
+
+
+def check_again(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    *,
+    customer_id: CustomerId | None = None,
+    request_ids: Collection[RequestId] | None = None,
+    now: datetime,
+) -> CheckCounts:
+    """Check the requests of a customer, or given ones, or all that are ready or invalid, by today's cards and settings.
+
+    A request whose customer wasn't known finds them now if their card has the number.
+    """
+    actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
+    rows = _locked(workspace_id, customer_id, request_ids)
+    if not rows:
+        return CheckCounts(0, 0, 0, 0)
+    seller, customers = get_seller(workspace_id), _customers(workspace_id, rows)
+    judged = [(row, _judged(row, customers.get(_key(row)), seller, now)) for row in rows]
+    _write(workspace_id, [new for _row, new in judged])
+    counts = _counted([(row.state, new["state"]) for row, new in judged])
+    if counts.became_ready or counts.became_invalid:
+        after = {"became_ready": counts.became_ready, "became_invalid": counts.became_invalid}
+        about = About("customer" if customer_id else "billing_request", customer_id, after=after)
+        enter(actor, "requests_checked", about, in_=workspace_id, now=now)
+    return counts
+
+
+def _locked(
+    workspace_id: WorkspaceId, customer_id: CustomerId | None, request_ids: Collection[RequestId] | None
+) -> Sequence[Any]:
+    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content).where(
+        R.workspace_id == workspace_id, R.state.in_(JUDGED)
+    )
+    if customer_id is not None:
+        number = get_customer(workspace_id, customer_id).number
+        query = query.where(
+            or_(R.customer_id == customer_id, and_(R.customer_id.is_(None), R.customer_number == number))
+        )
+    if request_ids is not None:
+        query = query.where(R.id == any_(literal(list(request_ids), ARRAY(Uuid))))
+    return db.session.execute(query.order_by(R.id).with_for_update()).all()
+
+
+def _key(row: Any) -> CustomerId | str:
+    return CustomerId(row.customer_id) if row.customer_id else str(row.customer_number)
+
+
+def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerId | str, CustomerFacts]:
+    """Return the customers of rows, by id, and by number for those who weren't known."""
+    ids = {CustomerId(row.customer_id) for row in rows if row.customer_id}
+    numbers = {row.customer_number for row in rows if not row.customer_id and row.customer_number}
+    by_id = customers_by_id(workspace_id, ids) if ids else {}
+    return {**by_id, **(customers_by_number(workspace_id, numbers) if numbers else {})}
+
+
+def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
+    problems = check_request(from_plain(row.content), seller, customer, local_day(now, seller.country))
+    return {
+        "id": row.id,
+        "state": "invalid" if problems else "ready",
+        "problems": problems_to_json(problems),
+        "customer_id": customer.id if customer else None,
+        "customer_name": customer.name if customer else "",
+        "checked_at": now,
+    }
+
+
+def _write(workspace_id: WorkspaceId, judged: list[dict[str, Any]]) -> None:
+    """Write what the check found; a request whose customer isn't known keeps the name that its file gave."""
+    for known in (True, False):
+        some = [new for new in judged if (new["customer_id"] is not None) is known]
+        columns = [name for name in judged[0] if name != "customer_name" or known]
+        if some:
+            values = [{"workspace_id": workspace_id, **{name: new[name] for name in columns}} for new in some]
+            db.session.execute(update(R), values)
+
+
+def _counted(states: Sequence[tuple[str, str]]) -> CheckCounts:
+    after = [new for _old, new in states]
+    return CheckCounts(
+        after.count("ready"),
+        after.count("invalid"),
+        states.count(("invalid", "ready")),
+        states.count(("ready", "invalid")),
+    )

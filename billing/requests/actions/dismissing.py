@@ -1,0 +1,29 @@
+"""Taking cancelled requests off the list."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ARRAY, Uuid, any_, literal, update
+
+from billing.requests.models import BillingRequest
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.db import db
+from tenants.kernel.ids import RequestId, WorkspaceId
+from tenants.kernel.journal import About, enter
+
+
+def dismiss_requests(
+    actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId] | None, *, now: datetime
+) -> int:
+    """Take given cancelled requests off the list, or all of them with None, and return how many; others stay."""
+    actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
+    statement = update(BillingRequest).where(
+        BillingRequest.workspace_id == workspace_id, BillingRequest.state == "cancelled"
+    )
+    if request_ids is not None:
+        statement = statement.where(BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid))))
+    gone = db.session.scalars(statement.values(state="dismissed").returning(BillingRequest.key)).all()
+    if gone:
+        after = {"count": len(gone), "keys": ", ".join(gone)[:1000]}
+        enter(actor, "requests_dismissed", About("billing_request", after=after), in_=workspace_id, now=now)
+    return len(gone)

@@ -1,0 +1,183 @@
+"""Importing a file of billing requests: all of it or nothing, in a few statements whatever its length."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ARRAY, Text, any_, insert, literal, select
+
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model.plain import to_plain
+from billing.requests.actions.new_customers import customers_for
+from billing.requests.formats.reading import read_requests
+from billing.requests.models import BillingRequest
+from billing.requests.rules.amounts import sums_of
+from billing.requests.rules.check import check_request
+from billing.requests.rules.draft import Defaults, Draft, Upload
+from billing.requests.rules.problems import problems_to_json
+from billing.seller.queries import get_seller
+from billing.seller.rules.facts import SellerFacts
+from billing.seller.rules.party import seller_party
+from billing.streams.queries import get_stream
+from tenants.files.actions import NewFile, keep_file
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.db import db
+from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.refusals import Conflict, Problem
+
+MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml"}
+LONGEST_NAME, LONGEST_SUBJECT = 120, 200
+
+
+class StreamClosed(Conflict):
+    """The stream %(name)s is switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedProblems:
+    """A request that can't be invoiced yet: where in the file it stands, its key, and why."""
+
+    place: str
+    key: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What came of a file: how many requests were read, and what became of them; `refused` tells of each invalid one."""
+
+    file_id: FileId
+    read: int
+    ready: int
+    invalid: int
+    cancelled: int
+    duplicates: int
+    customers_added: int
+    request_ids: tuple[RequestId, ...]
+    refused: tuple[PlacedProblems, ...]
+
+
+def import_requests(
+    actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, upload: Upload, *, now: datetime
+) -> ImportResult:
+    """Keep a file, and write the requests in it that weren't there yet, each ready, invalid with reasons, or cancelled.
+
+    Raises:
+        SellerMissing: the company's settings haven't been saved yet.
+        NoSuchStream, StreamClosed.
+        Invalid: the file can't be read, or is broken; the sentence says where. Nothing is written then.
+    """
+    actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
+    # Two imports at once would both find the same request new: the second waits for the first.
+    seller = get_seller(workspace_id, lock=True)
+    stream = get_stream(workspace_id, stream_id)
+    if not stream.active:
+        raise StreamClosed(stream_id, name=stream.name)
+    drafts = read_requests(upload, _defaults(seller, now))
+    fresh = _without_known(workspace_id, stream_id, drafts)
+    file_id = _keep(workspace_id, upload, drafts[0], now)
+    customers, added = customers_for(actor, workspace_id, fresh, seller.country, now=now)
+    rows = [_row(draft, customer, seller, now) for draft, customer in zip(fresh, customers, strict=True)]
+    _write(workspace_id, stream_id, file_id, rows)
+    result = _result(file_id, drafts, fresh, rows, added)
+    _enter(actor, workspace_id, upload, result, now)
+    return result
+
+
+def _defaults(seller: SellerFacts, now: datetime) -> Defaults:
+    return Defaults(
+        seller=seller_party(seller),
+        country=seller.country,
+        language=seller.language,
+        currency=seller.currency,
+        on=local_day(now, seller.country),
+    )
+
+
+def _without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts whose key isn't in the stream yet, the first of each key."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.key, draft)
+    known = select(BillingRequest.key).where(
+        BillingRequest.workspace_id == workspace_id,
+        BillingRequest.stream_id == stream_id,
+        BillingRequest.key == any_(literal(list(first), ARRAY(Text))),
+    )
+    for key in db.session.scalars(known):
+        del first[key]
+    return list(first.values())
+
+
+def _keep(workspace_id: WorkspaceId, upload: Upload, draft: Draft, now: datetime) -> FileId:
+    name = upload.name.replace("\\", "/").rpartition("/")[2]
+    printable = "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME].strip() or "requests"
+    return keep_file(workspace_id, NewFile(printable, MEDIA_TYPES[draft.source], upload.data), now=now)
+
+
+def _row(draft: Draft, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
+    content, sums = draft.content, sums_of(draft.content)
+    on = local_day(now, seller.country)
+    problems = () if draft.cancelled else check_request(content, seller, customer, on)
+    return {
+        "id": uuid4(),
+        "key": draft.key,
+        "source": draft.source,
+        "place": draft.place,
+        "customer_id": customer.id if customer else None,
+        "customer_number": customer.number if customer else draft.customer_number,
+        "customer_name": customer.name if customer else content.buyer.name,
+        "subject": next((line.item.name for line in content.lines), "")[:LONGEST_SUBJECT],
+        "state": state_of(draft, problems),
+        "content": to_plain(content),
+        "problems": problems_to_json(problems),
+        "currency": content.currency,
+        "net_minor": sums.net_minor if sums else None,
+        "vat_minor": sums.vat_minor if sums else None,
+        "total_minor": sums.total_minor if sums else None,
+        "due_on": content.due_on,
+        "created_at": now,
+        "checked_at": now,
+        "told": problems,
+    }
+
+
+def state_of(draft: Draft, problems: tuple[Problem, ...]) -> str:
+    """Return the state in which a draft is written."""
+    if draft.cancelled:
+        return "cancelled"
+    return "invalid" if problems else "ready"
+
+
+def _write(workspace_id: WorkspaceId, stream_id: StreamId, file_id: FileId, rows: list[dict[str, Any]]) -> None:
+    shared = {"workspace_id": workspace_id, "stream_id": stream_id, "file_id": file_id}
+    if rows:
+        kept = [{**shared, **{name: value for name, value in row.items() if name != "told"}} for row in rows]
+        db.session.execute(insert(BillingRequest), kept)
+
+
+def _result(
+    file_id: FileId, drafts: tuple[Draft, ...], fresh: list[Draft], rows: list[dict[str, Any]], added: int
+) -> ImportResult:
+    states = [row["state"] for row in rows]
+    return ImportResult(
+        file_id=file_id,
+        read=len(drafts),
+        ready=states.count("ready"),
+        invalid=states.count("invalid"),
+        cancelled=states.count("cancelled"),
+        duplicates=len(drafts) - len(fresh),
+        customers_added=added,
+        request_ids=tuple(RequestId(row["id"]) for row in rows),
+        refused=tuple(PlacedProblems(row["place"], row["key"], row["told"]) for row in rows if row["told"]),
+    )
+
+
+def _enter(actor: Actor, workspace_id: WorkspaceId, upload: Upload, result: ImportResult, now: datetime) -> None:
+    counts = ("read", "ready", "invalid", "cancelled", "duplicates", "customers_added")
+    after = {"file": upload.name[:LONGEST_NAME], **{name: getattr(result, name) for name in counts}}
+    enter(actor, "requests_imported", About("file", result.file_id, after=after), in_=workspace_id, now=now)

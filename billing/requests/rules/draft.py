@@ -1,0 +1,47 @@
+"""A billing request as a file states it, before anything is known of the customer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from billing.customers.rules.card import CustomerInput
+from billing.en16931.model import Invoice, Party
+from tenants.kernel.country import Country
+from tenants.kernel.language import Language
+
+Source = Literal["csv", "finvoice", "ubl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody handed it over."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What a file leaves unsaid: who sells, in which country and currency, and the day it is."""
+
+    seller: Party
+    country: Country
+    language: Language
+    currency: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One request of a file: `key` recognises it in its stream, `place` says where in the file it stands.
+
+    `buyer` is the card that the file would make for a customer who isn't known; None where it doesn't name one.
+    """
+
+    key: str
+    place: str
+    source: Source
+    content: Invoice
+    customer_number: str = ""
+    buyer: CustomerInput | None = None
+    cancelled: bool = False
