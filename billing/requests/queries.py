@@ -63,7 +63,7 @@ class RequestQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
-    """A request as a list shows it; amounts in its currency, None where they couldn't be reckoned, negative in a credit note."""
+    """A request as a list shows it; amounts are None where they couldn't be reckoned, and negative in a credit note."""
 
     id: RequestId
     workspace_id: WorkspaceId
@@ -156,11 +156,12 @@ def ready_requests(
     workspace_id: WorkspaceId, query: RequestQuery, but_not: Collection[RequestId] = ()
 ) -> ReadyRequests:
     """Return the ready requests that a query finds, all pages together, without those that were taken out by hand."""
-    wanted = _ready(select(R.id), workspace_id, query, but_not).order_by(R.created_at, R.id)
-    sums = select(R.currency, func.count(), func.sum(R.net_minor), func.sum(R.vat_minor), func.sum(R.total_minor))
+    sums: Select[Any] = select(
+        R.currency, func.count(), func.sum(R.net_minor), func.sum(R.vat_minor), func.sum(R.total_minor)
+    )
     by_currency = _ready(sums, workspace_id, query, but_not).group_by(R.currency).order_by(R.currency)
     return ReadyRequests(
-        tuple(RequestId(id_) for id_ in db.session.scalars(wanted)),
+        tuple(ready_ids(workspace_id, query, but_not)),
         tuple(
             Sum(currency, count, *(from_minor(int(minor), currency) for minor in minors))
             for currency, count, *minors in db.session.execute(by_currency)

@@ -86,8 +86,10 @@ def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerI
     """Return the customers of rows, by id, and by number for those who weren't known."""
     ids = {CustomerId(row.customer_id) for row in rows if row.customer_id}
     numbers = {row.customer_number for row in rows if not row.customer_id and row.customer_number}
-    by_id = customers_by_id(workspace_id, ids) if ids else {}
-    return {**by_id, **(customers_by_number(workspace_id, numbers) if numbers else {})}
+    found: dict[CustomerId | str, CustomerFacts] = {}
+    found.update(customers_by_id(workspace_id, ids) if ids else {})
+    found.update(customers_by_number(workspace_id, numbers) if numbers else {})
+    return found
 
 
 def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
@@ -114,9 +116,5 @@ def _write(workspace_id: WorkspaceId, judged: list[dict[str, Any]]) -> None:
 
 def _counted(states: Sequence[tuple[str, str]]) -> CheckCounts:
     after = [new for _old, new in states]
-    return CheckCounts(
-        after.count("ready"),
-        after.count("invalid"),
-        states.count(("invalid", "ready")),
-        states.count(("ready", "invalid")),
-    )
+    fixed, broken = states.count(("invalid", "ready")), states.count(("ready", "invalid"))
+    return CheckCounts(after.count("ready"), after.count("invalid"), fixed, broken)

@@ -48,7 +48,7 @@ class PlacedProblems:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What came of a file: how many requests were read, and what became of them; `refused` tells of each invalid one."""
+    """What came of a file: how many requests were read and what became of them; `refused` tells of each invalid one."""
 
     file_id: FileId
     read: int

@@ -63,13 +63,8 @@ def _has_reference(content: Invoice) -> bool:
 
 def _kind_problems(content: Invoice) -> Iterator[Problem]:
     if content.type_code not in KINDS:
-        yield Problem(
-            "kind",
-            msg(
-                "Documents of the type %(code)s can't be billed, only invoices and credit notes.",
-                code=content.type_code,
-            ),
-        )
+        code = content.type_code
+        yield Problem("kind", msg("Only invoices and credit notes can be billed, not the type %(code)s.", code=code))
 
 
 def _day_problems(content: Invoice, on: date) -> Iterator[Problem]:
