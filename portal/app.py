@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.auth import gate, login
 from portal.config import Config
-from portal.edge import errors, limits, locale, relay, security
+from portal.edge import errors, limits, locale, log, relay, security
 from portal.edge.clock import Clock, real_clock, set_clock
 from portal.edge.guard import check_fit
 from portal.web import areas
@@ -16,6 +16,7 @@ from tenants.secrets.sealing import Seal
 
 def create_app(config: Config, *, clock: Clock = real_clock) -> Flask:
     """Return an application for one installation; nothing is read from the environment here."""
+    log.install()
     app = Flask("portal", static_folder=None)
     _configure(app, config)
     set_clock(app, clock)

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from portal.config import NotConfigured
 from tenants.kernel.refusals import Refusal
 
 # Each command's module is only read when it is called: `samla reference` needs no database and no web.
@@ -13,6 +14,7 @@ COMMANDS = {
     "worker": "portal.cli.serving:worker",
     "scheduler": "portal.cli.serving:scheduler",
     "migrate": "portal.cli.migrating:migrate",
+    "found": "portal.cli.founding:found",
     "demo": "portal.cli.demo:demo",
     "import": "portal.cli.importing:importing",
     "einvoice": "portal.cli.einvoice:einvoice",
@@ -46,6 +48,6 @@ def main() -> None:
     """Run the command line; a refusal is told on standard error and exits with 1."""
     try:
         samla(prog_name="samla")
-    except Refusal as refusal:
-        click.echo(str(refusal), err=True)
+    except (Refusal, NotConfigured) as reason:
+        click.echo(str(reason), err=True)
         sys.exit(1)

@@ -7,8 +7,9 @@ import click
 from flask import Flask
 
 from portal.app import check_database, create_app
-from portal.config import Config, NotConfigured
+from portal.config import Config
 from portal.edge.guard import NotFit
+from portal.edge.migration import ROOT
 from portal.jobs.sweeping import sweep_until_stopped
 from portal.jobs.worker import work
 
@@ -18,7 +19,7 @@ def ready_app() -> Flask:
     try:
         app = create_app(Config.from_env())
         check_database(app)
-    except (NotConfigured, NotFit) as reason:
+    except NotFit as reason:
         click.echo(str(reason), err=True)
         sys.exit(1)
     return app
@@ -33,7 +34,7 @@ def serve(bind: str, processes: int, threads: int) -> None:
     ready_app()
     arguments = [
         "gunicorn", "--bind", bind, "--workers", str(processes), "--threads", str(threads), "--worker-class", "gthread",
-        "--no-control-socket", "--access-logfile", "/dev/null", "wsgi:app",
+        "--no-control-socket", "--access-logfile", "/dev/null", "--chdir", str(ROOT), "wsgi:app",
     ]  # fmt: skip
     os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606  a fixed program
 

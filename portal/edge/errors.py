@@ -83,9 +83,7 @@ def tell_fault(error: Exception) -> tuple[str, int]:
     number = uuid4().hex[:8]
     log.error("fault", number=number, path=request.path, exc_info=error)
     db.session.rollback()
-    return page(
-        msg("Something broke on our side. Nothing was changed. If it stays, tell us the number %(n)s.", n=number), 500
-    )
+    return page(msg("Something broke on our side. Nothing was changed. Try again in a moment."), 500, reference=number)
 
 
 def page(sentence: Message, status: int, *, reference: str = "") -> tuple[str, int]:

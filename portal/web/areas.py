@@ -5,11 +5,13 @@ from flask import Flask
 from portal.auth.gate import public
 from portal.web import _design, shell
 from portal.web.clients.collaboration import blueprint as clients
+from portal.web.health.routes import blueprint as health
 from portal.web.language.routes import blueprint as language
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
 
 AREAS = (
+    health,
     sign_in,
     language,
     switcher,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, g, request, url_for
 
-from portal.web._design import Link, NavigationItem, Person, Shell, Switcher
+from portal.web._design import NavigationItem, Person, Shell, Switcher
 from portal.web._design.words import Words
 from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor, Permission
@@ -126,12 +126,7 @@ def _person(actor: Actor, workspace_id: WorkspaceId | None, firm_id: FirmId | No
         place = get_firm(firm_id).name
     elif workspace_id is not None and (workspace := find_workspace(workspace_id)):
         place = workspace.name
-    return Person(name=actor.name, place=place, links=_links())
-
-
-def _links() -> tuple[Link, ...]:
-    endpoint = "sign_in.sessions"
-    return (Link(msg("My sessions"), url_for(endpoint)),) if endpoint in current_app.view_functions else ()
+    return Person(name=actor.name, place=place)
 
 
 def _switcher(workspace_id: WorkspaceId | None) -> Switcher:

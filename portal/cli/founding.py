@@ -1,0 +1,35 @@
+"""`samla found`: the first thing after `samla migrate`, a firm with its owner and the terms in force."""
+
+import secrets
+from typing import cast
+from uuid import uuid4
+
+import click
+from tenants.terms.ours import publish_ours
+
+from portal.cli.serving import ready_app
+from portal.edge.transaction import transaction
+from tenants.firms.actions import NewFirm, found_firm
+from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
+from tenants.kernel.scope import Scope
+from tenants.users.actions import NewUser, add_user, set_password
+
+
+@click.command()
+@click.option("--country", type=click.Choice(COUNTRIES), required=True, help="Where the firm is registered.")
+@click.option("--business-id", required=True, help="Y-tunnus, organisationsnummer, organisasjonsnummer or CVR.")
+@click.option("--name", required=True, help="The firm's name.")
+@click.option("--email", required=True, help="The owner's e-mail address, with which they sign in.")
+@click.option("--owner", required=True, help="The owner's name.")
+def found(country: str, business_id: str, name: str, email: str, owner: str) -> None:
+    """Found an accounting firm with its owner, and publish the terms.
+
+    Prints a password made for the owner, once; it is kept nowhere.
+    """
+    land, firm_id, password = cast("Country", country), uuid4(), secrets.token_urlsafe(18)
+    with ready_app().app_context(), transaction(scope=Scope(firms=(firm_id,), firm=firm_id)) as now:
+        publish_ours(now=now)
+        person = add_user(NewUser(email, owner, USUAL_LANGUAGE[land]), now=now)
+        set_password(person, password)
+        found_firm(firm_id, NewFirm(land, business_id, name, email), owner=person, now=now)
+    click.echo(f"{name} is founded. {owner} signs in as {email} with the password {password}")

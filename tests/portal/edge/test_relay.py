@@ -1,0 +1,43 @@
+"""The bell: rung after the commit, missed without harm."""
+
+from dataclasses import replace
+
+from factories.cast import Cast
+from factories.installation import Installation, installation_config
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from portal.app import create_app
+from portal.edge.relay import QUEUE
+from portal.edge.transaction import transaction
+from portal.jobs.sweeping import sweep_once
+from tenants.kernel.outbox.tasks import after_commit, waiting
+from tenants.kernel.scope import Scope
+
+
+class TestRelay:
+    """`ring` and the sweeper behind it."""
+
+    def test_tells_the_queue_ids_and_nothing_else(self, cast: Cast, installation: Installation) -> None:
+        workspace = cast.kuusi.workspace_id
+        with transaction(scope=Scope(visible=(workspace,), acting=workspace)):
+            after_commit("test", workspace, key="one", ids={"secret": "stays in PostgreSQL"})
+        queue = Queue(QUEUE, connection=Redis.from_url(installation.valkey.url), serializer=JSONSerializer)
+        (job,) = queue.jobs
+        assert job.func_name == "portal.jobs.perform.perform"
+        assert job.args[:2] == ["workspace", str(workspace)]
+        assert "secret" not in str(job.to_dict())
+
+    def test_loses_nothing_when_nobody_hears_it(self, cast: Cast, installation: Installation, database: str) -> None:
+        config = replace(installation_config(installation, database), redis_url="redis://127.0.0.1:9/0")
+        deaf, workspace = create_app(config), cast.kuusi.workspace_id
+        scope = Scope(visible=(workspace,), acting=workspace)
+        with deaf.app_context():
+            with transaction(scope=scope):
+                after_commit("test", workspace, key="one")
+            with transaction(scope=scope):
+                assert waiting(workspace, "test") == 1
+        installation.let_go(deaf)
+        assert sweep_once(cast.alice.app) >= 1
+        assert Redis.from_url(installation.valkey.url).llen(f"rq:queue:{QUEUE}") >= 1
