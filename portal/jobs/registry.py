@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from portal.jobs import invoicing
 from portal.jobs.work import Handler
 
-HANDLERS: Mapping[str, Handler] = {}
+HANDLERS: Mapping[str, Handler] = {
+    "issue_chunk": invoicing.issue,
+    "summarise_run": invoicing.summarise,
+}

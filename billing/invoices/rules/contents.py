@@ -76,7 +76,8 @@ def _of_payment(invoice: Invoice) -> Iterator[Problem]:
     if invoice.totals.payable < 0 and not invoice.is_credit_note:
         yield Problem("total", msg("The sum is negative; that takes a credit note."))
     if invoice.due_on is not None and invoice.due_on < invoice.issued_on:
-        yield Problem("due_on", msg("The due date %(day)s is before the invoice date.", day=invoice.due_on))
+        due = invoice.due_on.isoformat()
+        yield Problem("due_on", msg("The due date %(due)s is before the invoice date.", due=due))
 
 
 def _has_address(party: Party) -> bool:

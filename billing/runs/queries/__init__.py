@@ -1,5 +1,6 @@
 """Reading runs: what one would do, how far one has come, and what one did."""
 
+from billing.runs.queries.chunks import chunk_invoices
 from billing.runs.queries.history import RunFacts, RunRow, get_run, run_count, run_rows
 from billing.runs.queries.outcome import SetAsideRow
 from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
@@ -14,6 +15,7 @@ __all__ = [
     "RunProgress",
     "RunRow",
     "SetAsideRow",
+    "chunk_invoices",
     "get_run",
     "rehearse",
     "run_count",

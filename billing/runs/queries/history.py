@@ -104,7 +104,7 @@ def _counts(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[tuple[Any, s
 
 
 def _numbers(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[Any, tuple[str, str]]:
-    """Return the lowest and highest printed number of each run; in a series all have one length, so text order is it."""
+    """Return the lowest and highest printed number of each run; all of a series have one length."""
     rows = db.session.execute(
         select(Invoice.run_id, func.min(Invoice.number), func.max(Invoice.number))
         .where(Invoice.workspace_id == workspace_id, Invoice.run_id.in_(runs))

@@ -79,7 +79,7 @@ def item_counts(workspace_id: WorkspaceId, run_id: RunId) -> dict[str, int]:
         .where(RunItem.workspace_id == workspace_id, RunItem.run_id == run_id)
         .group_by(RunItem.state)
     )
-    return dict(rows.tuples().all())
+    return {str(state): int(count) for state, count in rows}
 
 
 def _documents(workspace_id: WorkspaceId, run_id: RunId) -> tuple[int, int]:

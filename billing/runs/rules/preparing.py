@@ -9,10 +9,10 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.invoices.rules import due_day, missing_contents, seated
+from billing.requests.rules.check import check_request
 from billing.seller.rules import SellerFacts
 from tenants.kernel.ids import RequestId, StreamId
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import Refusal
 
 NOT_READY: Mapping[str, Message] = {
     "invalid": msg("The request has errors."),
@@ -67,10 +67,10 @@ def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | 
     hindered = _hindered(candidate, terms)
     if hindered is not None or candidate.customer is None:
         return Refused(candidate, hindered or msg("The customer is missing."))
-    try:
-        invoice = _invoice(from_plain(candidate.content), seller, candidate.customer, terms.issued_on)
-    except Refusal as refusal:
-        return Refused(candidate, refusal.message)
+    content = from_plain(candidate.content)
+    if problems := check_request(content, seller, candidate.customer, terms.issued_on):
+        return Refused(candidate, problems[0].message)
+    invoice = _invoice(content, seller, candidate.customer, terms.issued_on)
     if (reason := _lacking(invoice, seller, terms)) is not None:
         return Refused(candidate, reason)
     return Ready(candidate, candidate.customer, invoice)
