@@ -1,0 +1,1 @@
+"""Reading across slices and clients; nothing here writes."""

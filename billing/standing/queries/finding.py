@@ -1,0 +1,147 @@
+"""Search across all clients of a person: by the start of a number, a reference or a customer's name."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from billing.customers.models import Customer
+from billing.customers.rules.sorting import ALPHABETS, beginning, sort_key
+from billing.invoices.models import Invoice
+from billing.standing.queries.waiting import with_customer
+from tenants.kernel.country import Country
+from tenants.kernel.db import db
+from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
+from tenants.kernel.money import from_minor
+from tenants.workspaces.queries import WorkspaceFacts, workspace_rows
+
+AT_MOST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundInvoice:
+    """An invoice that was found, with its client and customer."""
+
+    id: InvoiceId
+    workspace_id: WorkspaceId
+    client: str
+    number: str
+    reference: str
+    customer: str
+    issued_on: date
+    currency: str
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCustomer:
+    """A customer that was found, with the client that bills it."""
+
+    id: CustomerId
+    workspace_id: WorkspaceId
+    client: str
+    number: str
+    name: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found; at most so many of each."""
+
+    clients: tuple[WorkspaceFacts, ...] = ()
+    customers: tuple[FoundCustomer, ...] = ()
+    invoices: tuple[FoundInvoice, ...] = ()
+
+
+def find_everywhere(workspace_ids: Collection[UUID], typed: str, *, at_most: int = AT_MOST) -> Found:
+    """Return what begins with the words typed, in four queries; a `%` at their end changes nothing.
+
+    Clients are found by any part of their name. An empty search finds nothing.
+    """
+    wanted = typed.strip().rstrip("%").strip()
+    if not wanted or not workspace_ids:
+        return Found()
+    places = {row.id: row for row in workspace_rows(workspace_ids, at_most=len(workspace_ids))}
+    clients = workspace_rows(workspace_ids, search=wanted, at_most=at_most)
+    return Found(tuple(clients), _customers(places, wanted, at_most), _invoices(places, wanted, at_most))
+
+
+def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: int) -> tuple[FoundCustomer, ...]:
+    one = Customer
+    rows = db.session.scalars(
+        select(one)
+        .where(one.workspace_id.in_(places), or_(_begins(one.number, wanted), *_named(places, wanted)))
+        .order_by(one.sort_key, one.workspace_id, one.number)
+        .limit(at_most)
+    )
+    return tuple(
+        FoundCustomer(
+            id=CustomerId(row.id),
+            workspace_id=WorkspaceId(row.workspace_id),
+            client=places[WorkspaceId(row.workspace_id)].name,
+            number=row.number,
+            name=row.name,
+            city=row.city,
+        )
+        for row in rows
+    )
+
+
+def _named(places: dict[WorkspaceId, WorkspaceFacts], wanted: str) -> Iterator[ColumnElement[bool]]:
+    """Yield, for each alphabet that the clients' countries use, the condition of a customer's name."""
+    alphabets: dict[int, list[WorkspaceFacts]] = {}
+    for place in places.values():
+        alphabets.setdefault(id(ALPHABETS[place.country]), []).append(place)
+    for group in alphabets.values():
+        country: Country = group[0].country
+        here = Customer.workspace_id.in_([place.id for place in group])
+        yield and_(here, _begins(Customer.sort_key, sort_key(wanted, country)))
+
+
+def _invoices(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: int) -> tuple[FoundInvoice, ...]:
+    bare = wanted.replace(" ", "")
+    number = bare if bare.isdigit() else wanted
+    rows = db.session.execute(
+        with_customer(
+            select(
+                Invoice.id,
+                Invoice.workspace_id,
+                Invoice.number,
+                Invoice.reference,
+                Customer.name,
+                Invoice.issued_on,
+                Invoice.currency,
+                Invoice.total_minor,
+            )
+        )
+        .where(Invoice.workspace_id.in_(places))
+        .where(or_(_begins(Invoice.number, number), _begins(Invoice.reference, bare.upper())))
+        .order_by(Invoice.issued_on.desc(), Invoice.number.desc())
+        .limit(at_most)
+    )
+    return tuple(_found_invoice(row, places) for row in rows)
+
+
+def _found_invoice(row: Any, places: dict[WorkspaceId, WorkspaceFacts]) -> FoundInvoice:
+    return FoundInvoice(
+        id=InvoiceId(row.id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        client=places[WorkspaceId(row.workspace_id)].name,
+        number=row.number,
+        reference=row.reference,
+        customer=row.name,
+        issued_on=row.issued_on,
+        currency=row.currency,
+        total=from_minor(row.total_minor, row.currency),
+    )
+
+
+def _begins(column: InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:
+    low, high = beginning(start)
+    return and_(column >= low, column < high)

@@ -1,0 +1,35 @@
+"""The state of an invoice as screens show it; it follows from ledger and deliveries and is nowhere written down."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal, cast
+
+ReceivableState = Literal["open", "overdue", "part_paid", "paid", "overpaid", "credit_note"]
+DeliveryState = Literal["unsent", "queued", "handed_over", "delivered", "bounced", "rejected", "failed", "unknown"]
+
+
+def receivable_state(kind: str, total: Decimal, open_amount: Decimal, due_on: date, *, on: date) -> ReceivableState:
+    """Return what has become of the claim by a day; an invoice is overdue from the day after its due day.
+
+    >>> receivable_state("invoice", Decimal(100), Decimal(40), date(2026, 12, 7), on=date(2026, 12, 7))
+    'part_paid'
+    >>> receivable_state("invoice", Decimal(100), Decimal(40), date(2026, 12, 7), on=date(2026, 12, 8))
+    'overdue'
+    """
+    if kind == "credit_note":
+        return "credit_note"
+    if open_amount <= 0:
+        return "overpaid" if open_amount else "paid"
+    if due_on < on:
+        return "overdue"
+    return "part_paid" if open_amount < total else "open"
+
+
+def delivery_state(states: Sequence[str]) -> DeliveryState:
+    """Return the state of the newest deliberate sending, given the states of all of them from old to new.
+
+    >>> delivery_state(["bounced", "delivered"]), delivery_state([])
+    ('delivered', 'unsent')
+    """
+    return cast("DeliveryState", states[-1]) if states else "unsent"
