@@ -156,9 +156,8 @@ def ready_requests(
     workspace_id: WorkspaceId, query: RequestQuery, but_not: Collection[RequestId] = ()
 ) -> ReadyRequests:
     """Return the ready requests that a query finds, all pages together, without those that were taken out by hand."""
-    sums: Select[Any] = select(
-        R.currency, func.count(), func.sum(R.net_minor), func.sum(R.vat_minor), func.sum(R.total_minor)
-    )
+    amounts: list[Any] = [func.sum(column) for column in (R.net_minor, R.vat_minor, R.total_minor)]
+    sums = select(R.currency, func.count(), *amounts)
     by_currency = _ready(sums, workspace_id, query, but_not).group_by(R.currency).order_by(R.currency)
     return ReadyRequests(
         tuple(ready_ids(workspace_id, query, but_not)),

@@ -86,10 +86,10 @@ def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerI
     """Return the customers of rows, by id, and by number for those who weren't known."""
     ids = {CustomerId(row.customer_id) for row in rows if row.customer_id}
     numbers = {row.customer_number for row in rows if not row.customer_id and row.customer_number}
-    found: dict[CustomerId | str, CustomerFacts] = {}
-    found.update(customers_by_id(workspace_id, ids) if ids else {})
-    found.update(customers_by_number(workspace_id, numbers) if numbers else {})
-    return found
+    by_id = customers_by_id(workspace_id, ids) if ids else {}
+    by_number = customers_by_number(workspace_id, numbers) if numbers else {}
+    known = (*by_id.values(), *by_number.values())
+    return {key: customer for customer in known for key in (customer.id, customer.number)}
 
 
 def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:

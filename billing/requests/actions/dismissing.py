@@ -1,4 +1,4 @@
-"""Taking cancelled requests off the list."""
+"""Taking requests off the list."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,10 +15,14 @@ from tenants.kernel.journal import About, enter
 def dismiss_requests(
     actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId] | None, *, now: datetime
 ) -> int:
-    """Take given cancelled requests off the list, or all of them with None, and return how many; others stay."""
+    """Take requests off the list, and return how many: given ones that are cancelled or invalid; with None all cancelled.
+
+    An invalid one can be beyond repair, such as an invoice of another seller; so it isn't taken off unless it is named.
+    """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     statement = update(BillingRequest).where(
-        BillingRequest.workspace_id == workspace_id, BillingRequest.state == "cancelled"
+        BillingRequest.workspace_id == workspace_id,
+        BillingRequest.state.in_(("cancelled",) if request_ids is None else ("cancelled", "invalid")),
     )
     if request_ids is not None:
         statement = statement.where(BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid))))

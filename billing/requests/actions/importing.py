@@ -80,8 +80,10 @@ def import_requests(
     drafts = read_requests(upload, _defaults(seller, now))
     fresh = _without_known(workspace_id, stream_id, drafts)
     file_id = _keep(workspace_id, upload, drafts[0], now)
-    customers, added = customers_for(actor, workspace_id, fresh, seller.country, now=now)
-    rows = [_row(draft, customer, seller, now) for draft, customer in zip(fresh, customers, strict=True)]
+    customers, added = customers_for(actor, seller, fresh, now=now)
+    # Lists are ordered by moment and id: ids in ascending order keep the order of the file.
+    ids = sorted(uuid4() for _ in fresh)
+    rows = [{"id": id_, **_row(*pair, seller, now)} for id_, *pair in zip(ids, fresh, customers, strict=True)]
     _write(workspace_id, stream_id, file_id, rows)
     result = _result(file_id, drafts, fresh, rows, added)
     _enter(actor, workspace_id, upload, result, now)
@@ -124,7 +126,6 @@ def _row(draft: Draft, customer: CustomerFacts | None, seller: SellerFacts, now:
     on = local_day(now, seller.country)
     problems = () if draft.cancelled else check_request(content, seller, customer, on)
     return {
-        "id": uuid4(),
         "key": draft.key,
         "source": draft.source,
         "place": draft.place,

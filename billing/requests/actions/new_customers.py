@@ -10,6 +10,8 @@ from billing.customers.rules.card import number_problem, read_card
 from billing.customers.rules.facts import CustomerFacts
 from billing.requests.rules.draft import Draft
 from billing.requests.rules.matching import Clues, Directory, clues_of
+from billing.requests.rules.own_seller import seller_problem
+from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.actor import Actor
 from tenants.kernel.country import Country
 from tenants.kernel.ids import CustomerId, WorkspaceId
@@ -17,15 +19,16 @@ from tenants.kernel.journal import About, enter
 
 
 def customers_for(
-    actor: Actor, workspace_id: WorkspaceId, drafts: Sequence[Draft], country: Country, *, now: datetime
+    actor: Actor, seller: SellerFacts, drafts: Sequence[Draft], *, now: datetime
 ) -> tuple[list[CustomerFacts | None], int]:
     """Return the customer of each draft, None where the file doesn't name an unknown one, and how many are new.
 
-    A new card may have gaps; they are the request's problems until somebody fills them. `country` is the seller's.
+    A new card may have gaps; they are the request's problems until somebody fills them.
     """
+    workspace_id = seller.workspace_id
     take_numbers(workspace_id)
-    directory = _directory(workspace_id, clues_of(drafts, country), country)
-    news = _NewCards(workspace_id, directory, now)
+    directory = _directory(workspace_id, clues_of(drafts, seller.country), seller.country)
+    news = _NewCards(seller, directory, now)
     found = [directory.find(draft) or news.card_for(draft) for draft in drafts]
     write_customers(workspace_id, news.rows)
     if news.rows:
@@ -49,14 +52,19 @@ def _directory(workspace_id: WorkspaceId, clues: Clues, country: Country) -> Dir
 class _NewCards:
     """The cards that an import adds; each is in the directory at once, so that the next request finds it."""
 
-    def __init__(self, workspace_id: WorkspaceId, directory: Directory, now: datetime) -> None:
-        self.workspace_id, self.directory, self.now = workspace_id, directory, now
+    def __init__(self, seller: SellerFacts, directory: Directory, now: datetime) -> None:
+        self.seller, self.directory, self.now = seller, directory, now
         self.rows: list[dict[str, Any]] = []
         self.next_number: int | None = None
 
     def card_for(self, draft: Draft) -> CustomerFacts | None:
-        """Return a new card for a draft's buyer, or None where there isn't enough for one or the request is off."""
-        if draft.buyer is None or draft.cancelled or (draft.customer_number and number_problem(draft.customer_number)):
+        """Return a new card for a draft's buyer, or None where there isn't enough for one.
+
+        Neither a request that is called off nor one of another seller brings a customer.
+        """
+        if draft.buyer is None or draft.cancelled or seller_problem(draft.content.seller, self.seller):
+            return None
+        if draft.customer_number and number_problem(draft.customer_number):
             return None
         number = draft.customer_number or self._take_number()
         row = column_values(read_card(draft.buyer), number, self.directory.country, now=self.now)
@@ -67,7 +75,7 @@ class _NewCards:
 
     def _take_number(self) -> str:
         if self.next_number is None:
-            self.next_number = next_number(self.workspace_id)
+            self.next_number = next_number(self.seller.workspace_id)
         taken = self.next_number
         self.next_number += 1
         return str(taken)

@@ -53,6 +53,8 @@ def _unknown(content: Invoice) -> Message:
     number = next((each.value for each in content.buyer.identifiers if each.scheme is None), "")
     if number:
         return msg("There is no customer with the number %(number)s.", number=number)
+    if content.buyer.name:
+        return msg("There is no customer card for %(name)s.", name=content.buyer.name)
     return msg("The customer number is missing.")
 
 

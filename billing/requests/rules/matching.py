@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from billing.customers.rules.card import CustomerInput, read_card
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.sorting import sort_key
 from billing.requests.rules.draft import Draft
 from tenants.kernel.country import Country
+
+IDENTIFYING = frozenset({"business_id", "vat_id", "einvoice_address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,20 @@ def clues_of(drafts: Iterable[Draft], country: Country) -> Clues:
         if draft.customer_number:
             numbered.add(draft.customer_number)
         elif draft.buyer is not None:
-            cards.append(read_card(draft.buyer).values)
+            cards.append(known_by(draft.buyer))
     return Clues(
         frozenset(numbered),
         frozenset(card[name] for card in cards for name in ("business_id", "vat_id") if card[name]),
         frozenset(card["einvoice_address"] for card in cards if card["einvoice_address"]),
         frozenset(sort_key(card["name"], country) for card in cards),
     )
+
+
+def known_by(buyer: CustomerInput) -> dict[str, Any]:
+    """Return a buyer's card without the ids and addresses that are wrong: a mistyped one may be somebody else's."""
+    card = read_card(buyer)
+    wrong = {problem.field for problem in card.problems}
+    return {name: None if name in wrong and name in IDENTIFYING else value for name, value in card.values.items()}
 
 
 @dataclass(slots=True)
@@ -65,7 +75,7 @@ class Directory:
         return None if draft.buyer is None else self._known(draft.buyer)
 
     def _known(self, buyer: CustomerInput) -> CustomerFacts | None:
-        card = read_card(buyer).values
+        card = known_by(buyer)
         found = self.by_id.get(card["business_id"] or "") or self.by_id.get(card["vat_id"] or "")
         found = found or self.by_address.get(card["einvoice_address"] or "")
         if found is None:

@@ -4,7 +4,7 @@ from billing.en16931.model import Party
 from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Refusal
-from tenants.registries.business_ids import parse_business_id
+from tenants.registries.business_ids import format_business_id, parse_business_id
 from tenants.registries.digits import without_separators
 from tenants.registries.vat_ids import vat_id_of
 
@@ -20,7 +20,7 @@ def seller_problem(stated: Party, seller: SellerFacts) -> Message | None:
     return msg(
         "The seller in the file is %(stated)s, not %(company)s.",
         stated=f"{stated.name} ({id_})" if id_ else stated.name,
-        company=f"{seller.name} ({seller.business_id})",
+        company=f"{seller.name} ({format_business_id(seller.country, seller.business_id)})",
     )
 
 
