@@ -60,12 +60,12 @@ FOR_CLIENTS = (
 
 
 def install(app: Flask) -> None:
-    """Give every template of a signed-in person its `shell`."""
+    """Give every template of a signed-in person its `shell`, and every other page the choice of a language."""
 
     @app.context_processor
-    def surround() -> dict[str, Shell]:
+    def surround() -> dict[str, Any]:
         actor: Actor | None = g.get("actor")
-        return {"shell": shell_of(actor)} if actor else {}
+        return {"shell": shell_of(actor)} if actor else {"language_url": url_for("language.choose")}
 
 
 def shell_of(actor: Actor) -> Shell:
