@@ -15,9 +15,9 @@ from tenants.kernel.journal import About, enter
 def dismiss_requests(
     actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId] | None, *, now: datetime
 ) -> int:
-    """Take requests off the list, and return how many: given ones that are cancelled or invalid; with None all cancelled.
+    """Take requests off the list and return how many: of the given ones the cancelled and invalid, else all cancelled.
 
-    An invalid one can be beyond repair, such as an invoice of another seller; so it isn't taken off unless it is named.
+    An invalid one may be beyond repair, such as an invoice of another seller; it stays unless it is named.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     statement = update(BillingRequest).where(

@@ -83,7 +83,8 @@ def import_requests(
     customers, added = customers_for(actor, seller, fresh, now=now)
     # Lists are ordered by moment and id: ids in ascending order keep the order of the file.
     ids = sorted(uuid4() for _ in fresh)
-    rows = [{"id": id_, **_row(*pair, seller, now)} for id_, *pair in zip(ids, fresh, customers, strict=True)]
+    judged = (_row(draft, customer, seller, now) for draft, customer in zip(fresh, customers, strict=True))
+    rows = [{"id": id_, **row} for id_, row in zip(ids, judged, strict=True)]
     _write(workspace_id, stream_id, file_id, rows)
     result = _result(file_id, drafts, fresh, rows, added)
     _enter(actor, workspace_id, upload, result, now)
