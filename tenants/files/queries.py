@@ -45,7 +45,7 @@ def get_file(workspace_id: WorkspaceId, file_id: FileId) -> KeptFile:
     found = db.session.scalars(query).one_or_none()
     if found is None:
         raise NoSuchFile(file_id)
-    if hashlib.sha256(found.content).hexdigest() != found.sha256:
+    if not is_whole(found):
         raise FileDamaged(file_id)
     return KeptFile(
         FileId(found.id),
@@ -56,3 +56,8 @@ def get_file(workspace_id: WorkspaceId, file_id: FileId) -> KeptFile:
         found.created_at,
         found.retain_until,
     )
+
+
+def is_whole(file: File) -> bool:
+    """Say whether a file's bytes are those that were kept."""
+    return hashlib.sha256(file.content).hexdigest() == file.sha256

@@ -1,0 +1,28 @@
+"""Sending, sending again, saying what became of an unknown, and what the jobs write down on the way."""
+
+from billing.delivery.actions.answering import NotUnknown, resolve_unknown
+from billing.delivery.actions.carrying import Held, Load, give_up, record, take
+from billing.delivery.actions.keeping import keep_documents, say_not_rendered
+from billing.delivery.actions.resending import MadeAlready, NotForThisCustomer, StillUnderWay, Way, render_again, resend
+from billing.delivery.actions.sending import SendResult, send_invoices, send_run
+
+__all__ = [
+    "Held",
+    "Load",
+    "MadeAlready",
+    "NotForThisCustomer",
+    "NotUnknown",
+    "SendResult",
+    "StillUnderWay",
+    "Way",
+    "give_up",
+    "keep_documents",
+    "record",
+    "render_again",
+    "resend",
+    "resolve_unknown",
+    "say_not_rendered",
+    "send_invoices",
+    "send_run",
+    "take",
+]

@@ -1,0 +1,1 @@
+"""E-mail: the PDF to the customer's address, from the installation's own, answers to the seller's."""

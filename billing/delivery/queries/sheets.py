@@ -1,0 +1,51 @@
+"""What is to be rendered: the issued invoices that have no document yet."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from billing.customers.models import Customer
+from billing.delivery.models import Document
+from billing.delivery.queries.looks import get_look
+from billing.delivery.rendering import Ends, Sheet
+from billing.documents.look import Look
+from billing.en16931.model.plain import from_plain
+from billing.invoices.models import Invoice
+from billing.seller.queries import get_seller
+from billing.seller.rules import SellerFacts
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.language import pick_language
+
+
+def sheets_of(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> tuple[Sheet, ...]:
+    """Return what the documents of these invoices are made of, without those that have one.
+
+    Raises:
+        SellerMissing: the workspace has no seller, which can't be once something was issued.
+    """
+    made = select(Document.id).where(Document.workspace_id == Invoice.workspace_id, Document.invoice_id == Invoice.id)
+    query = (
+        select(Invoice.id, Invoice.content, Customer.language, Customer.einvoice_operator)
+        .join(Customer, and_(Customer.workspace_id == Invoice.workspace_id, Customer.id == Invoice.customer_id))
+        .where(Invoice.workspace_id == workspace_id, Invoice.id.in_(invoice_ids), ~made.exists())
+        .order_by(Invoice.number)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return ()
+    seller, look = get_seller(workspace_id), get_look(workspace_id)
+    return tuple(_sheet(row, seller, look) for row in rows)
+
+
+def _sheet(row: Any, seller: SellerFacts, look: Look) -> Sheet:
+    invoice_id, content, language, operator = row
+    return Sheet(
+        invoice_id=InvoiceId(invoice_id),
+        content=from_plain(content),
+        language=pick_language([language]),
+        look=look,
+        country=seller.country,
+        ends=Ends(invoice_id.hex, seller.einvoice_operator or "", operator or ""),
+    )

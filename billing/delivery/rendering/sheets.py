@@ -1,0 +1,64 @@
+"""From an issued invoice to its document; pure, and in a worker process only: a PDF takes tens of milliseconds."""
+
+from dataclasses import dataclass
+
+from billing.delivery.rendering.einvoices import Ends, write_syntax
+from billing.delivery.rendering.rendered import Rendered
+from billing.delivery.rules.routes import Syntax
+from billing.documents.invoice import invoice_document, render_invoice
+from billing.documents.look import Look
+from billing.en16931.conversion import CannotConvert
+from billing.en16931.model import Invoice
+from tenants.files.rules import retain_until
+from tenants.kernel.country import Country
+from tenants.kernel.ids import InvoiceId
+from tenants.kernel.language import Language, Message
+from tenants.outside.headers import file_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything a document is made of."""
+
+    invoice_id: InvoiceId
+    content: Invoice
+    language: Language
+    look: Look
+    country: Country
+    ends: Ends
+
+
+def render(sheet: Sheet) -> Rendered:
+    """Return the document of an invoice: each e-invoice that passes its rules, and the PDF with one of them inside.
+
+    Finvoice is Finland's: it is written for sellers there. The PDF encloses UBL, which is read everywhere, or else
+    Finvoice, or nothing.
+    """
+    einvoices: dict[Syntax, bytes] = {}
+    not_written: dict[Syntax, tuple[Message, ...]] = {}
+    for syntax in _syntaxes(sheet.country):
+        try:
+            einvoices[syntax] = write_syntax(sheet.content, syntax, sheet.ends)
+        except CannotConvert as refusal:
+            not_written[syntax] = refusal.reasons
+    enclosed = einvoices.get("ubl") or einvoices.get("finvoice")
+    number = sheet.content.number
+    written = render_invoice(
+        invoice_document(sheet.content, sheet.look, sheet.language),
+        xml=enclosed,
+        xml_name=file_name("invoice", number, "xml"),
+    )
+    return Rendered(
+        invoice_id=sheet.invoice_id,
+        number=number,
+        is_credit_note=sheet.content.is_credit_note,
+        language=sheet.language,
+        retain_until=retain_until(sheet.country, sheet.content.issued_on),
+        pdf=written,
+        einvoices=einvoices,
+        not_written=not_written,
+    )
+
+
+def _syntaxes(country: Country) -> tuple[Syntax, ...]:
+    return ("finvoice", "ubl") if country == "FI" else ("ubl",)

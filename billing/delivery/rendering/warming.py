@@ -1,0 +1,17 @@
+"""What a worker loads once, before it forks the first job."""
+
+from datetime import date
+
+from lxml import etree
+
+from billing.documents.pdf import Paper, write_pdf
+from billing.en16931.checks.schema import ubl_schema_violations
+
+NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:{0}-2"
+
+
+def warm_up() -> None:
+    """Load fonts, style sheets and the schemas of UBL; Saxon runs in a child of each process and can't be shared."""
+    write_pdf(Paper(html="<p>1</p>", title="1", language="en", author="", dated=date(2000, 1, 1)))
+    for name in ("Invoice", "CreditNote"):
+        ubl_schema_violations(etree.Element(f"{{{NAMESPACE.format(name)}}}{name}"))

@@ -1,0 +1,1 @@
+"""What follows from the facts alone: the route of a document, and when a delivery is tried again."""
