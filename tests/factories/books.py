@@ -1,6 +1,6 @@
 """Books with something in them: rows as the product writes them, put there at once, for tests of what reads them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -28,6 +28,9 @@ from tenants.kernel.language import Message, msg
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 NO_POSTAL_CODE = msg("The postal code is missing.")
+CONTENT = to_plain(completed(plain_invoice(plain_line(net="100", quantity="1"))))
+PDF = b"%PDF-1.7 "
+BY_EMAIL = msg("The customer wants invoices by e-mail.")
 SELLERS = {
     "FI": SellerInput(
         street="Savikuja 6", postal_code="06100", city="Porvoo", email="laskut@kuusi.example", language="fi",
@@ -51,6 +54,7 @@ class Books:
     series_id: UUID = field(init=False)
     file_id: UUID = field(init=False)
     run_id: UUID = field(init=False)
+    documents: dict[UUID, UUID] = field(default_factory=dict)
     _places: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -97,32 +101,35 @@ class Books:
             return self._request(state, customer, changes)
 
     def _request(self, state: str, customer: UUID | None, changes: dict[str, Any]) -> UUID:
-        problems = [{"field": "postal_code", "message": NO_POSTAL_CODE.to_json()}] if state == "invalid" else []
+        problems = [{"field": "postal_code", **NO_POSTAL_CODE.to_json()}] if state == "invalid" else []
         values = {
             "stream_id": self.stream_id, "key": uuid4().hex, "source": "csv", "file_id": self.file_id, "place": "row 2",
             "customer_id": customer, "customer_number": "10021", "customer_name": "Matkailu Oy",
-            "subject": "Subscription 12 months", "state": state, "content": {}, "problems": problems, "currency": "EUR",
+            "subject": "Subscription 12 months", "state": state, "content": CONTENT,
+            "problems": problems, "currency": "EUR",
             "net_minor": 10000, "vat_minor": 2550, "total_minor": 12550, "due_on": date(2026, 12, 7),
             "created_at": MORNING, "checked_at": MORNING,
         }  # fmt: skip
         return self._add(BillingRequest, **values | changes)
 
-    def invoice(self, customer: UUID, *, open_minor: int = 12550, **changes: Any) -> UUID:
-        """Write an issued invoice of 125.50 euros, of which so many cents are open, with its document."""
+    def invoice(self, customer: UUID, *, open_minor: int = 12550, made: bool = True, **changes: Any) -> UUID:
+        """Write an issued invoice of 125.50 euros, of which so many cents are open; `made`, with its document."""
         place = next(self._places)
         number = f"10{place:06d}"
-        content = replace(completed(plain_invoice(plain_line(net="100", quantity="1"))), number=number)
+        content = {**CONTENT, "number": number}
         values = {
             "number": number, "series_id": self.series_id, "place_in_series": place, "kind": "invoice",
             "run_id": self.run_id, "customer_id": customer, "stream_id": self.stream_id,
             "issued_on": date(2026, 11, 20), "due_on": date(2026, 12, 7), "currency": "EUR", "reference": f"9{number}",
-            "net_minor": 10000, "vat_minor": 2550, "total_minor": 12550, "content": to_plain(content),
+            "net_minor": 10000, "vat_minor": 2550, "total_minor": 12550, "content": content,
             "issued_at": MORNING,
         }  # fmt: skip
         with self.person.acting(in_=self.workspace_id):
             request = self._request("invoiced", customer, {})
             invoice_id = self._add(Invoice, **{"request_id": request, **values, **changes})
             self._post(invoice_id, open_minor)
+            if made:
+                self.documents[invoice_id] = self._document(invoice_id, number)
             return invoice_id
 
     def _post(self, invoice_id: UUID, open_minor: int) -> None:
@@ -140,24 +147,21 @@ class Books:
         ]
         add_rows(LedgerEntry, rows)
 
-    def document(self, invoice_id: UUID) -> UUID:
-        """Write an invoice's document: a PDF and a UBL file, and why there is no Finvoice."""
-        with self.person.acting(in_=self.workspace_id):
-            pdf = keep_file(self.workspace_id, NewFile("10000001.pdf", "application/pdf", b"%PDF-1.7 "), now=MORNING)
-            ubl = keep_file(self.workspace_id, NewFile("10000001.xml", "application/xml", b"<Invoice/>"), now=MORNING)
-            lacks = {"finvoice": [NO_POSTAL_CODE.to_json()]}
-            return self._add(
-                Document, invoice_id=invoice_id, kind="invoice", language="fi", pdf_file_id=pdf, ubl_file_id=ubl,
-                not_written=lacks, rendered_at=MORNING + timedelta(minutes=1),
-            )  # fmt: skip
+    def _document(self, invoice_id: UUID, number: str) -> UUID:
+        """Write a PDF and a UBL file, and why there is no Finvoice."""
+        pdf = keep_file(self.workspace_id, NewFile(f"{number}.pdf", "application/pdf", PDF), now=MORNING)
+        ubl = keep_file(self.workspace_id, NewFile(f"{number}.xml", "application/xml", b"<Invoice/>"), now=MORNING)
+        return self._add(
+            Document, invoice_id=invoice_id, kind="invoice", language="fi", pdf_file_id=pdf, ubl_file_id=ubl,
+            not_written={"finvoice": [NO_POSTAL_CODE.to_json()]}, rendered_at=MORNING + timedelta(minutes=1),
+        )  # fmt: skip
 
-    def delivery(
-        self, invoice_id: UUID, state: str, *, document: UUID, reason: Message | None = None, **changes: Any
-    ) -> UUID:
+    def delivery(self, invoice_id: UUID, state: str, *, reason: Message | None = None, **changes: Any) -> UUID:
         """Write a sending of an invoice."""
         values = {
-            "document_id": document, "invoice_id": invoice_id, "channel": "email", "address": "talous@matkailu.example",
-            "route": {"reason": msg("The customer chose e-mail.").to_json()}, "state": state,
+            "document_id": self.documents[invoice_id], "invoice_id": invoice_id,
+            "channel": "email", "address": "talous@matkailu.example",
+            "route": {"reason": BY_EMAIL.to_json(), "syntax": None, "scheme": "", "operator": ""}, "state": state,
             "reason": reason.to_json() if reason else None, "created_at": MORNING + timedelta(minutes=2),
         }  # fmt: skip
         with self.person.acting(in_=self.workspace_id):

@@ -13,7 +13,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from billing.customers.models import Customer
 from billing.customers.rules.sorting import ALPHABETS, beginning, sort_key
 from billing.invoices.models import Invoice
-from billing.standing.queries.waiting import with_customer
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
@@ -108,18 +107,17 @@ def _invoices(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: i
     bare = wanted.replace(" ", "")
     number = bare if bare.isdigit() else wanted
     rows = db.session.execute(
-        with_customer(
-            select(
-                Invoice.id,
-                Invoice.workspace_id,
-                Invoice.number,
-                Invoice.reference,
-                Customer.name,
-                Invoice.issued_on,
-                Invoice.currency,
-                Invoice.total_minor,
-            )
+        select(
+            Invoice.id,
+            Invoice.workspace_id,
+            Invoice.number,
+            Invoice.reference,
+            Customer.name,
+            Invoice.issued_on,
+            Invoice.currency,
+            Invoice.total_minor,
         )
+        .join(Customer, (Customer.workspace_id == Invoice.workspace_id) & (Customer.id == Invoice.customer_id))
         .where(Invoice.workspace_id.in_(places))
         .where(or_(_begins(Invoice.number, number), _begins(Invoice.reference, bare.upper())))
         .order_by(Invoice.issued_on.desc(), Invoice.number.desc())

@@ -1,149 +1,137 @@
-"""The things behind a number on Today, one by one, across clients."""
+"""The things behind a number on Today, one by one, across clients, the longest waiting first."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
-from billing.customers.models import Customer
-from billing.delivery.models import Delivery
-from billing.invoices.models import Invoice
+from billing.delivery.queries import AttentionRow, UnsentRow, attention_rows, unsent_rows
+from billing.delivery.rules.routes import Channel
 from billing.requests.models import BillingRequest
-from billing.standing.queries.waiting import OF_REQUESTS, is_unsent, needs_attention, with_customer
-from tenants.companies.models import Company
+from billing.requests.rules.problems import problems_from_json
+from billing.standing.queries.waiting import OF_REQUESTS, waiting_in
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
-from tenants.workspaces.models import Workspace
+from tenants.workspaces.queries import workspace_rows
+
+CHANNELS: tuple[Channel, ...] = ("einvoice", "email")
+Places = Collection[WorkspaceId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioQuery:
-    """Which things are wanted: a kind of Today, one part of it, one client; and which stretch of the list.
-
-    `sort` is since, client, customer or total.
-    """
+    """Which things are wanted: a kind of Today, one part of it, one client; and which stretch of the list."""
 
     kind: str
     part: str = ""
     client: UUID | None = None
-    sort: str = "since"
-    descending: bool = False
     offset: int = 0
     limit: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioRow:
-    """One thing that waits: a request, or an invoice; `reasons` say in words what is wrong with it."""
+    """One thing that waits: a request, or an invoice by its number; `reasons`: what is wrong, or which way it goes."""
 
     id: UUID
     workspace_id: WorkspaceId
-    client: str
-    customer_number: str
     customer: str
     what: str
-    currency: str
-    total: Decimal | None
     since: datetime
     state: str
     channel: str = ""
+    client: str = ""
+    currency: str = "EUR"
+    total: Decimal | None = None
     reasons: tuple[Message, ...] = ()
 
 
-def portfolio_rows(workspace_ids: Collection[UUID], query: PortfolioQuery) -> tuple[PortfolioRow, ...]:
-    """Return a page of what waits in some workspaces, the longest waiting first unless asked otherwise."""
-    page = _with_client(_selected(workspace_ids, query), query).offset(query.offset).limit(query.limit)
-    return tuple(_row(row) for row in db.session.execute(page))
+def portfolio_rows(workspace_ids: Places, query: PortfolioQuery) -> tuple[PortfolioRow, ...]:
+    """Return a page of what waits in some workspaces: the page first, then the clients' names."""
+    found = tuple(_found(_places(workspace_ids, query), query))
+    at = {row.workspace_id for row in found}
+    names = {place.id: place.name for place in workspace_rows(at, at_most=len(at))} if at else {}
+    return tuple(replace(row, client=names[row.workspace_id]) for row in found)
 
 
-def portfolio_count(workspace_ids: Collection[UUID], query: PortfolioQuery) -> int:
-    """Return how many things a query finds, all pages together."""
-    return db.session.scalar(select(func.count()).select_from(_selected(workspace_ids, query).subquery())) or 0
+def portfolio_count(workspace_ids: Places, query: PortfolioQuery) -> int:
+    """Return how many things a query finds, all pages together, as Today counts them."""
+    waiting = waiting_in(_places(workspace_ids, query))
+    return sum(one.count for one in waiting if one.kind == query.kind and query.part in {"", one.part})
 
 
-def _selected(workspace_ids: Collection[UUID], query: PortfolioQuery) -> Select[Any]:
-    places = [place for place in workspace_ids if query.client in {None, place}]
+def _places(workspace_ids: Places, query: PortfolioQuery) -> list[WorkspaceId]:
+    return [place for place in workspace_ids if query.client in {None, place}]
+
+
+def _found(places: Places, query: PortfolioQuery) -> Iterable[PortfolioRow]:
     if query.kind in OF_REQUESTS:
         return _requests(places, query)
-    return _unsent(places, query) if query.kind == "unsent" else _attention(places, query)
+    stretch = {"offset": query.offset, "limit": query.limit}
+    if query.kind == "unsent":
+        channel = next((name for name in CHANNELS if name == query.part), None)
+        return map(_of_unsent, unsent_rows(places, channel=channel, **stretch))
+    return map(_of_attention, attention_rows(places, state=query.part or None, **stretch))
 
 
-def _requests(places: Collection[UUID], query: PortfolioQuery) -> Select[Any]:
+def _requests(places: Places, query: PortfolioQuery) -> Iterable[PortfolioRow]:
     one = BillingRequest
-    return select(
-        *_columns(one, one.customer_number, one.customer_name, one.subject, one.created_at, one.state),
-        one.problems.label("reasons"),
-    ).where(one.workspace_id.in_(places), one.state == query.kind)
-
-
-def _unsent(places: Collection[UUID], query: PortfolioQuery) -> Select[Any]:
-    found = with_customer(
-        select(
-            *_columns(Invoice, Customer.number, Customer.name, Invoice.number, Invoice.issued_at, literal("unsent")),
-            Customer.delivery.label("channel"),
-        )
-    ).where(Invoice.workspace_id.in_(places), is_unsent())
-    return found.where(Customer.delivery == query.part) if query.part else found
-
-
-def _attention(places: Collection[UUID], query: PortfolioQuery) -> Select[Any]:
-    columns = _columns(Invoice, Customer.number, Customer.name, Invoice.number, Delivery.created_at, Delivery.state)
-    same = (Delivery.workspace_id == Invoice.workspace_id) & (Delivery.invoice_id == Invoice.id)
-    found = (
-        with_customer(select(*columns, Delivery.channel.label("channel"), Delivery.reason.label("reasons")))
-        .join(Delivery, same)
-        .where(Delivery.workspace_id.in_(places), needs_attention())
+    columns = (
+        one.customer_number, one.customer_name, one.subject, one.created_at, one.state, one.currency, one.total_minor,
+        one.problems,
+    )  # fmt: skip
+    page = (
+        select(one)
+        .options(load_only(*columns))
+        .where(one.workspace_id.in_(places), one.state == query.kind)
+        .order_by(one.created_at, one.id)
     )
-    return found.where(Delivery.state == query.part) if query.part else found
+    return map(_of_request, db.session.scalars(page.offset(query.offset).limit(query.limit)))
 
 
-def _columns(one: type[Any], *given: Any) -> list[ColumnElement[Any]]:
-    """Return the columns that every kind of thing has, under the names of a row."""
-    names = ("customer_number", "customer", "what", "since", "state")
-    named = [column.label(name) for name, column in zip(names, given, strict=True)]
-    return [one.id, one.workspace_id, one.currency, one.total_minor, *named]
-
-
-def _with_client(selected: Select[Any], query: PortfolioQuery) -> Select[Any]:
-    found = selected.subquery("found")
-    orders = {"client": Company.name, "customer": found.c.customer, "total": found.c.total_minor}
-    order = orders.get(query.sort, found.c.since)
-    return (
-        select(found, Company.name.label("client"))
-        .join(Workspace, Workspace.id == found.c.workspace_id)
-        .join(Company, Company.id == Workspace.company_id)
-        .order_by(order.desc().nulls_last() if query.descending else order.asc().nulls_last(), found.c.id)
-    )
-
-
-def _row(row: Any) -> PortfolioRow:
-    values = row._mapping  # noqa: SLF001  SQLAlchemy's documented name for a row as a mapping
+def _of_request(row: BillingRequest) -> PortfolioRow:
     return PortfolioRow(
         id=row.id,
         workspace_id=WorkspaceId(row.workspace_id),
-        client=row.client,
-        customer_number=row.customer_number,
-        customer=row.customer,
-        what=row.what,
+        customer=f"{row.customer_number} {row.customer_name}",
+        what=row.subject,
+        since=row.created_at,
+        state=row.state,
         currency=row.currency,
         total=None if row.total_minor is None else from_minor(row.total_minor, row.currency),
-        since=row.since,
-        state=row.state,
-        channel=values.get("channel", ""),
-        reasons=reasons_of(values.get("reasons")),
+        reasons=tuple(problem.message for problem in problems_from_json(row.problems)),
     )
 
 
-def reasons_of(stored: Any) -> tuple[Message, ...]:
-    """Return stored sentences as sentences: one, a list of problems each with its `message`, or nothing."""
-    if not stored:
-        return ()
-    if isinstance(stored, dict):
-        return (Message.from_json(stored),)
-    return tuple(Message.from_json(problem.get("message", problem)) for problem in stored)
+def _of_unsent(row: UnsentRow) -> PortfolioRow:
+    return PortfolioRow(
+        id=row.invoice_id,
+        workspace_id=row.workspace_id,
+        customer=f"{row.customer_number} {row.customer_name}",
+        what=row.number,
+        since=row.issued_at,
+        state="unsent",
+        channel=row.route.channel,
+        currency=row.currency,
+        total=row.total,
+        reasons=(row.route.problem or row.route.reason,),
+    )
+
+
+def _of_attention(row: AttentionRow) -> PortfolioRow:
+    return PortfolioRow(
+        id=row.invoice_id,
+        workspace_id=row.workspace_id,
+        customer=row.customer_name,
+        what=row.number,
+        since=row.since,
+        state=row.state,
+        channel=row.channel,
+        reasons=(row.reason,) if row.reason else (),
+    )

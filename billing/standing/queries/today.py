@@ -43,7 +43,7 @@ class Today:
         return sum(count for work in works for name, count in work.parts if name == part)
 
 
-def today_of(workspace_ids: Collection[UUID], firm_ids: Collection[UUID]) -> Today:
+def today_of(workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID]) -> Today:
     """Return what waits in some workspaces and on the registers of some firms, in at most seven queries."""
     waiting, invited = waiting_in(workspace_ids), invited_clients(firm_ids) if firm_ids else ()
     works = [*_in_workspaces(waiting, firm_ids), *_on_registers(invited, firm_ids)]

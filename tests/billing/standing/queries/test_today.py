@@ -50,8 +50,7 @@ def fill(books: Books) -> None:
     books.request("invalid")
     books.request("cancelled")
     books.invoice(customer)
-    wrong = books.invoice(customer)
-    books.delivery(wrong, "bounced", document=books.document(wrong))
+    books.delivery(books.invoice(customer), "bounced")
 
 
 class TestToday:
@@ -78,9 +77,8 @@ class TestToday:
 
     def test_forgets_a_failure_that_was_sent_again(self, cast: Cast, kuusi: Books) -> None:
         invoice = kuusi.invoice(kuusi.customer())
-        document = kuusi.document(invoice)
-        kuusi.delivery(invoice, "bounced", document=document)
-        kuusi.delivery(invoice, "delivered", document=document, created_at=MORNING + timedelta(hours=1))
+        kuusi.delivery(invoice, "bounced")
+        kuusi.delivery(invoice, "delivered", created_at=MORNING + timedelta(hours=1))
         assert today(cast).works == ()
 
     def test_leaves_out_what_was_done_or_dismissed(self, cast: Cast, kuusi: Books) -> None:
