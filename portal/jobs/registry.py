@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
-from portal.jobs import invoicing
+from portal.jobs import delivering, inviting, invoicing
 from portal.jobs.work import Handler
 
 HANDLERS: Mapping[str, Handler] = {
+    "send_invitation": inviting.send_invitation,
+    "tell_accepted": inviting.tell_accepted,
+    "render_chunk": delivering.render_chunk,
+    "render_invoice": delivering.render_invoice,
+    "deliver": delivering.deliver,
     "issue_chunk": invoicing.issue,
     "summarise_run": invoicing.summarise,
 }

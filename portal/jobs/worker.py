@@ -7,6 +7,7 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from billing.delivery.rendering import warm_up
 from portal.edge.relay import QUEUE
 from portal.jobs import runtime
 from tenants.kernel.db import db
@@ -31,6 +32,7 @@ def work(app: Flask, *, burst: bool = False) -> None:
     """Work until told to end, or with `burst` until the queue is empty; niced, so that pages stay quick."""
     runtime.use(app)
     os.nice(NICE)
+    warm_up()
     connection = app.extensions["samla_redis"]
     queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
     worker = SamlaWorker(

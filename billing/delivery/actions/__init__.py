@@ -2,7 +2,7 @@
 
 from billing.delivery.actions.answering import NotUnknown, resolve_unknown
 from billing.delivery.actions.carrying import Held, Load, give_up, record, take
-from billing.delivery.actions.keeping import keep_documents, say_not_rendered
+from billing.delivery.actions.keeping import keep_documents, render_each_alone, say_not_rendered
 from billing.delivery.actions.resending import MadeAlready, NotForThisCustomer, StillUnderWay, Way, render_again, resend
 from billing.delivery.actions.sending import SendResult, send_invoices, send_run
 
@@ -19,6 +19,7 @@ __all__ = [
     "keep_documents",
     "record",
     "render_again",
+    "render_each_alone",
     "resend",
     "resolve_unknown",
     "say_not_rendered",

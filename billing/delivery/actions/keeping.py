@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -15,20 +15,29 @@ from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.kernel.outbox.tasks import after_commit
 
 
 def keep_documents(workspace_id: WorkspaceId, rendered: Sequence[Rendered], *, now: datetime) -> int:
     """Write the documents of invoices that have none, files and all; returns how many. Twice is as good as once."""
-    there = set(
-        db.session.scalars(
-            select(Document.invoice_id).where(
-                Document.workspace_id == workspace_id, Document.invoice_id.in_([each.invoice_id for each in rendered])
-            )
-        )
-    )
+    there = _there(workspace_id, [each.invoice_id for each in rendered])
     new = [each for each in rendered if each.invoice_id not in there]
     ids = iter(keep_files(workspace_id, [file for each in new for file in _files(each)], now=now))
     return add_rows(Document, [_row(workspace_id, each, [next(ids) for _ in _files(each)], now) for each in new])
+
+
+def render_each_alone(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId], *, now: datetime) -> None:
+    """Ask for the documents of invoices in a task each, so that one which breaks its worker takes no other with it."""
+    there = _there(workspace_id, invoice_ids)
+    for invoice_id in invoice_ids:
+        if invoice_id not in there:
+            ask_for_document(workspace_id, invoice_id, now=now)
+
+
+def ask_for_document(workspace_id: WorkspaceId, invoice_id: InvoiceId, *, now: datetime) -> None:
+    """Ask for the document of one invoice, anew at each moment."""
+    key = f"{invoice_id}:{now.isoformat()}"
+    after_commit("render_invoice", workspace_id, key=key, ids={"invoice_id": str(invoice_id)})
 
 
 def say_not_rendered(
@@ -37,6 +46,13 @@ def say_not_rendered(
     """Write into the audit trail why a document couldn't be made; the attention list shows that it is missing."""
     about = About("invoice", invoice_id, after={"reason": reason})
     enter(actor, "document_not_made", about, in_=workspace_id, now=now)
+
+
+def _there(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> set[UUID]:
+    query = select(Document.invoice_id)
+    return set(
+        db.session.scalars(query.where(Document.workspace_id == workspace_id, Document.invoice_id.in_(invoice_ids)))
+    )
 
 
 def _files(rendered: Rendered) -> list[NewFile]:

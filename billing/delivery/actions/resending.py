@@ -9,6 +9,7 @@ from billing.countries.channels import DocumentKind
 from billing.countries.register import country_rules
 from billing.customers.queries import get_customer
 from billing.customers.rules.facts import CustomerFacts
+from billing.delivery.actions.keeping import ask_for_document
 from billing.delivery.actions.queueing import new_delivery, one_at_a_time, queue
 from billing.delivery.models import Delivery
 from billing.delivery.queries.deliveries import is_newest
@@ -22,7 +23,6 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
-from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict
 
 
@@ -115,6 +115,5 @@ def render_again(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId,
     get_invoice(workspace_id, invoice_id)
     if document_of(workspace_id, invoice_id) is not None:
         raise MadeAlready(invoice_id)
-    key = f"{invoice_id}:{now.isoformat()}"
-    after_commit("render_invoice", workspace_id, key=key, ids={"invoice_id": str(invoice_id)})
+    ask_for_document(workspace_id, invoice_id, now=now)
     enter(actor, "document_asked_for", About("invoice", invoice_id), in_=workspace_id, now=now)
