@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.row_security import VISIBLE, known_to_system, of_both, of_firm, of_workspace, secured
+from migrations.row_security import FIRM_ACTING, FIRM_VISIBLE, VISIBLE, known_to_system, of_both, of_firm, of_workspace, secured
 
 revision = "0001"
 down_revision = None
@@ -319,11 +319,23 @@ WORKSPACE_SEEN = (
     " and c.firm_id = any((select visible_firms())::uuid[]))"
 )
 
+# A client's people see which firm works for them, and on what.
+FIRM_SEEN = (
+    FIRM_VISIBLE.format(column="id")
+    + " or exists (select from collaboration c where c.firm_id = firm.id"
+    " and c.workspace_id = any((select visible_workspaces())::uuid[]))"
+)
+ENGAGEMENT_SEEN = (
+    FIRM_VISIBLE.format(column="firm_id")
+    + " or exists (select from collaboration c where c.firm_id = engagement.firm_id and c.engagement_id = engagement.id"
+    " and c.workspace_id = any((select visible_workspaces())::uuid[]))"
+)
+
 
 def security() -> list[str]:
     """Return the statements that give each table its policies and grants."""
     return [
-        *secured("firm", see="id = any((select visible_firms())::uuid[])", write="id = (select acting_firm())"),
+        *secured("firm", see=FIRM_SEEN, write="id = (select acting_firm())"),
         "grant select, insert, update on firm to samla_app",
         *secured("workspace", see=WORKSPACE_SEEN, write="id = (select acting_workspace())"),
         "create policy workspace_founded on workspace for insert with check ((select acting_firm()) is not null)",
@@ -331,7 +343,8 @@ def security() -> list[str]:
         *of_firm("firm_membership", grants="select, insert, update"),
         *of_workspace("workspace_membership", grants="select, insert, update"),
         *of_firm("client", grants="select, insert, update"),
-        *of_firm("engagement", grants="select, insert, update"),
+        *secured("engagement", see=ENGAGEMENT_SEEN, write=FIRM_ACTING.format(column="firm_id")),
+        "grant select, insert, update on engagement to samla_app",
         *of_firm("engagement_member", grants="select, insert, delete"),
         *of_both("agreement", grants="select, insert, update"),
         *of_both("collaboration", grants="select, insert, update"),

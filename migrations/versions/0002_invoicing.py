@@ -239,7 +239,7 @@ create table ledger_entry (
     constraint fk_ledger_entry_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_ledger_entry_workspace_id_invoice_id
         foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
-    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat')),
+    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat', 'prepaid')),
     constraint ck_ledger_entry_event check (event in ('issued'))
 );
 create index ix_ledger_entry_workspace_id_invoice_id on ledger_entry (workspace_id, invoice_id, account)
@@ -287,6 +287,7 @@ create table delivery (
         (state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown'))
 );
 create index ix_delivery_workspace_id_invoice_id on delivery (workspace_id, invoice_id);
+create index ix_delivery_queued on delivery (workspace_id, created_at) where state = 'queued';
 create index ix_delivery_attention on delivery (workspace_id, created_at)
     where state in ('bounced', 'rejected', 'failed', 'unknown');
 create table delivery_try (

@@ -11,11 +11,10 @@ from flask import Flask, current_app, g, request, url_for
 
 from portal.web._design import NavigationItem, Person, Shell, Switcher
 from portal.web._design.words import Words
-from tenants.firms.queries import get_firm
+from tenants.firms.queries import FirmFacts, get_firm
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.language import msg
-from tenants.workspaces.queries import find_workspace
+from tenants.workspaces.queries import WorkspaceFacts, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,73 +67,81 @@ def install(app: Flask) -> None:
         return {"shell": shell_of(actor)} if actor else {"language_url": url_for("language.choose")}
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a person is: who they are, and the client and firm that the page is about."""
+
+    actor: Actor
+    workspace: WorkspaceFacts | None
+    firm: FirmFacts | None
+
+
 def shell_of(actor: Actor) -> Shell:
     """Return what surrounds the page that is being answered."""
-    workspace_id, firm_id = _chosen(actor), _firm(actor)
-    spots = FOR_STAFF if actor.firms else FOR_CLIENTS
-    items = (_item(spot, actor, workspace_id, firm_id) for spot in spots)
+    here = Here(actor, _workspace(actor), _firm(actor))
+    # Moments are shown by the clock of the country that the page is about.
+    g.country = here.workspace.country if here.workspace else here.firm.country if here.firm else "FI"
+    items = (_item(spot, here) for spot in (FOR_STAFF if actor.firms else FOR_CLIENTS))
     return Shell(
         home_url=_url("today.today"),
         navigation=tuple(item for item in items if item),
-        person=_person(actor, workspace_id, firm_id),
+        person=Person(name=actor.name, place=_place(here)),
         search_url=_url("search.search"),
         sign_out_url=url_for("sign_in.sign_out"),
         language_url=url_for("language.choose"),
-        switcher=_switcher(workspace_id) if len(actor.workspaces) > 1 or actor.firms else None,
+        switcher=_switcher(here) if len(actor.workspaces) > 1 or actor.firms else None,
     )
 
 
-def _chosen(actor: Actor) -> WorkspaceId | None:
+def _workspace(actor: Actor) -> WorkspaceFacts | None:
     """Return the workspace in the address, or a client user's only one."""
     named: UUID | None = (request.view_args or {}).get("workspace_id")
-    if named is not None and named in actor.workspaces:
-        return WorkspaceId(named)
-    return next(iter(actor.workspaces)) if len(actor.workspaces) == 1 and not actor.firms else None
+    if named not in actor.workspaces and len(actor.workspaces) == 1 and not actor.firms:
+        named = next(iter(actor.workspaces))
+    return find_workspace(named) if named is not None and named in actor.workspaces else None
 
 
-def _firm(actor: Actor) -> FirmId | None:
+def _firm(actor: Actor) -> FirmFacts | None:
     named: UUID | None = (request.view_args or {}).get("firm_id")
-    return FirmId(named) if named is not None and named in actor.firms else next(iter(actor.firms), None)
+    firm_id = named if named is not None and named in actor.firms else next(iter(actor.firms), None)
+    return get_firm(firm_id) if firm_id else None
 
 
-def _item(spot: Spot, actor: Actor, workspace_id: WorkspaceId | None, firm_id: FirmId | None) -> NavigationItem | None:
-    place: dict[str, Any] = {}
-    if spot.permission is not None:
-        if workspace_id is None or not _shown(actor, spot.permission, workspace_id):
-            return None
-        place = {"workspace_id": workspace_id}
-    elif spot.is_firms:
-        if firm_id is None:
-            return None
-        place = {"firm_id": firm_id}
-    if spot.endpoint not in current_app.view_functions:
+def _item(spot: Spot, here: Here) -> NavigationItem | None:
+    if spot.endpoint not in current_app.view_functions or not _is_shown(spot, here):
         return None
-    children = tuple(item for child in spot.children if (item := _item(child, actor, workspace_id, firm_id)))
+    children = tuple(item for child in spot.children if (item := _item(child, here)))
     areas = {area.endpoint.split(".")[0] for area in spot.children or (spot,)}
-    here = request.blueprint in areas
-    return NavigationItem(spot.label, url_for(spot.endpoint, **place), here, children, icon=spot.icon)
+    return NavigationItem(spot.label, _address(spot, here), request.blueprint in areas, children, icon=spot.icon)
 
 
-def _shown(actor: Actor, permission: Permission, workspace_id: WorkspaceId) -> bool:
+def _address(spot: Spot, here: Here) -> str:
+    if spot.permission is not None and here.workspace:
+        return url_for(spot.endpoint, workspace_id=here.workspace.id)
+    return url_for(spot.endpoint, firm_id=here.firm.id) if spot.is_firms and here.firm else url_for(spot.endpoint)
+
+
+def _is_shown(spot: Spot, here: Here) -> bool:
     """Say whether an area is shown: also what is only withheld for now, where the page itself tells why."""
-    return actor.may(permission, in_=workspace_id) or actor.why_not(permission, in_=workspace_id) is not None
+    if spot.permission is None:
+        return not spot.is_firms or here.firm is not None
+    if here.workspace is None:
+        return False
+    workspace_id = here.workspace.id
+    may, why_not = here.actor.may, here.actor.why_not
+    return may(spot.permission, in_=workspace_id) or why_not(spot.permission, in_=workspace_id) is not None
 
 
-def _person(actor: Actor, workspace_id: WorkspaceId | None, firm_id: FirmId | None) -> Person:
-    place = ""
-    if firm_id is not None:
-        place = get_firm(firm_id).name
-    elif workspace_id is not None and (workspace := find_workspace(workspace_id)):
-        place = workspace.name
-    return Person(name=actor.name, place=place)
+def _place(here: Here) -> str:
+    return here.firm.name if here.firm else here.workspace.name if here.workspace else ""
 
 
-def _switcher(workspace_id: WorkspaceId | None) -> Switcher:
-    chosen = find_workspace(workspace_id) if workspace_id else None
+def _switcher(here: Here) -> Switcher:
+    area = request.blueprint or ""
     return Switcher(
-        chosen=chosen.name if chosen else "",
-        list_url=url_for("switcher.switcher", area=request.blueprint or ""),
-        search_url=url_for("switcher.switcher", area=request.blueprint or "", page=1),
+        chosen=here.workspace.name if here.workspace else "",
+        list_url=url_for("switcher.switcher", area=area),
+        search_url=url_for("switcher.switcher", area=area, page=1),
         all_url=_url("today.today"),
     )
 

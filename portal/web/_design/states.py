@@ -32,6 +32,7 @@ REQUESTS = {
     "withdrawn": State("minus", msg("Withdrawn")),
 }
 INVOICES = {
+    "credit_note": State("undo", msg("Credit note")),
     "unsent": State("pause", msg("Unsent"), "warn"),
     "open": State("clock", msg("Open"), "info"),
     "overdue": State("alert", msg("Overdue"), "warn"),
