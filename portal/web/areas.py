@@ -4,9 +4,15 @@ from flask import Flask
 
 from portal.auth.gate import public
 from portal.web import _design, shell
+from portal.web.approvals.routes import blueprint as approvals
 from portal.web.clients.collaboration import blueprint as clients
+from portal.web.customers.routes import blueprint as customers
 from portal.web.health.routes import blueprint as health
+from portal.web.invitation.routes import blueprint as invitation
 from portal.web.language.routes import blueprint as language
+from portal.web.people.routes import blueprint as people
+from portal.web.requests.routes import blueprint as requests
+from portal.web.runs.routes import blueprint as runs
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
 
@@ -16,6 +22,12 @@ AREAS = (
     language,
     switcher,
     clients,
+    people,
+    invitation,
+    approvals,
+    requests,
+    customers,
+    runs,
 )
 
 

@@ -13,6 +13,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, CompanyId, FirmId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
+from tenants.registries.business_ids import format_business_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class ClientFacts:
     contact_email: str
     contact_phone: str
     language: Language
+
+    @property
+    def registered_as(self) -> str:
+        """Return country and business id as people write it: `FI 0112038-9`."""
+        return f"{self.country} {format_business_id(self.country, self.business_id)}"
 
 
 def get_client(firm_id: FirmId, client_id: UUID) -> ClientFacts:

@@ -13,7 +13,7 @@ from tenants.companies.models import Company
 from tenants.engagements.models import Engagement
 from tenants.firms.models import Firm
 from tenants.kernel.db import db
-from tenants.kernel.ids import CollaborationId, FirmId, WorkspaceId
+from tenants.kernel.ids import CollaborationId, FirmId, UserId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
 
@@ -32,6 +32,7 @@ class CollaborationFacts:
     engagement: str
     state: str
     invited_by: str
+    invited_by_id: UserId
     invited_at: datetime
     activated_at: datetime | None
     agreement: AgreementFacts
@@ -107,6 +108,7 @@ def _facts(row: Found) -> CollaborationFacts:
         engagement=engagement or "",
         state=collaboration.state,
         invited_by=invited_by,
+        invited_by_id=UserId(collaboration.invited_by),
         invited_at=collaboration.invited_at,
         activated_at=collaboration.activated_at,
         agreement=agreement_facts(agreement),

@@ -18,6 +18,8 @@ from tenants.engagements.queries import people_on
 from tenants.invitations.queries import SentInvitation, sent_invitations
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, FirmId
+from tenants.registries.business_ids import format_business_id
+from tenants.registries.digits import without_separators
 
 NOT_STARTED = "none"
 
@@ -41,8 +43,7 @@ class ClientRow:
 
     id: ClientId
     name: str
-    country: str
-    business_id: str
+    registered_as: str
     engagement: str
     responsible: tuple[str, ...]
     state: str | None
@@ -69,8 +70,7 @@ def client_rows(firm_id: FirmId, wanted: ClientFilter, *, offset: int, at_most: 
         ClientRow(
             id=ClientId(row.id),
             name=row.name,
-            country=row.country,
-            business_id=row.business_id,
+            registered_as=f"{row.country} {format_business_id(row.country, row.business_id)}",
             engagement=row.engagement or "",
             responsible=people.get(row.engagement_id, ()),
             state=row.state,
@@ -139,8 +139,9 @@ def _work_that_counts(firm_id: FirmId) -> Subquery:
 def _narrowed(firm_id: FirmId, wanted: ClientFilter, work: Subquery) -> list[ColumnElement[bool]]:
     narrowed: list[ColumnElement[bool]] = []
     if looked_for := wanted.search.strip().lower():
-        places = (func.lower(Company.name), func.lower(Company.business_id), func.lower(work.c.engagement))
-        narrowed.append(or_(*(func.strpos(place, looked_for) > 0 for place in places)))
+        digits = without_separators(looked_for) or looked_for
+        in_names = (func.strpos(func.lower(place), looked_for) > 0 for place in (Company.name, work.c.engagement))
+        narrowed.append(or_(*in_names, func.strpos(Company.business_id, digits) > 0))
     if wanted.state:
         narrowed.append(work.c.state.is_(None) if wanted.state == NOT_STARTED else work.c.state == wanted.state)
     if wanted.engagement:

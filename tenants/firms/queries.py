@@ -31,6 +31,7 @@ class StaffRow:
     name: str
     email: str
     role: str
+    has_totp: bool
 
 
 def get_firm(firm_id: UUID) -> FirmFacts:
@@ -52,9 +53,9 @@ def get_firm(firm_id: UUID) -> FirmFacts:
 def staff_rows(firm_id: FirmId) -> list[StaffRow]:
     """Return a firm's staff by name."""
     rows = db.session.execute(
-        select(User.id, User.name, User.email, FirmMembership.role)
+        select(User.id, User.name, User.email, FirmMembership.role, User.totp_secret.is_not(None).label("has_totp"))
         .join(User, User.id == FirmMembership.user_id)
         .where(FirmMembership.firm_id == firm_id, FirmMembership.ended_at.is_(None))
         .order_by(User.name)
     )
-    return [StaffRow(UserId(row.id), row.name, row.email, row.role) for row in rows]
+    return [StaffRow(UserId(row.id), row.name, row.email, row.role, row.has_totp) for row in rows]

@@ -10,6 +10,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import TermsId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.terms.models import Acceptance, Terms
+from tenants.users.models import User
 
 # The mandate to remind is asked for when a workspace first reminds; the rest before it invoices.
 BEFORE_INVOICING = ("terms_of_service", "data_processing", "mandate_to_invoice")
@@ -25,6 +26,19 @@ class TermsText:
     language: str
     title: str
     body: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRow:
+    """A text that was accepted: which version, by whom, when, from which address, in what capacity."""
+
+    title: str
+    version: int
+    who: str
+    accepted_at: datetime
+    address: str
+    authority: str
     sha256: str
 
 
@@ -51,6 +65,29 @@ def terms_to_accept(workspace_id: WorkspaceId, language: Language, *, now: datet
     )
     done = {(row.kind, row.version) for row in accepted}
     return [text for text in texts if (text.kind, text.version) not in done]
+
+
+def acceptance_rows(workspace_id: WorkspaceId) -> list[AcceptanceRow]:
+    """Return what a workspace has accepted, the newest first."""
+    found = db.session.execute(
+        select(Acceptance, Terms.title, User.name)
+        .join(Terms, Terms.id == Acceptance.terms_id)
+        .join(User, User.id == Acceptance.user_id)
+        .where(Acceptance.workspace_id == workspace_id)
+        .order_by(Acceptance.accepted_at.desc(), Terms.title)
+    )
+    return [
+        AcceptanceRow(
+            title=title,
+            version=row.version,
+            who=who,
+            accepted_at=row.accepted_at,
+            address=row.address,
+            authority=row.authority,
+            sha256=row.sha256,
+        )
+        for row, title, who in found
+    ]
 
 
 def _text(row: Terms) -> TermsText:

@@ -67,7 +67,7 @@ def client_page(
         firm=firm,
         client=known.client,
         standing=known.standing,
-        badge=BADGES[known.standing.badge],
+        badge=_badge(known),
         renewal=_month(known.standing.renewal_month),
         engagements=known.engagements,
         new_engagement=engagement_form(staff, mine=str(actor.user_id), problems=problems) if edits else None,
@@ -81,6 +81,11 @@ def client_page(
         open_url=_open_url(running.workspace_id, actor) if running else "",
         timeline=timeline(known),
     )
+
+
+def _badge(known: Known) -> Message:
+    """Return how the company stands: one that is only on a register, without books of its own, is still new."""
+    return BADGES["new" if known.standing.workspace_id is None else known.standing.badge]
 
 
 def _plans(known: Known, firm: FirmFacts) -> Comparison:

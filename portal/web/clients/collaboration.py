@@ -23,6 +23,7 @@ from tenants.kernel.ids import ClientId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import InvalidFields, Problem
 
+__all__ = ["blueprint"]
 PLACE = "/f/<uuid:firm_id>/clients/<uuid:client_id>/collaboration"
 Answer = str | Response | tuple[str, int]
 

@@ -22,11 +22,11 @@ COLUMNS = (
     Column(key="name", label=msg("Client"), phone="title"),
     Column(key="business_id", label=msg("Business id")),
     Column(key="engagement", label=msg("Engagement")),
-    Column(key="responsible", label=msg("Responsible"), sortable=False),
+    Column(key="responsible", label=msg("Responsible"), sortable=False, phone="hidden"),
     Column(key="state", label=msg("Collaboration"), kind="state"),
     Column(key="variant", label=msg("Plan")),
     Column(key="renewal", label=msg("Renewal"), kind="day"),
-    Column(key="invited", label=msg("Invited"), kind="day"),
+    Column(key="invited", label=msg("Invited"), kind="day", phone="hidden"),
 )
 SHOWN_STATES = ("invited", "active", "ending", "ended")
 NO_LONGER_OPEN = msg("the link has expired")
@@ -44,8 +44,7 @@ class RegisterRow:
     id: UUID
     name: str
     url: str
-    country: str
-    business_id: str
+    registered_as: str
     engagement: str
     responsible: str
     state: str | None
@@ -133,8 +132,7 @@ def _row(firm_id: FirmId, row: ClientRow) -> RegisterRow:
         id=row.id,
         name=row.name,
         url=url_for("clients.client", firm_id=firm_id, client_id=row.id),
-        country=row.country,
-        business_id=row.business_id,
+        registered_as=row.registered_as,
         engagement=row.engagement,
         responsible=", ".join(row.responsible),
         state=row.state,

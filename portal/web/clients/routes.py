@@ -80,7 +80,8 @@ def variants(firm_id: UUID, client_id: UUID) -> str:
     firm = firm_here(firm_id)
     facts = get_client(firm.id, client_id)
     may = current_actor().may_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm.id)
-    compared = comparison(facts.country, read=request.args.get("variant", ""), firm_id=firm_id, client_id=client_id)
+    place = {"firm_id": firm_id, "client_id": client_id}
+    compared = comparison(facts.country, place, read=request.args.get("variant", ""))
     return render_template("clients/variants.html", firm=firm, client=facts, plans=compared, may=may)
 
 

@@ -1,0 +1,1 @@
+"""Approvals: what the client's admin reads and accepts, and what was accepted."""

@@ -1,0 +1,141 @@
+"""What there is to accept in a workspace, as facts and texts, and what was accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from portal.edge.transaction import reading
+from portal.web._design import Action, Field, Option
+from portal.web._design.words import Words
+from tenants.agreements.queries import AgreementFacts
+from tenants.agreements.rules import last_day_to_cancel, renewal_day
+from tenants.collaborations.queries import CollaborationFacts, find_collaboration
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import Language, Message, msg
+from tenants.terms.blocks import Block, blocks
+from tenants.terms.queries import AcceptanceRow, acceptance_rows, terms_to_accept
+from tenants.workspaces.queries import WorkspaceFacts, get_workspace
+
+ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.")
+AUTHORITIES: Mapping[str, Message] = {
+    "signatory": msg("I may sign for the company alone (signatory right)"),
+    "power_of_attorney": msg("I have a power of attorney from the company"),
+}
+CAPACITIES: Mapping[str, Message] = {
+    "signatory": msg("Signatory"),
+    "power_of_attorney": msg("Power of attorney"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A legal text to read."""
+
+    title: str
+    version: int
+    sha256: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of an agreement; of a proposed one those it would have if it were accepted today."""
+
+    first: date
+    renewal: date
+    cancel_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalsPage:
+    """What a workspace has agreed on, and what waits for its admin."""
+
+    workspace: WorkspaceFacts
+    collaboration: CollaborationFacts | None
+    payer: Words
+    days: Days | None
+    texts: tuple[Text, ...]
+    language: Language
+    authority: Field
+    consent: Field
+    accept: Action
+    accepted: tuple[AcceptanceRow, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether an agreement waits to be accepted, with the texts or without."""
+        return self.collaboration is not None and self.collaboration.is_waiting
+
+
+def approvals_page(
+    actor: Actor, workspace_id: WorkspaceId, language: Language, *, now: datetime, wrong: Mapping[str, Message]
+) -> ApprovalsPage:
+    """Return what there is to accept; `wrong` says what has to be changed at which field."""
+    workspace = get_workspace(workspace_id)
+    running = _with_names(actor, workspace_id)
+    today = local_day(now, workspace.country)
+    texts = terms_to_accept(workspace_id, language, now=now)
+    may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
+    return ApprovalsPage(
+        workspace=workspace,
+        collaboration=running,
+        payer=_payer(running, workspace),
+        days=_days(running.agreement, today) if running else None,
+        texts=tuple(Text(text.title, text.version, text.sha256, blocks(text.body)) for text in texts),
+        language=language,
+        authority=_authority(wrong),
+        consent=_consent(wrong),
+        accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
+        accepted=tuple(acceptance_rows(workspace_id)),
+    )
+
+
+def _with_names(actor: Actor, workspace_id: WorkspaceId) -> CollaborationFacts | None:
+    """Return the collaboration with the names of the firm's side, which only its other party may read."""
+    running = find_collaboration(workspace_id)
+    if running is None or running.firm:
+        return running
+    scope = actor.scope()
+    with reading(replace(scope, firms=(*scope.firms, running.firm_id))):
+        return find_collaboration(workspace_id)
+
+
+def _payer(running: CollaborationFacts | None, workspace: WorkspaceFacts) -> Words:
+    if running is None:
+        return ""
+    if running.agreement.payer == "client":
+        return msg("Your company: %(name)s", name=workspace.name)
+    return msg("The accounting firm: %(name)s", name=running.firm)
+
+
+def _days(agreement: AgreementFacts, today: date) -> Days:
+    first = agreement.starts_on or today
+    renewal = agreement.renews_on or renewal_day(today, agreement.months)
+    return Days(first, renewal, last_day_to_cancel(renewal, agreement.notice_days))
+
+
+def _authority(wrong: Mapping[str, Message]) -> Field:
+    return Field(
+        name="authority",
+        label=msg("In what capacity do you accept?"),
+        kind="radio",
+        required=True,
+        options=tuple(Option(value, words) for value, words in AUTHORITIES.items()),
+        errors=_at("authority", wrong),
+    )
+
+
+def _consent(wrong: Mapping[str, Message]) -> Field:
+    return Field(
+        name="consent",
+        label=msg("I have read the texts above and accept them for the company"),
+        kind="checkbox",
+        required=True,
+        errors=_at("consent", wrong),
+    )
+
+
+def _at(field: str, wrong: Mapping[str, Message]) -> tuple[Words, ...]:
+    return (wrong[field],) if field in wrong else ()

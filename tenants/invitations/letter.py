@@ -1,0 +1,62 @@
+"""The mail that invites a client's contact, in the contact's language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from tenants.kernel.language import Language, msg, translate
+
+LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What an invitation tells: who invites whom to what, by which link, and until when."""
+
+    firm: str
+    inviter: str
+    company: str
+    name: str
+    link: str
+    until: date
+
+
+def invitation_letter(told: Invitation, language: Language) -> Letter:
+    """Return the mail that invites somebody."""
+    day = format_date(told.until, "long", locale=LOCALES[language])
+    lines = (
+        msg("Hello %(name)s,", name=told.name),
+        msg(
+            "%(firm)s invites %(company)s to work together in Samla: the firm runs the invoicing, and you see"
+            " everything it does in your company's books.",
+            firm=told.firm,
+            company=told.company,
+        ),
+        msg("Open the link, choose a password, then read and accept the agreement:"),
+        told.link,
+        msg("The link works once, until %(day)s. Nothing happens and nothing is charged before you accept.", day=day),
+        msg("If you didn't expect this, ask %(inviter)s at %(firm)s.", inviter=told.inviter, firm=told.firm),
+    )
+    subject = msg("%(firm)s invites %(company)s to Samla", firm=told.firm, company=told.company)
+    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
+    return Letter(translate(subject, language), f"{text}\n")
+
+
+def accepted_letter(company: str, link: str, language: Language) -> Letter:
+    """Return the mail that tells the firm's inviting person that the client has accepted."""
+    lines = (
+        translate(msg("%(company)s has accepted the terms and the agreement.", company=company), language),
+        translate(msg("The collaboration is active, and the work can begin:"), language),
+        link,
+    )
+    subject = msg("%(company)s has accepted the collaboration", company=company)
+    return Letter(translate(subject, language), "\n\n".join(lines) + "\n")
