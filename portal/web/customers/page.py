@@ -1,0 +1,84 @@
+"""The page of one customer card, new or kept."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from billing.customers.rules.facts import CustomerFacts
+from portal.web._design import Action, Field, TimelineEntry
+from portal.web._design.words import Words
+from portal.web.customers.card import Section
+from portal.web.customers.history import history
+from portal.web.customers.words import LABELS, value_words
+from portal.web.reasons import permitted
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.journal import journal_rows
+from tenants.kernel.language import Message, msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """A card to fill in, or only to read where `save` is refused.
+
+    `back` is the address of the list of requests that the reader came from, empty where they didn't; `is_at_field`
+    says that they came for one field, which then has the focus instead of the list of errors.
+    """
+
+    title: Words
+    sections: tuple[Section, ...]
+    save: Action
+    cancel_url: str
+    history: tuple[TimelineEntry, ...] = ()
+    facts: tuple[tuple[Message, Words], ...] = ()
+    requests_url: str = ""
+    back: str | None = None
+    is_at_field: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return every field of the card, for the list of errors above it."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+
+def new_page(workspace_id: WorkspaceId, sections: tuple[Section, ...], back: str | None) -> CardPage:
+    """Return the page of a card that isn't kept yet."""
+    listing = url_for("customers.customers", workspace_id=workspace_id)
+    return CardPage(
+        title=msg("New customer"),
+        sections=sections,
+        save=Action(label=msg("Save the customer"), weight="primary"),
+        cancel_url=requests_url(workspace_id, back) if back is not None else listing,
+        back=back,
+    )
+
+
+def card_page(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    customer: CustomerFacts,
+    sections: tuple[Section, ...],
+    *,
+    back: str | None,
+    is_at_field: bool = False,
+) -> CardPage:
+    """Return the page of a card that is kept, with its history."""
+    save = Action(label=msg("Save"), weight="primary")
+    listing = url_for("customers.customers", workspace_id=workspace_id)
+    return CardPage(
+        title=f"{customer.number} {customer.name}".strip(),
+        sections=sections,
+        save=permitted(save, actor, Permission.EDIT_CUSTOMERS, workspace_id),
+        cancel_url=requests_url(workspace_id, back) if back is not None else listing,
+        history=history(journal_rows(workspace_id, about_id=customer.id)),
+        facts=tuple((label, value_words(name, getattr(customer, name))) for name, label in LABELS.items()),
+        requests_url=url_for("requests.requests", workspace_id=workspace_id, q=customer.number),
+        back=back,
+        is_at_field=is_at_field,
+    )
+
+
+def requests_url(workspace_id: WorkspaceId, back: str) -> str:
+    """Return the list of requests as its reader left it; `back` is the query of its address."""
+    listing = url_for("requests.requests", workspace_id=workspace_id)
+    return f"{listing}?{back}" if back else listing

@@ -1,0 +1,151 @@
+"""Fetching requests from a file: the form, and what came of a file, which stays to be read again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+
+from billing.requests.queries import RequestQuery, request_count, request_rows
+from portal.web._design import Action, Field, Link, Notice, Option
+from portal.web._design.filters import number
+from portal.web._design.words import Words
+from portal.web.requests.desk import Desk
+from portal.web.requests.remedies import Remedy, remedies
+from tenants.kernel.ids import FileId, WorkspaceId
+from tenants.kernel.journal import JournalRow, journal_rows
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import NotFound
+
+IMPORTED = "requests_imported"
+COUNTS: tuple[tuple[str, Message], ...] = (
+    ("read", msg("Read")),
+    ("ready", msg("Ready")),
+    ("invalid", msg("With errors")),
+    ("cancelled", msg("Cancelled")),
+    ("duplicates", msg("Here already, so not taken again")),
+    ("customers_added", msg("New customers")),
+)
+SHOWN = 50
+
+
+class NoSuchImport(NotFound):
+    """No such file was fetched here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportForm:
+    """What is asked before a file is fetched."""
+
+    stream: Field
+    file: Field
+    send: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A request of the file that can't be invoiced yet: where it stands there, and why."""
+
+    place: str
+    subject: str
+    url: str
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage:
+    """What came of a file when it was fetched, and what is still wrong with its requests today."""
+
+    name: str
+    facts: tuple[tuple[Words, Words], ...]
+    by: JournalRow
+    notice: Notice
+    stuck: tuple[Stuck, ...]
+    stuck_link: Link | None
+    list_url: str
+    again_url: str
+
+
+def import_form(
+    desk: Desk, send: Action, *, stream: str = "", error: Words = "", stream_error: Words = ""
+) -> ImportForm:
+    """Return the form; an error of the file stands at the file."""
+    open_streams = tuple(Option(str(each.id), each.name) for each in desk.streams if each.active)
+    return ImportForm(
+        Field(
+            name="stream",
+            label=msg("Stream"),
+            kind="select",
+            value=stream,
+            options=open_streams,
+            hint=msg("Each stream has invoice runs and a number series of its own."),
+            errors=(stream_error,) if stream_error else (),
+            required=True,
+        ),
+        Field(
+            name="file",
+            label=msg("File"),
+            kind="file",
+            hint=msg("CSV, Finvoice 3.0 or UBL; up to 25 MB. A file fetched twice makes nothing double."),
+            accept=".csv,.xml,.txt",
+            errors=(error,) if error else (),
+            required=True,
+        ),
+        send,
+    )
+
+
+def import_page(workspace_id: WorkspaceId, file_id: UUID, again: Action) -> ImportPage:
+    """Return what came of a file.
+
+    Raises:
+        NoSuchImport: no such file was fetched in the workspace.
+    """
+    entry = _entry(workspace_id, file_id)
+    if entry is None:
+        raise NoSuchImport(file_id)
+    after = entry.after or {}
+    wrong = RequestQuery(file_id=FileId(file_id), state="invalid", limit=SHOWN)
+    stuck = request_count(workspace_id, wrong)
+    listing = url_for("requests.requests", workspace_id=workspace_id, file=file_id)
+    link = Link(msg("Show all %(count)s with errors", count=number(stuck)), f"{listing}&state=invalid")
+    return ImportPage(
+        name=str(after.get("file", "")),
+        facts=tuple((label, number(int(after.get(key, 0)))) for key, label in COUNTS),
+        by=entry,
+        notice=_notice(int(after.get("ready", 0)), stuck),
+        stuck=tuple(_stuck(workspace_id, wrong)),
+        stuck_link=link if stuck else None,
+        list_url=listing,
+        again_url=again.url,
+    )
+
+
+def file_name(workspace_id: WorkspaceId, file_id: UUID) -> str:
+    """Return the name that a file had when it was fetched; its bytes stay where they are."""
+    entry = _entry(workspace_id, file_id)
+    return str((entry.after or {}).get("file", "")) if entry else ""
+
+
+def _entry(workspace_id: WorkspaceId, file_id: UUID) -> JournalRow | None:
+    return next((row for row in journal_rows(workspace_id, about_id=file_id) if row.act == IMPORTED), None)
+
+
+def _notice(ready: int, stuck: int) -> Notice:
+    if stuck:
+        return Notice("bad", msg("%(count)s requests of this file can't be invoiced yet.", count=number(stuck)))
+    if ready:
+        return Notice("good", msg("Everything that was taken from this file is ready or done."))
+    return Notice("info", msg("Nothing new was taken from this file."))
+
+
+def _stuck(workspace_id: WorkspaceId, wrong: RequestQuery) -> list[Stuck]:
+    back = f"file={wrong.file_id}"
+    return [
+        Stuck(
+            row.place,
+            f"{row.customer_number} {row.customer_name}: {row.subject}",
+            url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id),
+            remedies(workspace_id, row, back),
+        )
+        for row in request_rows(workspace_id, wrong)
+    ]

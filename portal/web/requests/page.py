@@ -1,0 +1,134 @@
+"""One billing request: what is to be billed, what keeps it back, and where it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import url_for
+
+from billing.en16931.model import Invoice, Line, Period
+from billing.requests.queries import RequestFacts, RequestRow
+from billing.streams.queries import get_stream
+from portal.web._design import Action
+from portal.web._design.filters import day, moment, number, percent
+from portal.web._design.words import Words
+from portal.web.choosing import LEFT
+from portal.web.requests.importing import file_name
+from portal.web.requests.remedies import Remedy, card_url, remedies
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import msg
+
+SOURCES = {"csv": "CSV", "finvoice": "Finvoice", "ubl": "UBL"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A line to be billed."""
+
+    id: str
+    anchor: str
+    text: str
+    details: str
+    quantity: Words
+    price: Words
+    vat: Words
+    net: Decimal
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPage:
+    """A request as it was read, with its problems and their remedies."""
+
+    title: str
+    url: str
+    state: str
+    left_as: Words
+    currency: str
+    remedies: tuple[Remedy, ...]
+    is_stuck_in_file: bool
+    facts: tuple[tuple[Words, Words], ...]
+    customer: str
+    customer_url: str
+    lines: tuple[ShownLine, ...]
+    amounts: tuple[tuple[Words, Decimal], ...]
+    source: tuple[tuple[Words, Words], ...]
+    download_url: str
+    list_url: str
+    dismiss: Action | None
+
+
+def request_page(workspace_id: WorkspaceId, found: RequestFacts, dismiss: Action | None) -> RequestPage:
+    """Return the page of a request."""
+    row, content = found.row, found.content
+    wrong = {problem.field for problem in row.problems}
+    problems = remedies(workspace_id, row, "")
+    return RequestPage(
+        title=row.subject or row.key,
+        url=url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id),
+        state=row.state,
+        left_as=LEFT.get(row.state, ""),
+        currency=row.currency,
+        remedies=problems,
+        is_stuck_in_file=any(each.is_in_file for each in problems),
+        facts=tuple(_facts(workspace_id, row, content)),
+        customer=f"{row.customer_number} {row.customer_name}".strip(),
+        customer_url=card_url(workspace_id, row, ""),
+        lines=tuple(_line(line, wrong) for line in content.lines),
+        amounts=_amounts(content),
+        source=_source(row, file_name(workspace_id, row.file_id)),
+        download_url=url_for("requests.source_file", workspace_id=workspace_id, request_id=row.id),
+        list_url=url_for("requests.requests", workspace_id=workspace_id),
+        dismiss=dismiss,
+    )
+
+
+def _facts(workspace_id: WorkspaceId, row: RequestRow, content: Invoice) -> Iterator[tuple[Words, Words]]:
+    yield msg("Stream"), get_stream(workspace_id, row.stream_id).name
+    yield msg("Kind of document"), msg("Credit note") if content.is_credit_note else msg("Invoice")
+    yield msg("Number in the source"), row.key
+    yield msg("Due date"), day(row.due_on) if row.due_on else msg("by the days to pay of the customer")
+    if content.period:
+        yield msg("Period"), _period(content.period)
+    if content.buyer_reference:
+        yield msg("The customer's own reference"), content.buyer_reference
+    if content.order_reference:
+        yield msg("Order number"), content.order_reference
+
+
+def _period(period: Period) -> str:
+    return f"{day(period.start)} – {day(period.end)}"
+
+
+def _line(line: Line, wrong: set[str]) -> ShownLine:
+    rate = percent(line.vat.rate) if line.vat.rate is not None else line.vat.category
+    return ShownLine(
+        id=line.id,
+        anchor=f"line-{line.id}",
+        text=line.item.name,
+        details=line.item.description or line.note or "",
+        quantity=f"{number(line.quantity)} {'' if line.unit == 'C62' else line.unit}".strip(),
+        price=number(line.price.net),
+        vat=rate,
+        net=line.net,
+        is_wrong=any(field.startswith(f"lines.{line.id}.") for field in wrong),
+    )
+
+
+def _amounts(content: Invoice) -> tuple[tuple[Words, Decimal], ...]:
+    totals = content.totals
+    return (
+        (msg("Without VAT"), totals.net),
+        *((msg("VAT %(rate)s", rate=percent(one.treatment.rate)), one.tax) for one in content.vat_breakdown),
+        (msg("With VAT"), totals.gross),
+    )
+
+
+def _source(row: RequestRow, name: str) -> tuple[tuple[Words, Words], ...]:
+    return (
+        (msg("File"), name),
+        (msg("Read as"), SOURCES[row.source]),
+        (msg("Place in the file"), row.place),
+        (msg("Fetched"), moment(row.created_at)),
+        (msg("Checked last"), moment(row.checked_at)),
+    )

@@ -1,0 +1,73 @@
+"""Where each problem of a request is put right."""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from billing.requests.queries import RequestRow
+from portal.web._design.words import Words
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.refusals import Problem
+
+ON_CARD = "customer."
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A problem in words, and the field where it is put right; `is_in_file` says that only its source can do that."""
+
+    text: Words
+    url: str
+    is_in_file: bool = False
+
+
+def remedies(workspace_id: WorkspaceId, row: RequestRow, back: str) -> tuple[Remedy, ...]:
+    """Return the problems of a request with their remedies; `back` is the query of the list to come back to."""
+    return tuple(_remedy(workspace_id, row, problem, back) for problem in row.problems)
+
+
+def card_url(workspace_id: WorkspaceId, row: RequestRow, back: str) -> str:
+    """Return the customer's card at the first field that keeps the request back; a new card where there is none."""
+    field = next((problem.field for problem in row.problems if problem.field.startswith(ON_CARD)), "")
+    return _card(workspace_id, row, field.removeprefix(ON_CARD), back)
+
+
+def _remedy(workspace_id: WorkspaceId, row: RequestRow, problem: Problem, back: str) -> Remedy:
+    field = problem.field
+    if field.startswith(ON_CARD):
+        return Remedy(problem.message, _card(workspace_id, row, field.removeprefix(ON_CARD), back))
+    if field == "customer_number":
+        return Remedy(problem.message, _card(workspace_id, row, "", back))
+    if field == "seller" and "settings.settings" in current_app.view_functions:
+        return Remedy(problem.message, url_for("settings.settings", workspace_id=workspace_id))
+    page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id)
+    return Remedy(problem.message, f"{page}#{anchor(field)}", is_in_file=True)
+
+
+def anchor(field: str) -> str:
+    """Return the element of a request's page that shows what a problem is about: a line, or the amounts.
+
+    >>> anchor("lines.2.quantity"), anchor("totals.net"), anchor("due_on")
+    ('line-2', 'amounts', 'facts')
+    """
+    place, _, rest = field.partition(".")
+    if place == "lines":
+        return f"line-{rest.rpartition('.')[0]}" if "." in rest else "lines"
+    return "amounts" if place in {"totals", "vat", "currency"} else "facts"
+
+
+def _card(workspace_id: WorkspaceId, row: RequestRow, field: str, back: str) -> str:
+    if row.customer_id is None:
+        return url_for(
+            "customers.new", workspace_id=workspace_id, number=row.customer_number, name=row.customer_name, back=back
+        )
+    if not field:
+        return url_for("customers.card", workspace_id=workspace_id, customer_id=row.customer_id, back=back)
+    return url_for(
+        "customers.card",
+        workspace_id=workspace_id,
+        customer_id=row.customer_id,
+        field=field,
+        back=back,
+        _anchor=f"field-{field}",
+    )

@@ -1,0 +1,159 @@
+"""The pages of billing requests."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.utils import secure_filename
+from werkzeug.wrappers import Response
+
+from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
+from billing.requests.queries import get_request
+from portal.auth.gate import current_actor, in_workspace
+from portal.edge.transaction import transaction
+from portal.web._design import Choice
+from portal.web.choosing import kept_file
+from portal.web.requests.actions import dismiss_action, fetch_action
+from portal.web.requests.desk import desk_of
+from portal.web.requests.importing import ImportPage, file_name, import_form, import_page
+from portal.web.requests.listing import requests_page
+from portal.web.requests.page import RequestPage, request_page
+from portal.web.telling import tell
+from tenants.files.queries import get_file
+from tenants.kernel.actor import Permission
+from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Conflict, Invalid
+
+blueprint = Blueprint("requests", __name__, template_folder="templates")
+Answer = str | Response | tuple[str, int]
+STREAM_MISSING = msg("Choose a stream.")
+FILE_MISSING = msg("Choose a file.")
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests")
+@in_workspace(Permission.SEE_INVOICES)
+def requests(workspace_id: UUID) -> str:
+    """Show the list before a run."""
+    where = WorkspaceId(workspace_id)
+    page = requests_page(current_actor(), where, request.args, desk_of(where), _file_asked_for(where))
+    return render_template("requests/requests.html", page=page)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests/import")
+@in_workspace(Permission.SEE_INVOICES)
+def import_form_page(workspace_id: UUID) -> str:
+    """Ask for a file."""
+    return _ask(WorkspaceId(workspace_id), stream=request.args.get("stream", ""))
+
+
+@blueprint.post("/w/<uuid:workspace_id>/requests/import")
+@in_workspace(Permission.IMPORT_REQUESTS)
+def fetch(workspace_id: UUID) -> Answer:
+    """Take the requests of a file, all of it or nothing."""
+    where, file, stream = WorkspaceId(workspace_id), request.files.get("file"), request.form.get("stream", "")
+    stream_id = next((each.id for each in desk_of(where).streams if str(each.id) == stream), None)
+    if stream_id is None:
+        return _ask(where, stream_error=STREAM_MISSING), 422
+    if file is None or not file.filename:
+        return _ask(where, stream=stream, error=FILE_MISSING), 422
+    try:
+        with transaction(acting=workspace_id) as now:
+            upload = Upload(file.filename, file.read())
+            result = import_requests(current_actor(), where, StreamId(stream_id), upload, now=now)
+    except (Invalid, Conflict) as refusal:
+        return _ask(where, stream=stream, error=refusal.message), 422
+    return redirect(url_for("requests.imported", workspace_id=where, file_id=result.file_id), 303)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests/import/<uuid:file_id>")
+@in_workspace(Permission.SEE_INVOICES)
+def imported(workspace_id: UUID, file_id: UUID) -> str:
+    """Show what came of a file."""
+    return render_template("requests/imported.html", page=_imported(WorkspaceId(workspace_id), file_id))
+
+
+@blueprint.post("/w/<uuid:workspace_id>/requests/dismiss")
+@in_workspace(Permission.EDIT_REQUESTS)
+def dismiss(workspace_id: UUID) -> Response:
+    """Take requests off the list: one by its id, or all that are cancelled."""
+    which = request.form.get("dismiss", "")
+    with transaction(acting=workspace_id) as now:
+        ids = None if which == "all" else [RequestId(_id(which))]
+        count = dismiss_requests(current_actor(), WorkspaceId(workspace_id), ids, now=now)
+    tell(_dismissed(count), "good" if count else "info")
+    return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+
+
+@blueprint.post("/w/<uuid:workspace_id>/requests/check")
+@in_workspace(Permission.EDIT_REQUESTS)
+def check(workspace_id: UUID) -> Response:
+    """Check every open request again, by today's cards and settings."""
+    with transaction(acting=workspace_id) as now:
+        found = check_again(current_actor(), WorkspaceId(workspace_id), now=now)
+    sentence = msg("Checked: %(ready)s are ready, %(invalid)s have errors.", ready=found.ready, invalid=found.invalid)
+    tell(sentence, "good" if not found.invalid else "warn")
+    return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>")
+@in_workspace(Permission.SEE_INVOICES)
+def billing_request(workspace_id: UUID, request_id: UUID) -> str:
+    """Show one request."""
+    return render_template("requests/request.html", page=_page(workspace_id, request_id))
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>/beside")
+@in_workspace(Permission.SEE_INVOICES)
+def beside(workspace_id: UUID, request_id: UUID) -> str:
+    """Return what the side panel of the list shows of a request."""
+    return render_template("requests/beside.html", page=_page(workspace_id, request_id))
+
+
+@blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>/source")
+@in_workspace(Permission.SEE_INVOICES)
+def source_file(workspace_id: UUID, request_id: UUID) -> Response:
+    """Hand out the file that a request was read from, exactly as it came."""
+    where = WorkspaceId(workspace_id)
+    file = get_file(where, get_request(where, RequestId(request_id)).row.file_id)
+    response = Response(file.content, content_type="application/octet-stream")
+    name = secure_filename(file.name) or "requests"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _page(workspace_id: UUID, request_id: UUID) -> RequestPage:
+    where = WorkspaceId(workspace_id)
+    found = get_request(where, RequestId(request_id))
+    return request_page(where, found, dismiss_action(current_actor(), where, found.row))
+
+
+def _ask(
+    workspace_id: WorkspaceId, *, stream: str = "", error: Message | str = "", stream_error: Message | str = ""
+) -> str:
+    desk = desk_of(workspace_id)
+    send = fetch_action(current_actor(), workspace_id, desk)
+    form = import_form(desk, send, stream=stream, error=error, stream_error=stream_error)
+    return render_template("requests/import.html", form=form)
+
+
+def _imported(workspace_id: WorkspaceId, file_id: UUID) -> ImportPage:
+    return import_page(workspace_id, file_id, fetch_action(current_actor(), workspace_id, desk_of(workspace_id)))
+
+
+def _file_asked_for(workspace_id: WorkspaceId) -> Choice | None:
+    """Return the file that the list is to be kept to, where one is asked for."""
+    found = kept_file(request.args)
+    return kept_file(request.args, file_name(workspace_id, UUID(found.value))) if found else None
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise Invalid(text[:40]) from wrong
+
+
+def _dismissed(count: int) -> Message:
+    if count == 1:
+        return msg("1 request was dismissed.")
+    return msg("%(count)s requests were dismissed.", count=count)

@@ -1,0 +1,1 @@
+"""Invoice runs: the preview, the start, the progress, and the summary that stays."""

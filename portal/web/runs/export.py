@@ -1,0 +1,61 @@
+"""The invoices of a run as CSV, for a spreadsheet or another program."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from io import StringIO
+
+from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
+from portal.web._design.words import say
+from tenants.kernel.ids import RunId, WorkspaceId
+from tenants.kernel.language import msg
+from tenants.kernel.money import exponent
+
+AT_ONCE = 1000
+HEADINGS = (
+    msg("Number"), msg("Customer number"), msg("Customer"), msg("Invoice date"), msg("Due date"), msg("Currency"),
+    msg("Net"), msg("VAT"), msg("Total"), msg("Payment reference"),
+)  # fmt: skip
+# What a spreadsheet takes for a formula where a text begins with it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def run_csv(workspace_id: WorkspaceId, run_id: RunId) -> str:
+    """Return a run's invoices as CSV in the order of their numbers, with headings in the reader's language.
+
+    Semicolons and decimal commas, since spreadsheets of all four countries read those; amounts in the invoice's
+    currency, those of a credit note negative.
+    """
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([say(heading) for heading in HEADINGS])
+    writer.writerows(_cells(row) for row in _invoices(workspace_id, run_id))
+    return text.getvalue()
+
+
+def _invoices(workspace_id: WorkspaceId, run_id: RunId) -> Iterator[InvoiceRow]:
+    offset = 0
+    while rows := invoice_rows(workspace_id, _query(run_id, offset)):
+        yield from rows
+        offset += AT_ONCE
+
+
+def _query(run_id: RunId, offset: int) -> InvoiceQuery:
+    return InvoiceQuery(run_id=run_id, sort="number", descending=False, offset=offset, limit=AT_ONCE)
+
+
+def _cells(row: InvoiceRow) -> Iterable[str]:
+    sign = -1 if row.kind == "credit_note" else 1
+    texts = (row.number, row.customer_number, row.customer_name)
+    days = (row.issued_on.isoformat(), row.due_on.isoformat(), row.currency)
+    amounts = (_figure(sign * each, row.currency) for each in (row.net, row.vat, row.total))
+    return (*map(_harmless, texts), *days, *amounts, row.reference)
+
+
+def _figure(amount: Decimal, currency: str) -> str:
+    return f"{amount:.{exponent(currency)}f}".replace(".", ",")
+
+
+def _harmless(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,175 @@
+"""The page of one run: how far it has come, and what it did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import current_app, url_for
+
+from billing.delivery.queries import RunDeliveries
+from billing.runs.queries import RunFacts, RunProgress, SetAsideRow
+from billing.runs.rules.totals import CurrencyTotal
+from portal.web._design import Action, Figure, Link, Progress
+from portal.web._design.filters import day, moment, number
+from portal.web._design.words import Words
+from portal.web.reasons import permitted
+from portal.web.runs.sending import delivery_facts
+from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import Message, msg
+
+ENOUGH = 20
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """A run on its way, or the summary that stays of it."""
+
+    title: Message
+    progress: Progress
+    is_over: bool
+    facts: tuple[tuple[Words, Words], ...]
+    totals: tuple[RateRow, ...]
+    sums: tuple[CurrencyTotal, ...]
+    deliveries: tuple[tuple[Words, Words], ...]
+    left_out: tuple[LeftOut, ...]
+    pdf: Action
+    csv_url: str
+    invoices_url: str
+    send: Action
+    next_step: Link
+
+
+def run_page(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    run: RunFacts,
+    come: RunProgress,
+    deliveries: RunDeliveries,
+    *,
+    now: datetime,
+) -> RunPage:
+    """Return the page of a run from its facts, how far it has come, and how its deliveries stand."""
+    row = run.row
+    return RunPage(
+        title=title_of(run),
+        progress=progress_of(workspace_id, run, come, now=now),
+        is_over=come.state == "done",
+        facts=_facts(run),
+        totals=rate_rows(run.totals),
+        sums=run.sums,
+        left_out=tuple(_left_out(workspace_id, run.set_aside)),
+        pdf=_pdf(workspace_id, run, come),
+        csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
+        invoices_url=invoices_url(workspace_id, run),
+        send=_send(actor, workspace_id, come, deliveries),
+        deliveries=delivery_facts(deliveries),
+        next_step=Link(
+            msg("Back to the requests"), url_for("requests.requests", workspace_id=workspace_id, stream=row.stream_id)
+        ),
+    )
+
+
+def progress_of(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress, *, now: datetime) -> Progress:
+    """Return how far a run has come; a request is done when its document is made, or when it is left out."""
+    here = url_for("runs.run", workspace_id=workspace_id, run_id=come.run_id)
+    issued = invoices_url(workspace_id, run) or here
+    return Progress(
+        title=title_of(run),
+        done=come.rendered + come.set_aside,
+        total=come.chosen,
+        url=url_for("runs.progress", workspace_id=workspace_id, run_id=come.run_id),
+        step=_step(come, now),
+        figures=(
+            Figure(msg("issued"), come.issued, issued),
+            Figure(msg("documents made"), come.rendered, issued),
+            Figure(msg("sent"), come.sent, issued),
+            Figure(msg("left out"), come.set_aside, f"{here}#left-out", "warn" if come.set_aside else "neutral"),
+        ),
+        finished=come.is_settled,
+    )
+
+
+def title_of(run: RunFacts) -> Message:
+    """Return what a run is called."""
+    return msg("Run %(number)s %(stream)s", number=run.row.number, stream=run.row.stream_name)
+
+
+def invoices_url(workspace_id: WorkspaceId, run: RunFacts) -> str:
+    """Return the list of exactly the run's invoices; empty in a portal without that list."""
+    endpoint = "invoices.invoices"
+    if endpoint not in current_app.view_functions:
+        return ""
+    return url_for(endpoint, workspace_id=workspace_id, run=run.row.id)
+
+
+def _step(come: RunProgress, now: datetime) -> Words:
+    if come.is_settled:
+        return msg("Finished %(at)s", at=moment(come.finished_at))
+    if come.waiting:
+        return msg("Numbering: each invoice gets its number.")
+    if come.rendered < come.issued:
+        return _rendering(come, now)
+    return msg("The summary is being written.")
+
+
+def _rendering(come: RunProgress, now: datetime) -> Words:
+    """Say that documents are being made, and for how long still, once enough are to reckon by."""
+    if come.rendered < ENOUGH:
+        return msg("Numbering done, the documents are being made.")
+    passed = (now - come.started_at).total_seconds()
+    left = int(passed / come.rendered * (come.issued - come.rendered)) + 1
+    if left > MINUTE:
+        return msg("Numbering done, the documents are being made, %(minutes)s min left.", minutes=-(-left // MINUTE))
+    return msg("Numbering done, the documents are being made, %(seconds)s s left.", seconds=left)
+
+
+def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
+    row = run.row
+    return (
+        (msg("Invoices"), number(row.issued)),
+        (msg("Numbers"), numbers(row.first_number, row.last_number) or "–"),
+        (msg("Invoice date"), day(row.issued_on)),
+        (msg("Left out"), number(row.set_aside)),
+        (msg("Started by"), f"{row.started_by_name}, {moment(row.started_at)}"),
+    )
+
+
+def _left_out(workspace_id: WorkspaceId, rows: Iterable[SetAsideRow]) -> Iterable[LeftOut]:
+    for row in rows:
+        page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.request_id)
+        yield LeftOut(page, f"{row.customer_number} {row.customer_name}".strip(), row.subject, row.reason)
+
+
+def _pdf(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress) -> Action:
+    url = url_for("runs.summary_pdf", workspace_id=workspace_id, run_id=run.row.id)
+    action = Action(label=msg("Summary as PDF"), url=url, method="get", icon="download")
+    return (
+        action
+        if come.summary_file_id
+        else replace(action, refusal=msg("The summary is written at the end of the run."))
+    )
+
+
+def _send(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, deliveries: RunDeliveries) -> Action:
+    """Return sending what hasn't been sent, saying how much leaves; or why nothing can."""
+    action = Action(
+        label=msg("Send them"),
+        url=url_for("runs.send", workspace_id=workspace_id, run_id=come.run_id),
+        weight="primary",
+        icon="send",
+        confirm=msg(
+            "%(count)s invoices are sent to the customers now, each by the way that its card says.",
+            count=number(deliveries.unsent),
+        ),
+    )
+    action = permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)
+    if not action.allowed:
+        return action
+    if come.rendered < come.issued:
+        return replace(action, refusal=msg("The documents are still being made."))
+    if not deliveries.unsent:
+        return replace(action, refusal=msg("Nothing of this run is left to be sent."))
+    return action

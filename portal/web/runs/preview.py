@@ -1,0 +1,171 @@
+"""The rehearsal of a run as a page: what it would issue, what it would leave out, and samples to read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+
+from billing.runs.queries import Rehearsal, rehearse
+from billing.runs.rules.totals import CurrencyTotal
+from portal.web._design import Action, Field, Notice
+from portal.web._design.filters import day, number
+from portal.web._design.words import Words
+from portal.web.choosing import Chosen, joined
+from portal.web.reasons import permitted
+from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import RequestId, WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Conflict
+
+SAMPLES = 3
+DATE_HINT = msg("Invoices of one series are dated in the order of their numbers, so never before the newest one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One invoice as it would look, to be opened as a PDF."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamPreview:
+    """What a run of one stream would do; `ids` and `fingerprint` go with the form that runs exactly that."""
+
+    name: str
+    facts: tuple[tuple[Words, Words], ...]
+    totals: tuple[RateRow, ...]
+    sums: tuple[CurrencyTotal, ...]
+    samples: tuple[Sample, ...]
+    left_out: tuple[LeftOut, ...]
+    ids: str
+    fingerprint: str
+    run: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage:
+    """The rehearsals of everything that was chosen, one for each stream; or why there is none."""
+
+    issued_on: str
+    day: Field
+    ids: str
+    streams: tuple[StreamPreview, ...]
+    refusal: Notice | None
+    again_url: str
+    run_url: str
+    back_url: str
+
+
+def preview_page(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    chosen: Sequence[Chosen],
+    issued_on: date,
+    *,
+    refusal: Message | None = None,
+    now: datetime,
+) -> PreviewPage:
+    """Return the rehearsals of what was chosen, by the same code as the run, or what stops them all.
+
+    `refusal` is why a run of it was refused just now.
+    """
+    streams: tuple[StreamPreview, ...] = ()
+    try:
+        streams = tuple(_rehearsed(actor, workspace_id, one, issued_on, now) for one in chosen)
+    except Conflict as stopped:
+        refusal = stopped.message
+    return PreviewPage(
+        issued_on=issued_on.isoformat(),
+        day=_day_field(issued_on),
+        ids=joined(id_ for one in chosen for id_ in one.request_ids),
+        streams=streams,
+        refusal=Notice("bad", refusal) if refusal else None,
+        again_url=url_for("runs.preview", workspace_id=workspace_id),
+        run_url=url_for("runs.start", workspace_id=workspace_id),
+        back_url=url_for("requests.requests", workspace_id=workspace_id),
+    )
+
+
+def _day_field(issued_on: date) -> Field:
+    return Field(
+        name="issued_on",
+        label=msg("Invoice date"),
+        kind="date",
+        value=issued_on.isoformat(),
+        hint=DATE_HINT,
+        required=True,
+    )
+
+
+def _rehearsed(
+    actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, issued_on: date, now: datetime
+) -> StreamPreview:
+    found = rehearse(workspace_id, chosen.stream_id, chosen.request_ids, issued_on, now=now)
+    return StreamPreview(
+        name=found.stream_name,
+        facts=_facts(found),
+        totals=rate_rows(found.totals),
+        sums=found.sums,
+        samples=_samples(workspace_id, chosen, found),
+        left_out=_left_out(workspace_id, found),
+        ids=joined(chosen.request_ids),
+        fingerprint=found.fingerprint,
+        run=permitted(_run(found), actor, Permission.RUN_INVOICING, workspace_id),
+    )
+
+
+def _facts(found: Rehearsal) -> tuple[tuple[Words, Words], ...]:
+    return (
+        (msg("Invoices"), number(found.count)),
+        (msg("Numbers"), numbers(found.first_number, found.last_number) or "–"),
+        (msg("Invoice date"), day(found.issued_on)),
+        (msg("Left out"), number(len(found.set_aside))),
+    )
+
+
+def _run(found: Rehearsal) -> Action:
+    if not found.count:
+        return Action(label=msg("Run"), weight="primary", refusal=msg("Nothing of this can be invoiced."))
+    sentence = msg(
+        "%(count)s invoices get the numbers %(numbers)s and can't be deleted afterwards. Nothing is sent yet.",
+        count=number(found.count),
+        numbers=numbers(found.first_number, found.last_number),
+    )
+    return Action(label=msg("Run"), weight="primary", confirm=sentence)
+
+
+def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(
+            url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id),
+            f"{one.customer_number} {one.customer_name}".strip(),
+            one.subject,
+            one.reason,
+        )
+        for one in found.set_aside
+    )
+
+
+def _samples(workspace_id: WorkspaceId, chosen: Chosen, found: Rehearsal) -> tuple[Sample, ...]:
+    """Return the way to each sample; the address names the first requests to be issued, so that the numbers agree."""
+    left = {one.request_id for one in found.set_aside}
+    first = [one for one in chosen.request_ids if one not in left][:SAMPLES]
+    return tuple(
+        Sample(f"{invoice.number} {invoice.buyer.name}", _sample_url(workspace_id, found, first, place))
+        for place, invoice in enumerate(found.samples)
+    )
+
+
+def _sample_url(workspace_id: WorkspaceId, found: Rehearsal, first: Sequence[RequestId], place: int) -> str:
+    return url_for(
+        "runs.sample",
+        workspace_id=workspace_id,
+        stream=found.stream_id,
+        day=found.issued_on.isoformat(),
+        place=place,
+        ids=joined(first),
+    )

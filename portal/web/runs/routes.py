@@ -1,0 +1,181 @@
+"""The pages of invoice runs."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from billing.delivery.actions import send_run
+from billing.delivery.queries import run_delivery_counts
+from billing.runs.actions import RequestsTaken
+from billing.runs.queries import RunFacts, get_run, run_progress
+from portal.auth.gate import current_actor, in_workspace
+from portal.edge import clock
+from portal.edge.transaction import transaction
+from portal.web.choosing import Chosen, chosen_requests, company_currency, ids_of
+from portal.web.runs.export import run_csv
+from portal.web.runs.listing import runs_page
+from portal.web.runs.page import progress_of, run_page
+from portal.web.runs.preview import preview_page
+from portal.web.runs.samples import sample_pdf
+from portal.web.runs.sending import sent
+from portal.web.runs.starting import just_started, start_each
+from portal.web.telling import tell
+from tenants.files.queries import get_file
+from tenants.kernel.actor import Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Conflict, NotFound
+from tenants.workspaces.queries import get_workspace
+
+blueprint = Blueprint("runs", __name__, template_folder="templates")
+Answer = str | Response | tuple[str, int]
+NOTHING_CHOSEN = msg("Choose requests that are ready first.")
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs")
+@in_workspace(Permission.SEE_INVOICES)
+def runs(workspace_id: UUID) -> str:
+    """Show the history of runs."""
+    return render_template("runs/runs.html", page=runs_page(WorkspaceId(workspace_id), request.args))
+
+
+@blueprint.post("/w/<uuid:workspace_id>/runs/preview")
+@in_workspace(Permission.EDIT_REQUESTS)
+def preview(workspace_id: UUID) -> Answer:
+    """Rehearse what was chosen; nothing is numbered, written or sent."""
+    where = WorkspaceId(workspace_id)
+    chosen = _chosen(where)
+    if not chosen:
+        return _to_requests(where, NOTHING_CHOSEN)
+    return _preview(where, chosen)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/preview/sample.pdf")
+@in_workspace(Permission.EDIT_REQUESTS)
+def sample(workspace_id: UUID) -> Response:
+    """Show one rehearsed invoice as the customer would see it."""
+    try:
+        stream_id = StreamId(UUID(request.args["stream"]))
+        issued_on, place = date.fromisoformat(request.args["day"]), int(request.args["place"])
+    except (KeyError, ValueError) as wrong:
+        raise NotFound(request.query_string) from wrong
+    ids = tuple(RequestId(id_) for id_ in ids_of(request.args.get("ids", "")))
+    pdf = sample_pdf(WorkspaceId(workspace_id), stream_id, ids, place, issued_on, now=clock.now())
+    return Response(pdf, content_type="application/pdf")
+
+
+@blueprint.post("/w/<uuid:workspace_id>/runs")
+@in_workspace(Permission.RUN_INVOICING)
+def start(workspace_id: UUID) -> Answer:
+    """Start a run of what was chosen, and go to its page; a second click lands on the same run."""
+    where, actor = WorkspaceId(workspace_id), current_actor()
+    chosen = _chosen(where)
+    if not chosen:
+        run_id = just_started(actor, where, now=clock.now())
+        return _to_run(where, run_id) if run_id else _to_requests(where, NOTHING_CHOSEN)
+    try:
+        with transaction(acting=workspace_id) as now:
+            print_ = request.form.get("fingerprint") or None
+            day = _issued_on(where, now)
+            started = start_each(actor, where, chosen, issued_on=day, fingerprint=print_, now=now)
+    except RequestsTaken as taken:
+        tell(taken.message, "info")
+        return _to_run(where, taken.run_id)
+    except Conflict as refusal:
+        return _preview(where, chosen, refusal.message), 409
+    return _to_run(where, started[0]) if len(started) == 1 else redirect(url_for("runs.runs", workspace_id=where), 303)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>")
+@in_workspace(Permission.SEE_INVOICES)
+def run(workspace_id: UUID, run_id: UUID) -> str:
+    """Show how far a run has come, and what it did."""
+    where, which = WorkspaceId(workspace_id), RunId(run_id)
+    come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
+    page = run_page(current_actor(), where, get_run(where, which), come, deliveries, now=clock.now())
+    return render_template("runs/run.html", page=page)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>/progress")
+@in_workspace(Permission.SEE_INVOICES)
+def progress(workspace_id: UUID, run_id: UUID) -> Response:
+    """Answer the page's question how far the run has come; at the end, have the page load its summary."""
+    where, which = WorkspaceId(workspace_id), RunId(run_id)
+    come = run_progress(where, which)
+    if "HX-Request" not in request.headers:
+        return _to_run(where, which)
+    shown = progress_of(where, get_run(where, which), come, now=clock.now())
+    response = Response(render_template("runs/progress.html", run=shown))
+    if come.is_settled:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>/summary.pdf")
+@in_workspace(Permission.SEE_INVOICES)
+def summary_pdf(workspace_id: UUID, run_id: UUID) -> Response:
+    """Hand out the summary of a run."""
+    where = WorkspaceId(workspace_id)
+    found = get_run(where, RunId(run_id))
+    if found.row.summary_file_id is None:
+        raise NotFound(run_id)
+    return _download(get_file(where, found.row.summary_file_id).content, found, "pdf", "application/pdf")
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>/invoices.csv")
+@in_workspace(Permission.SEE_INVOICES)
+def invoices_csv(workspace_id: UUID, run_id: UUID) -> Response:
+    """Hand out the invoices of a run for a spreadsheet; the mark at the beginning tells it the encoding."""
+    where, which = WorkspaceId(workspace_id), RunId(run_id)
+    found = get_run(where, which)
+    return _download(run_csv(where, which).encode("utf-8-sig"), found, "csv", "text/csv; charset=utf-8")
+
+
+@blueprint.post("/w/<uuid:workspace_id>/runs/<uuid:run_id>/send")
+@in_workspace(Permission.SEND_DOCUMENTS)
+def send(workspace_id: UUID, run_id: UUID) -> Response:
+    """Send every invoice of a run that hasn't been sent."""
+    where, which = WorkspaceId(workspace_id), RunId(run_id)
+    get_run(where, which)
+    with transaction(acting=workspace_id) as now:
+        result = send_run(current_actor(), where, which, now=now)
+    words, tone = sent(result)
+    tell(words, tone)
+    return _to_run(where, which)
+
+
+def _chosen(workspace_id: WorkspaceId) -> tuple[Chosen, ...]:
+    return chosen_requests(workspace_id, request.form, company_currency(workspace_id))
+
+
+def _preview(workspace_id: WorkspaceId, chosen: tuple[Chosen, ...], refusal: Message | None = None) -> str:
+    now = clock.now()
+    day = _issued_on(workspace_id, now)
+    page = preview_page(current_actor(), workspace_id, chosen, day, refusal=refusal, now=now)
+    return render_template("runs/preview.html", page=page)
+
+
+def _issued_on(workspace_id: WorkspaceId, now: datetime) -> date:
+    """Return the invoice date that was chosen; today, where the company is, unless one was."""
+    try:
+        return date.fromisoformat(request.form.get("issued_on", ""))
+    except ValueError:
+        return local_day(now, get_workspace(workspace_id).country)
+
+
+def _to_run(workspace_id: WorkspaceId, run_id: RunId) -> Response:
+    return redirect(url_for("runs.run", workspace_id=workspace_id, run_id=run_id), 303)
+
+
+def _to_requests(workspace_id: WorkspaceId, sentence: Message) -> Response:
+    tell(sentence, "warn")
+    return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+
+
+def _download(content: bytes, found: RunFacts, ending: str, media_type: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"run-{found.row.number}.{ending}")
+    return response

@@ -1,0 +1,46 @@
+"""A sample of a rehearsed run as the customer would see it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from billing.customers.queries import get_customer
+from billing.delivery.queries import get_look
+from billing.documents.invoice import invoice_document, render_invoice
+from billing.requests.queries import get_request
+from billing.runs.queries import rehearse
+from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
+from tenants.kernel.language import Language
+from tenants.kernel.refusals import NotFound
+
+
+class NoSuchSample(NotFound):
+    """There is no such sample; the requests have been changed since the preview."""
+
+
+def sample_pdf(
+    workspace_id: WorkspaceId,
+    stream_id: StreamId,
+    request_ids: Sequence[RequestId],
+    place: int,
+    issued_on: date,
+    *,
+    now: datetime,
+) -> bytes:
+    """Return the PDF of one of the first invoices of a run, with the number it would get; nothing is kept.
+
+    Raises:
+        NoSuchSample: the run would make no such invoice any more.
+    """
+    found = rehearse(workspace_id, stream_id, request_ids, issued_on, now=now)
+    if not place < len(found.samples) == len(request_ids):
+        raise NoSuchSample(place)
+    language = _language(workspace_id, request_ids[place])
+    document = invoice_document(found.samples[place], get_look(workspace_id), language)
+    return render_invoice(document, xml=None, xml_name="")
+
+
+def _language(workspace_id: WorkspaceId, request_id: RequestId) -> Language:
+    customer_id = get_request(workspace_id, request_id).row.customer_id
+    if customer_id is None:
+        raise NoSuchSample(request_id)
+    return get_customer(workspace_id, customer_id).language

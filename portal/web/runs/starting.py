@@ -1,0 +1,45 @@
+"""Starting what was chosen, and finding the run that a second click meant."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from billing.runs.actions import start_run
+from billing.runs.queries import run_rows
+from portal.web.choosing import Chosen
+from tenants.kernel.actor import Actor
+from tenants.kernel.ids import RunId, WorkspaceId
+
+A_MOMENT = timedelta(minutes=1)
+
+
+def start_each(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    chosen: Sequence[Chosen],
+    *,
+    issued_on: date,
+    fingerprint: str | None,
+    now: datetime,
+) -> list[RunId]:
+    """Start a run for each stream of what was chosen: all of them or, where one is refused, none.
+
+    Raises:
+        Conflict: as `start_run`.
+    """
+    return [
+        start_run(
+            actor, workspace_id, one.stream_id, one.request_ids, issued_on=issued_on, fingerprint=fingerprint, now=now
+        )
+        for one in chosen
+    ]
+
+
+def just_started(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> RunId | None:
+    """Return the newest run where the same person started it a moment ago: what a second click on Run is after.
+
+    By then its requests may be invoiced, so that "all that match" comes to nothing.
+    """
+    newest = next(iter(run_rows(workspace_id, limit=1)), None)
+    if newest is None or newest.started_by != actor.user_id or now - newest.started_at > A_MOMENT:
+        return None
+    return newest.id

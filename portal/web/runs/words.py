@@ -1,0 +1,61 @@
+"""Figures of a run in words: VAT rates, numbers, and what is counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from billing.runs.rules.totals import RateTotal
+from portal.web._design.filters import percent
+from portal.web._design.words import Words
+from tenants.kernel.language import Message, msg
+
+# UNTDID 5305, as EN 16931-1 binds it to BT-118.
+UNTAXED: dict[str, Message] = {
+    "Z": msg("VAT zero rate"),
+    "E": msg("Exempt from VAT"),
+    "AE": msg("Reverse charge"),
+    "K": msg("Supply inside the European Union"),
+    "G": msg("Export"),
+    "O": msg("Outside VAT"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """Base and VAT of one rate, in one currency."""
+
+    label: Words
+    currency: str
+    net: Decimal
+    vat: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A request that is left out, why, and where it can be looked into."""
+
+    url: str
+    customer: str
+    subject: str
+    reason: Words
+
+
+def rate_rows(totals: Iterable[RateTotal]) -> tuple[RateRow, ...]:
+    """Return totals by VAT rate as rows to read."""
+    return tuple(RateRow(rate_words(one), one.currency, one.net, one.vat) for one in totals)
+
+
+def rate_words(total: RateTotal) -> Words:
+    """Return what a total by VAT rate is called: the rate, or why there is no VAT."""
+    if total.category in UNTAXED:
+        return UNTAXED[total.category]
+    return msg("VAT %(rate)s", rate=percent(total.rate))
+
+
+def numbers(first: str, last: str) -> str:
+    """Return the numbers of a run from the first to the last, an empty string where it has none.
+
+    >>> numbers("2601", "2609"), numbers("2601", "2601"), numbers("", "")
+    ('2601–2609', '2601', '')
+    """
+    return first if first == last else f"{first}–{last}"
