@@ -255,5 +255,5 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: RequestQ
     if search := query.search.strip():
         first, last = beginning(search)
         in_name = func.strpos(func.lower(R.customer_name), search.lower()) > 0
-        wanted.append(R.customer_number.between(first, last) | in_name)
+        wanted.append(((R.customer_number >= first) & (R.customer_number < last)) | in_name)
     return statement.where(*wanted)

@@ -17,7 +17,7 @@ OF = {
         "iban": "FI9599900100000015", "bic": "NDEAFIHH", "reference_kind": ReferenceKind.FI, "language": "fi",
     },
     "SE": {
-        "name": "Ekens Bageri AB", "business_id": "5562222225", "vat_id": "SE556222222501", "currency": "SEK",
+        "name": "Ekens Bageri AB", "business_id": "5562222223", "vat_id": "SE556222222301", "currency": "SEK",
         "bankgiro": "9912346", "plusgiro": "4338778", "f_tax": True, "reference_kind": ReferenceKind.OCR,
         "language": "sv",
     },

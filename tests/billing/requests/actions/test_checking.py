@@ -1,0 +1,69 @@
+"""Checking again, and what a customer's card sets right."""
+
+import pytest
+from factories.cast import Cast
+from factories.requests import csv_file, customer_input, imported, new_customer, ready_house, some_requests
+
+from billing.requests.actions import add_customer_and_check, change_customer_and_check, check_again
+from billing.requests.queries import RequestQuery, request_rows
+from tenants.kernel.ids import StreamId
+from tenants.kernel.refusals import NotFound
+
+GAPS = "request_id;customer_number;customer_name;text;quantity;unit_price;vat_rate"
+
+
+@pytest.fixture
+def stream(cast: Cast) -> StreamId:
+    """Return the stream of a company that may invoice."""
+    return ready_house(cast.alice, cast.kuusi)
+
+
+class TestCheckAgain:
+    """After something changed."""
+
+    def test_makes_requests_ready_when_their_card_is_filled(self, cast: Cast, stream: StreamId) -> None:
+        rows = ("A;500;Savi Oy;Mug;1;10;25,5", "B;500;Savi Oy;Mug;1;10;25,5", "C;501;Other Oy;Mug;1;10;25,5")
+        imported(cast.alice, cast.kuusi.workspace_id, stream, csv_file(*rows, header=GAPS))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            row = request_rows(cast.kuusi.workspace_id, RequestQuery())[0]
+            assert row.customer_id is not None
+            counts = change_customer_and_check(
+                actor, cast.kuusi.workspace_id, row.customer_id, customer_input(name="Savi Oy"), now=now
+            )
+        assert (counts.ready, counts.became_ready, counts.invalid) == (2, 2, 0)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            states = [
+                (row.key, row.state, len(row.problems) > 0)
+                for row in request_rows(cast.kuusi.workspace_id, RequestQuery())
+            ]
+        assert states == [("A", "ready", False), ("B", "ready", False), ("C", "invalid", True)]
+
+    def test_finds_the_customer_who_was_unknown(self, cast: Cast, stream: StreamId) -> None:
+        imported(cast.alice, cast.kuusi.workspace_id, stream, csv_file("A;700;Mug;1;10;25,5"))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            card = customer_input(number="700", name="Late Oy")
+            customer_id, counts = add_customer_and_check(actor, cast.kuusi.workspace_id, card, now=now)
+            (row,) = request_rows(cast.kuusi.workspace_id, RequestQuery())
+        assert (counts.became_ready, row.customer_id, row.customer_name) == (1, customer_id, "Late Oy")
+
+    def test_takes_readiness_away_where_a_card_no_longer_allows_it(self, cast: Cast, stream: StreamId) -> None:
+        customer_id = new_customer(cast.alice, cast.kuusi)
+        some_requests(cast.alice, cast.kuusi, stream, 2)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            card = customer_input(
+                kind="public", delivery="einvoice", einvoice_address="003712345671", buyer_reference="x"
+            )
+            change_customer_and_check(actor, cast.kuusi.workspace_id, customer_id, card, now=now)
+            counts = check_again(actor, cast.kuusi.workspace_id, now=now)
+        assert (counts.ready, counts.became_invalid) == (2, 0)
+
+    def test_checks_given_requests_only(self, cast: Cast, stream: StreamId) -> None:
+        new_customer(cast.alice, cast.kuusi)
+        ids = some_requests(cast.alice, cast.kuusi, stream, 3).request_ids
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            counts = check_again(actor, cast.kuusi.workspace_id, request_ids=ids[:2], now=now)
+        assert counts.ready == 2
+
+    def test_is_not_a_strangers_to_do(self, cast: Cast, stream: StreamId) -> None:
+        with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now), pytest.raises(NotFound):
+            check_again(actor, cast.kuusi.workspace_id, now=now)

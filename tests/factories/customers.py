@@ -1,0 +1,31 @@
+"""Customers as values."""
+
+from uuid import UUID
+
+from billing.customers.rules import CustomerFacts
+from tenants.kernel.ids import CustomerId
+
+
+def a_customer(**changes: object) -> CustomerFacts:
+    """Return a Finnish business that is billed by e-mail, with changes."""
+    usual: dict[str, object] = {
+        "id": CustomerId(UUID(int=2)),
+        "number": "10001",
+        "kind": "business",
+        "name": "Tuohi & Terva Oy",
+        "business_id": None,
+        "vat_id": None,
+        "street": "Hamngatan 1",
+        "postal_code": "10600",
+        "city": "Ekenäs",
+        "country": "FI",
+        "email": "ostot@tuohi.example",
+        "language": "fi",
+        "einvoice_scheme": None,
+        "einvoice_address": None,
+        "einvoice_operator": None,
+        "buyer_reference": None,
+        "delivery": "email",
+        "payment_days": None,
+    }
+    return CustomerFacts(**{**usual, **changes})  # type: ignore[arg-type]  # the fields are named by each test
