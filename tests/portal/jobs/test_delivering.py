@@ -1,0 +1,148 @@
+"""The jobs of delivery, from the issued invoice to the mail in the box and the file in the folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from factories.cast import Cast
+from factories.installation import Installation, installation_config
+from factories.issued import BY_EINVOICE, BY_EMAIL, issue, issued, rendered
+from factories.sink import Sink, mail_sink
+from flask import Flask
+from sqlalchemy import func
+
+from billing.delivery.actions import send_invoices, send_run
+from billing.delivery.queries import attention_rows, deliveries_of, document_file, document_of, run_delivery_counts
+from portal.app import create_app
+from portal.edge.transaction import transaction
+from portal.jobs.registry import HANDLERS
+from portal.jobs.work import perform_in
+from tenants.access.queries import job_actor
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.outbox.models import Task
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with mail_sink() as caught:
+        yield caught
+
+
+@pytest.fixture
+def app(installation: Installation, database: str, sink: Sink) -> Iterator[Flask]:
+    app = create_app(installation_config(installation, database, smtp_url=sink.url))
+    with app.app_context():
+        yield app
+    installation.let_go(app)
+
+
+@pytest.fixture
+def workspace(cast: Cast) -> WorkspaceId:
+    return cast.kuusi.workspace_id
+
+
+def perform(app: Flask, workspace: WorkspaceId, kind: str) -> int:
+    """Do every task of a kind that is ready or will be, and return how many."""
+    with transaction(scope=job_actor("workspace", workspace).scope(acting=workspace)):
+        ready = db.session.query(Task).filter(Task.kind == kind, Task.state == "ready")
+        ready.update({"run_at": func.now()})
+        ids = [task.id for task in ready]
+    for task_id in ids:
+        perform_in(app, HANDLERS, "workspace", workspace, task_id)
+    return len(ids)
+
+
+def states(cast: Cast, invoice_id: InvoiceId) -> list[str]:
+    with cast.alice.acting():
+        return [each.state for each in deliveries_of(cast.kuusi.workspace_id, invoice_id)]
+
+
+class TestRenderChunk:
+    """`render_chunk`."""
+
+    def test_makes_each_invoice_its_document_with_what_can_be_written(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId
+    ) -> None:
+        run_id = issue(cast.alice, workspace, [BY_EMAIL, BY_EINVOICE])
+        assert perform(app, workspace, "render_chunk") == 1
+        first, second = issued(app, workspace, run_id)
+        with cast.alice.acting():
+            mailed, einvoiced = document_of(workspace, first), document_of(workspace, second)
+            assert mailed
+            assert einvoiced
+            assert set(einvoiced.files) == {"pdf", "finvoice", "ubl"}, einvoiced.not_written
+            assert document_file(workspace, second, "pdf").content.startswith(b"%PDF")
+            assert set(mailed.files) | set(mailed.not_written) == {"pdf", "finvoice", "ubl"}
+            assert run_delivery_counts(workspace, run_id).rendered == 2
+
+    def test_changes_nothing_the_second_time(self, app: Flask, cast: Cast, workspace: WorkspaceId) -> None:
+        run_id = issue(cast.alice, workspace, [BY_EMAIL])
+        perform(app, workspace, "render_chunk")
+        (invoice_id,) = issued(app, workspace, run_id)
+        with cast.alice.acting():
+            before = document_of(workspace, invoice_id)
+        with transaction(scope=job_actor("workspace", workspace).scope(acting=workspace)):
+            db.session.query(Task).filter_by(kind="render_chunk").update({"state": "ready"})
+        perform(app, workspace, "render_chunk")
+        with cast.alice.acting():
+            assert document_of(workspace, invoice_id) == before
+
+
+class TestDeliver:
+    """`deliver`."""
+
+    def test_brings_the_mail_and_the_file_and_says_so(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
+    ) -> None:
+        run_id = issue(cast.alice, workspace, [BY_EMAIL, BY_EINVOICE])
+        perform(app, workspace, "render_chunk")
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            result = send_run(actor, workspace, run_id, now=now)
+        assert result.queued == {"email": 1, "einvoice": 1}
+        assert perform(app, workspace, "deliver") == 2
+        first, second = issued(app, workspace, run_id)
+        assert states(cast, first) == states(cast, second) == ["handed_over"]
+        (mail,) = sink.mails
+        assert mail.recipients == ("talous@matkailu.example",)
+        outbox: Path = app.extensions["samla_config"].einvoice_outbox
+        (file,) = outbox.iterdir()
+        assert file.read_bytes().startswith(b"<SOAP-ENV:Envelope")
+
+    def test_sends_many_mails_over_one_connection(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
+    ) -> None:
+        ids = rendered(cast.alice, workspace, [BY_EMAIL] * 5)
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            send_invoices(actor, workspace, ids, now=now)
+        perform(app, workspace, "deliver")
+        assert (len(sink.mails), sink.connections) == (5, 1)
+
+    def test_tries_again_later_what_was_refused_for_now_with_the_same_message_id(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
+    ) -> None:
+        (invoice_id,) = rendered(cast.alice, workspace, [BY_EMAIL])
+        sink.answers["talous@matkailu.example"] = "450 try later"
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            send_invoices(actor, workspace, [invoice_id], now=now)
+        perform(app, workspace, "deliver")
+        assert states(cast, invoice_id) == ["queued"]
+        sink.answers.clear()
+        perform(app, workspace, "deliver")
+        with cast.alice.acting():
+            (delivery,) = deliveries_of(workspace, invoice_id)
+        assert [each.outcome for each in delivery.tries] == ["retry", "done"]
+        assert sink.mails[0].id == f"<{delivery.id.hex}@kuusi.example>"
+
+    def test_shows_what_the_receiver_refused_for_good(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
+    ) -> None:
+        (invoice_id,) = rendered(cast.alice, workspace, [BY_EMAIL])
+        sink.answers["talous@matkailu.example"] = "550 no such user"
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            send_invoices(actor, workspace, [invoice_id], now=now)
+        perform(app, workspace, "deliver")
+        with cast.alice.acting():
+            (row,) = attention_rows([workspace])
+        assert (row.state, row.invoice_id) == ("rejected", invoice_id)
+        assert "550 no such user" in str(row.reason)
