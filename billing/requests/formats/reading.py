@@ -12,12 +12,12 @@ MOST_BYTES = 25_000_000
 # How the files begin that people hand over by mistake.
 BEGINNINGS: Mapping[bytes, Message] = {
     b"PK\x03\x04": msg("a ZIP archive or an Excel or Word file"),
-    b"PK\x05\x06": msg("an empty ZIP archive"),
-    b"\x1f\x8b": msg("a gzip archive"),
-    b"7z\xbc\xaf\x27\x1c": msg("a 7-Zip archive"),
-    b"Rar!": msg("a RAR archive"),
-    b"BZh": msg("a bzip2 archive"),
-    b"\xfd7zXZ": msg("an xz archive"),
+    b"PK\x05\x06": msg("a packed archive"),
+    b"\x1f\x8b": msg("a packed archive"),
+    b"7z\xbc\xaf\x27\x1c": msg("a packed archive"),
+    b"Rar!": msg("a packed archive"),
+    b"BZh": msg("a packed archive"),
+    b"\xfd7zXZ": msg("a packed archive"),
     b"%PDF": msg("a PDF document"),
     b"\xd0\xcf\x11\xe0": msg("an old Excel or Word file"),
     b"\x89PNG": msg("an image"),

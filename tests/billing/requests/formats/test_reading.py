@@ -45,7 +45,7 @@ class TestReadRequests:
             (b"", EmptyFile, "empty"),
             (b" \r\n ", EmptyFile, "empty"),
             (a_zip(), WrongKindOfFile, "ZIP"),
-            (gzip.compress(csv_file()), WrongKindOfFile, "gzip"),
+            (gzip.compress(csv_file()), WrongKindOfFile, "packed"),
             (b"%PDF-1.7", WrongKindOfFile, "PDF"),
             (csv_file().decode().encode("utf-16"), WrongKindOfFile, "UTF-16"),
             (b"request_id\0", BinaryFile, "isn't text"),
