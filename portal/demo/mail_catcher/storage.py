@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 PLACE = re.compile(r"[0-9]{8}T[0-9]{12}-[0-9]{4}")
-ENVELOPE = ("Return-Path", "Delivered-To")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Mail:
     """One caught mail; `to` is who the server was told to give it to, whatever its header says."""
 
     id: str
+    message_id: str
     at: datetime
     sender: str
     to: str
@@ -76,6 +76,7 @@ def read_mail(mail_id: str, content: bytes) -> Mail:
     files = [part for part in leaves if _is_file(part)]
     return Mail(
         id=mail_id,
+        message_id=header(message, "Message-ID").strip("<>"),
         at=datetime.strptime(mail_id.partition("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC),
         sender=header(message, "From"),
         to=header(message, "Delivered-To"),

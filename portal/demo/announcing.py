@@ -1,0 +1,52 @@
+"""Telling the reader where everything is and who can log in."""
+
+import time
+
+import pyotp
+
+from portal.demo.folder import DemoFolder
+from portal.demo.keys import Keys
+from portal.demo.scenario.house import ACCOUNTANT, OWNER
+from portal.demo.scenario.playing import STORIES
+from portal.demo.telling import tell
+
+STEP = 30  # seconds a code counts (RFC 6238)
+WIDTH = 30
+
+
+def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat: str) -> None:
+    """Tell the addresses, who can log in with what, and how to get the next code."""
+    tell()
+    tell(f"Samla         {portal}")
+    tell(f"Mails         {mails}")
+    tell(f"E-invoices    {folder.einvoices}")
+    tell()
+    tell(f"Everybody's password is  {keys.password}")
+    tell()
+    for person, role in ((OWNER, "owner of the firm"), (ACCOUNTANT, "accountant, in English")):
+        code = pyotp.TOTP(keys.second_factors[person.email]).now()
+        tell(f"  {person.email:{WIDTH}} {role}; second step now: {spaced(code)}")
+    for story in STORIES:
+        contact = story.client
+        if story.reached == "active":
+            tell(f"  {contact.contact_email:{WIDTH}} {story.name}, no second step")
+        elif story.reached == "invited":
+            tell(f"  {contact.contact_email:{WIDTH}} {story.name}, invited: open the link in the mail")
+    tell()
+    tell(f"A code counts for half a minute and once. The next ones:  {repeat} --code")
+
+
+def tell_codes(keys: Keys) -> None:
+    """Tell the codes of this moment, and for how many seconds they count."""
+    left = STEP - int(time.time()) % STEP
+    for email, secret in keys.second_factors.items():
+        tell(f"{email:{WIDTH}} {spaced(pyotp.TOTP(secret).now())}   for {left} more seconds")
+
+
+def spaced(code: str) -> str:
+    """Return a code as people read it out.
+
+    >>> spaced("012345")
+    '012 345'
+    """
+    return f"{code[:3]} {code[3:]}"

@@ -1,0 +1,70 @@
+"""The accounting firm: Tilitoimisto Mäntykaari Oy, with its owner and an accountant."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import uuid4
+
+import pyotp
+from flask import current_app
+
+from portal.demo.keys import Keys
+from portal.demo.scenario.stage import acting
+from portal.edge.transaction import reading, transaction
+from tenants.access.queries import actor_of
+from tenants.firms.actions import NewFirm, found_firm, take_on
+from tenants.kernel.ids import FirmId, UserId
+from tenants.kernel.scope import Scope
+from tenants.secrets.sealing import Seal
+from tenants.terms.ours import publish_ours
+from tenants.users.actions import STEP_SECONDS, NewUser, add_user, set_password, set_totp
+from tenants.users.queries import find_person_by_email, get_person
+
+FIRM: Final = NewFirm("FI", "9120453-4", "Tilitoimisto Mäntykaari Oy", "info@mantykaari.example")
+OWNER: Final = NewUser("maria@mantykaari.example", "Maria Mäntykaari", "fi")
+ACCOUNTANT: Final = NewUser("eero@mantykaari.example", "Eero Havula", "en")
+STAFF: Final = (OWNER, ACCOUNTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The firm and its two people."""
+
+    firm_id: FirmId
+    owner: UserId
+    accountant: UserId
+
+
+def find_or_found(keys: Keys) -> House:
+    """Return the firm, founded with its people, their passwords and second factors if it wasn't there."""
+    with transaction(scope=Scope()) as now:
+        publish_ours(now=now)
+    owner, accountant = (_member(new, keys) for new in STAFF)
+    firm_id = _firm_of(owner)
+    if firm_id is None:
+        firm_id = FirmId(uuid4())
+        with transaction(scope=Scope(firms=(firm_id,), firm=firm_id)) as now:
+            found_firm(firm_id, FIRM, owner=owner, now=now)
+    if _firm_of(accountant) is None:
+        with acting(owner, firm=firm_id) as (actor, now):
+            take_on(actor, firm_id, accountant, "accountant", now=now)
+    return House(firm_id, owner, accountant)
+
+
+def _member(new: NewUser, keys: Keys) -> UserId:
+    """Return a user of the staff; the code of the step before sets the second factor up, so that today's is unused."""
+    seal: Seal = current_app.extensions["samla_seal"]
+    secret = keys.second_factors[new.email]
+    with transaction(scope=Scope()) as now:
+        person = find_person_by_email(new.email)
+        if person is not None:
+            return person.id
+        user_id = add_user(new, now=now)
+        set_password(user_id, keys.password)
+        code = pyotp.TOTP(secret).at(int(now.timestamp()) - STEP_SECONDS)
+        set_totp(user_id, secret, code, seal=seal, now=now)
+    return user_id
+
+
+def _firm_of(user_id: UserId) -> FirmId | None:
+    with reading(Scope()):
+        return next(iter(actor_of(get_person(user_id)).firms), None)

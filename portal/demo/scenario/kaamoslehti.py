@@ -1,0 +1,46 @@
+"""Kaamoslehti Oy, a newspaper in Rovaniemi: subscriptions and advertisements, in euro with viitenumero."""
+
+from billing.seller.actions import SellerInput
+from billing.streams.rules import NewStream
+from portal.demo.scenario.story import Batch, Expected, Mend, Story, Work
+from tenants.agreements.actions import Offer
+from tenants.clients.actions import NewClient
+
+KAAMOSLEHTI = Story(
+    client=NewClient(
+        "FI", "9120451-8", "Kaamoslehti Oy", "Kaisa Ounasvaara", "kaisa@kaamoslehti.example", "+358 16 555 0100", "fi"
+    ),
+    offer=Offer("pro", 12, "firm"),
+    reached="active",
+    work=Work(
+        seller=SellerInput(
+            street="Revontulenkatu 6",
+            postal_code="96200",
+            city="Rovaniemi",
+            email="laskutus@kaamoslehti.example",
+            language="fi",
+            vat_id="FI91204518",
+            seat="Rovaniemi",
+            phone="+358 16 555 0100",
+            website="www.kaamoslehti.example",
+            iban="FI6979977995500149",
+            bic="HOLVFIHH",
+            einvoice_operator="HELSFIHH",
+            accent="#1f4e79",
+        ),
+        batches=(
+            Batch(NewStream("subscriptions", "Tilaukset", "10", 5), ("kaamoslehti/tilaukset-utf-8.csv",)),
+            Batch(
+                NewStream("advertisements", "Ilmoitukset", "20", 5),
+                (
+                    "kaamoslehti/ilmoitukset-windows-1252.csv",
+                    "kaamoslehti/finvoice-yksi.xml",
+                    "kaamoslehti/finvoice-kehyksin.xml",
+                    "kaamoslehti/peppol-ubl.xml",
+                ),
+            ),
+        ),
+        mend=Mend("10024", {"email": "onni.jaasko@post.example"}),
+        expected=Expected(read=40, issued=34, invalid=4, cancelled=2),
+    ),
+)

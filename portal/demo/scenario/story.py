@@ -1,0 +1,76 @@
+"""What a client of the demo is like."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from billing.seller.actions import SellerInput
+from billing.streams.rules import NewStream
+from tenants.agreements.actions import Offer
+from tenants.clients.actions import NewClient
+from tenants.kernel.country import Country
+from tenants.kernel.language import Language
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+Reached = Literal["engaged", "invited", "active"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A stream and the sample files that are imported into it, in order."""
+
+    stream: NewStream
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What the accountant puts right on one customer's card: the customer's number and the fields."""
+
+    customer_number: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What has to come of the files, counted by hand: read in all, issued, left invalid, called off."""
+
+    read: int
+    issued: int
+    invalid: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The main job for a client: settings, files, the card to mend, and what must come of it."""
+
+    seller: SellerInput
+    batches: tuple[Batch, ...]
+    mend: Mend
+    expected: Expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A client, how far its collaboration has come, and the work done for it once it is active."""
+
+    client: NewClient
+    offer: Offer
+    reached: Reached
+    work: Work | None = field(default=None)
+
+    @property
+    def name(self) -> str:
+        """Return the client's name."""
+        return self.client.name
+
+    @property
+    def country(self) -> Country:
+        """Return the client's country."""
+        return cast("Country", self.client.country)
+
+    @property
+    def language(self) -> Language:
+        """Return the language of the client's contact."""
+        return cast("Language", self.client.language)
