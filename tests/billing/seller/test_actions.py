@@ -64,7 +64,7 @@ class TestSaveSeller:
             ("email", "kuusi"),
             ("language", "de"),
             ("currency", "EURO"),
-            ("vat_id", "SE556222222501"),
+            ("vat_id", "SE556222222301"),
             ("iban", "FI95 9990 0100 0000 16"),
             ("iban", None),
             ("bic", "NDEA"),

@@ -14,7 +14,7 @@ class TestSellerParty:
         ("country", "scheme", "address"),
         [
             ("FI", "0212", Identifier("003726222226", "0216")),
-            ("SE", "0007", Identifier("5562222225", "0007")),
+            ("SE", "0007", Identifier("5562222223", "0007")),
             ("NO", "0192", Identifier("910000004", "0192")),
             ("DK", "0184", Identifier("12345674", "0184")),
         ],
