@@ -34,13 +34,11 @@ def read_ubl(root: Node) -> Invoice:
 
     Raises:
         NotUbl: the root is another element.
-        FieldMissing: a field that every invoice must have is absent; the term and the line are named.
-        NotANumber, NotADay, BrokenAttachment: a value isn't what its field holds.
+        FieldMissing, NotANumber, NotADay, BrokenAttachment: a field is absent or isn't what it has to be.
     """
     if not is_ubl(root):
         raise NotUbl(root.tag)
-    credit = root.tag == CREDIT_NOTE
-    currency = need(root, "cbc:DocumentCurrencyCode", "BT-5")
+    credit, currency = root.tag == CREDIT_NOTE, need(root, "cbc:DocumentCurrencyCode", "BT-5")
     seller, payee = need_node(root, SELLER, "BG-4"), find(root, "cac:PayeeParty")
     return Invoice(
         number=need(root, "cbc:ID", "BT-1"),
@@ -58,7 +56,7 @@ def read_ubl(root: Node) -> Invoice:
         preceding_invoices=read_preceding(root),
         seller=read_party(seller),
         buyer=read_party(need_node(root, BUYER, "BG-7")),
-        payee=None if payee is None else read_payee(payee),
+        payee=read_payee(payee) if payee is not None else None,
         tax_representative=_representative(root),
         delivery=read_delivery(find(root, "cac:Delivery")),
         period=read_period(find(root, "cac:InvoicePeriod")),

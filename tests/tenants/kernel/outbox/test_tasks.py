@@ -1,6 +1,7 @@
 """The outbox: asked for once, held by one, finished under the fence, found again when its worker dies."""
 
 import contextlib
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID
 
@@ -155,8 +156,9 @@ class TestSweeping:
         other = Scope(visible=(cast.ek.workspace_id,), acting=cast.ek.workspace_id)
         ask(other, "theirs")
         with transaction(scope=Scope()):
-            bells = [bell for bell in sweep(at_most_per_scope=2) if bell.kind == "test"]
-        assert sorted(bell.scope_id == scope.acting for bell in bells) == [False, True, True]
+            taken = Counter(bell.scope_id for bell in sweep(at_most_per_scope=2))
+        assert taken[scope.acting] == 2
+        assert taken[cast.ek.workspace_id] >= 1
 
     def test_leaves_a_task_alone_whose_time_has_not_come(self, scope: Scope) -> None:
         task_id = ask(scope, wait=timedelta(hours=1))
