@@ -44,7 +44,7 @@ def send_invitation(work: Work) -> None:
     except InvitationOver:
         return  # used or withdrawn in the meantime: there is nothing left to send
     reached("invitation_link_renewed")
-    outcome = _hand_over(work, envelope, f"invitation-{invitation_id}-{work.claim.fence}", now)
+    outcome = _hand_over(work, envelope, f"invitation-{work.claim.task_id}-{work.claim.fence}", now)
     reached("invitation_handed_over")
     if isinstance(outcome, NotDone) and not outcome.final and not work.claim.last:
         work.give_back(outcome.reason)

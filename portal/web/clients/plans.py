@@ -50,7 +50,7 @@ def comparison(country: Country, place: Mapping[str, Any], *, read: str) -> Comp
             quarter=_price(plan, QUARTER, country),
             year=_price(plan, YEAR, country),
             contents=frozenset(message.id for message in plan.contents),
-            choose_url=url_for("clients.collaboration", **place, variant=plan.variant),
+            choose_url=url_for("clients.collaboration", **place),
             read=plan.variant == read,
         )
         for plan in CATALOGUE.values()
