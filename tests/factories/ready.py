@@ -84,7 +84,7 @@ def make_ready_requests(
     with app.app_context():
         stream_id = make_seller(workspace_id)
         customers = make_customers(workspace_id, min(n, MOST_CUSTOMERS))
-        rng = Random(seed)
+        rng = Random(seed)  # noqa: S311  reproducible, not secret
         with _acting(workspace_id) as (_actor, now):
             seller = get_seller(workspace_id)
             contents = (

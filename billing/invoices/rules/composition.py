@@ -8,6 +8,7 @@ from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Contact, Invoice, Party
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
+from billing.invoices.rules.saying import said_in_full
 from billing.seller.rules import SellerFacts, payment_means, seller_party
 
 
@@ -39,7 +40,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
     kept_terms = content.payment_terms if content.due_on in {None, due_on} else None
     return completed(
         replace(
-            content,
+            said_in_full(content, seller.language),
             number="",
             issued_on=issued_on,
             due_on=due_on,

@@ -1,0 +1,110 @@
+"""The rehearsal shows what the run does, and leaves no trace."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from factories.desk import Desk
+
+from billing.invoices.queries import InvoiceQuery, get_invoice, invoice_rows
+from billing.runs.queries import DateBeforeLast, get_run, rehearse
+from billing.seller.queries import SellerMissing
+from billing.streams.queries import NoSuchStream
+
+
+class TestRehearse:
+    """Same code as the run, up to the number."""
+
+    def test_shows_exactly_what_the_run_then_issues(self, desk: Desk) -> None:
+        shown = desk.rehearse()
+        run_id = desk.run()
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            run = get_run(desk.workspace_id, run_id)
+            query = InvoiceQuery(run_id=run_id, sort="number", descending=False)
+            issued = [get_invoice(desk.workspace_id, row.id).content for row in invoice_rows(desk.workspace_id, query)]
+        assert (shown.count, shown.first_number, shown.last_number) == (5, run.row.first_number, run.row.last_number)
+        assert (shown.totals, shown.sums) == (run.totals, run.sums)
+        assert list(shown.samples) == issued[:3]
+
+    def test_leaves_no_trace(self, desk: Desk, snapshot: Callable[[], object]) -> None:
+        before = snapshot()
+        desk.rehearse()
+        assert snapshot() == before
+        desk.run()
+        assert snapshot() != before
+
+    def test_tells_who_would_be_set_aside_and_why(self, desk: Desk) -> None:
+        desk.change("update billing_request set state = 'dismissed' where id = :id", id=desk.requests[1])
+        shown = desk.rehearse()
+        assert (shown.chosen, shown.count) == (5, 4)
+        assert [(one.request_id, str(one.reason)) for one in shown.set_aside] == [
+            (desk.requests[1], "The request has been dismissed.")
+        ]
+
+    def test_shows_numbers_for_none_when_nothing_is_ready(self, desk: Desk) -> None:
+        desk.change("update billing_request set state = 'cancelled'")
+        shown = desk.rehearse()
+        assert (shown.count, shown.first_number, shown.last_number, shown.totals) == (0, "", "", ())
+
+    def test_sets_aside_what_has_no_number_left(self, desk: Desk) -> None:
+        desk.change("update number_series set next_number = 10 ^ digits - 2")
+        shown = desk.rehearse()
+        assert (shown.count, len(shown.set_aside)) == (2, 3)
+        assert "full" in str(shown.set_aside[0].reason)
+
+    def test_says_that_the_terms_stop_every_invoice(self, desk: Desk) -> None:
+        desk.change("update agreement set state = 'ended'")
+        shown = desk.rehearse()
+        assert (shown.count, {str(one.reason) for one in shown.set_aside}) == (
+            0,
+            {"The client has no agreement in force any more."},
+        )
+
+    def test_refuses_a_day_before_the_newest_invoice(self, desk: Desk) -> None:
+        desk.run(desk.requests[0])
+        with pytest.raises(DateBeforeLast, match="choose that day or a later one"):
+            desk.rehearse(on=desk.today - timedelta(days=1))
+
+    def test_asks_the_database_as_often_for_many_as_for_few(self, desk: Desk) -> None:
+        with desk.asking() as few:
+            desk.rehearse(desk.requests[0])
+        with desk.asking() as all_five:
+            desk.rehearse()
+        assert len(few) == len(all_five)
+
+    def test_hides_the_stream_from_a_stranger(self, desk: Desk) -> None:
+        ek = desk.cast.ek.workspace_id
+        with desk.cast.charlie.acting(in_=ek) as (_actor, now):
+            with pytest.raises(NoSuchStream):
+                rehearse(ek, desk.stream_id, desk.requests, desk.today, now=now)
+            with pytest.raises((NoSuchStream, SellerMissing)):
+                rehearse(desk.workspace_id, desk.stream_id, desk.requests, desk.today, now=now)
+
+
+class TestFingerprint:
+    """What was rehearsed is what may be run."""
+
+    def test_stays_the_same_while_nothing_is_changed(self, desk: Desk) -> None:
+        assert desk.rehearse().fingerprint == desk.rehearse().fingerprint
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "update billing_request set checked_at = checked_at + interval '1 second'",
+            "update billing_request set state = 'cancelled'",
+            "update customer set changed_at = changed_at + interval '1 second'",
+            "update seller set changed_at = changed_at + interval '1 second'",
+        ],
+    )
+    def test_differs_when_something_has_been_changed(self, desk: Desk, change: str) -> None:
+        before = desk.rehearse().fingerprint
+        desk.change(change)
+        assert desk.rehearse().fingerprint != before
+
+    def test_differs_for_another_day_or_choice(self, desk: Desk) -> None:
+        prints = {
+            desk.rehearse().fingerprint,
+            desk.rehearse(on=desk.today + timedelta(days=1)).fingerprint,
+            desk.rehearse(*desk.requests[1:]).fingerprint,
+        }
+        assert len(prints) == 3
