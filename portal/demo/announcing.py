@@ -33,7 +33,8 @@ def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat:
         elif story.reached == "invited":
             tell(f"  {contact.contact_email:{WIDTH}} {story.name}, invited: open the link in the mail")
     tell()
-    tell(f"A code counts for half a minute and once. The next ones:  {repeat} --code")
+    tell(f"A code counts once and for half a minute. The next ones, in another terminal:  {repeat} --code")
+    tell("Ctrl-C ends the demo; everything is kept until a start with --fresh.")
 
 
 def tell_codes(keys: Keys) -> None:

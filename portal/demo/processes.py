@@ -40,7 +40,7 @@ class Processes:
         self._environment = {**_clean_environment(), **config.environment()}
         self._commands = {
             "server": (
-                *PYTHON, "gunicorn", "--bind", bind, "--workers", "2", "--threads", "4", "--worker-class", "gthread",
+                *PYTHON, "gunicorn", "--bind", bind, "--workers", "1", "--threads", "8", "--worker-class", "gthread",
                 "--no-control-socket", "wsgi:app",
             ),
             **{f"worker-{number}": (*SAMLA, "worker") for number in range(1, WORKERS + 1)},

@@ -78,10 +78,11 @@ def _start(folder: DemoFolder, wishes: Wishes, stack: ExitStack) -> None:
     stage.wait(lambda: _answers(port), what="The portal's first answer")
     ok(f"the portal answers at {portal}, the mail catcher at {catcher.address}; two workers and the scheduler are up")
     _play(app, stage)
+    if wishes.ends:
+        tell(f"Everything came true. To look around: {wishes.repeat}")
+        return
     announce(folder, keys, portal=portal, mails=catcher.address, repeat=wishes.repeat)
-    if not wishes.ends:
-        tell("Ctrl-C ends it; everything is kept until a start with --fresh.")
-        _serve(processes)
+    _serve(processes)
 
 
 def _play(app: Flask, stage: Stage) -> None:

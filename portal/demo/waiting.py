@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from portal.demo.failures import StepFailed
 
-PATIENCE = 180  # seconds
+PATIENCE = 300  # seconds
 PAUSE = 0.2
 Found = TypeVar("Found")
 

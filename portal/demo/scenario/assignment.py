@@ -24,9 +24,10 @@ class Assignment:
         """Return who does the work."""
         return self.house.accountant
 
-    def ok(self, sentence: str) -> None:
-        """Tell that a step for this client came true."""
-        ok(f"{self.story.name}: {sentence}")
+    def ok(self, sentence: str, *, stream: str = "") -> None:
+        """Tell that a step for this client, or in one stream of theirs, came true."""
+        where = f"{self.story.name}, {stream}" if stream else self.story.name
+        ok(f"{where}: {sentence}")
 
     def expect(self, *, true: bool, otherwise: str) -> None:
         """Go on only if something came true.

@@ -46,7 +46,7 @@ FJALLBACKEN = Story(
                 ),
             ),
         ),
-        mend=Mend("305", {"postal_code": "83005"}),
+        mend=Mend("305", "postal code", {"postal_code": "83005"}),
         expected=Expected(read=25, issued=22, invalid=2, cancelled=1),
     ),
 )

@@ -63,7 +63,7 @@ def mend(job: Assignment) -> None:
         known = {name: getattr(customer, name) for name in CustomerInput.__slots__}
         card = replace(CustomerInput(**known), **job.work.mend.fields)  # type: ignore[arg-type]  # text fields only
         change_customer_and_check(actor, job.workspace_id, customer.id, card, now=now)
-    job.ok(f"the card of {customer.name} lacked {', '.join(job.work.mend.fields)}, and was put right")
+    job.ok(f"the card of {customer.name} had no {job.work.mend.missing}; now it has, and the request is ready")
 
 
 def run_all(job: Assignment) -> tuple[RunRow, ...]:
@@ -92,7 +92,7 @@ def _run(job: Assignment, batch: Batch) -> RunRow:
         run = get_run(job.workspace_id, run_id).row
     job.expect(true=not run.set_aside, otherwise=f"{run.set_aside} requests were left out of run {run.number}")
     numbers = f"numbers {run.first_number}-{run.last_number}"
-    job.ok(f"{stream.name}: {run.issued} invoices issued, {numbers}; {progress.rendered} documents made")
+    job.ok(f"{run.issued} invoices issued, {numbers}; {progress.rendered} documents made", stream=stream.name)
     return run
 
 
@@ -103,7 +103,7 @@ def _start(job: Assignment, stream: StreamFacts) -> RunId:
         chosen = ready_ids(job.workspace_id, RequestQuery(stream_id=stream.id))
         rehearsal = rehearse(job.workspace_id, stream.id, chosen, issued_on, now=now)
     sums = ", ".join(f"{total.gross:,.2f} {total.currency}" for total in rehearsal.sums)
-    job.ok(f"{stream.name}: {rehearsal.count} invoices rehearsed, {sums} with VAT, nothing written")
+    job.ok(f"{rehearsal.count} invoices rehearsed, {sums} with VAT, nothing written", stream=stream.name)
     print_ = rehearsal.fingerprint
     with acting(job.accountant, in_=job.workspace_id) as (actor, now):
         return start_run(actor, job.workspace_id, stream.id, chosen, issued_on=issued_on, fingerprint=print_, now=now)

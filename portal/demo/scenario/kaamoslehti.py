@@ -40,7 +40,7 @@ KAAMOSLEHTI = Story(
                 ),
             ),
         ),
-        mend=Mend("10024", {"email": "onni.jaasko@post.example"}),
+        mend=Mend("10024", "e-mail address", {"email": "onni.jaasko@post.example"}),
         expected=Expected(read=40, issued=34, invalid=4, cancelled=2),
     ),
 )

@@ -37,8 +37,8 @@ def prove(job: Assignment, runs: tuple[RunRow, ...]) -> None:
     whole = len(summaries) == len(runs) and all(content.startswith(PDF) for content in summaries)
     job.expect(true=whole, otherwise="a run has no summary")
     _prove_sending(job, rows, sent)
-    left = f"{counts.invalid} with an error and {counts.cancelled} cancelled"
-    job.ok(f"left on the list for you: {left}; {counts.ready} ready")
+    left = f"{counts.invalid} with an error, {counts.cancelled} cancelled, {counts.ready} ready"
+    job.ok(f"requests left on the list for you: {left}")
 
 
 def _invoices_of(workspace_id: WorkspaceId, run: RunRow) -> list[InvoiceRow]:

@@ -44,7 +44,7 @@ SKARVOY = Story(
                 ),
             ),
         ),
-        mend=Mend("505", {"postal_code": "8310"}),
+        mend=Mend("505", "postal code", {"postal_code": "8310"}),
         expected=Expected(read=15, issued=13, invalid=1, cancelled=1),
     ),
 )

@@ -25,9 +25,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What the accountant puts right on one customer's card: the customer's number and the fields."""
+    """What the accountant puts right on one customer's card: the customer's number, what was missing, and the field."""
 
     customer_number: str
+    missing: str
     fields: dict[str, str]
 
 

@@ -1,0 +1,139 @@
+"""The demo as somebody starts it: one command, everything for real, in a folder of its own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from portal.embedded.postgres import Postgres
+from portal.embedded.valkey import Valkey
+
+PROJECT = Path(__file__).parents[3]
+SECONDS = 900
+
+
+def command(state: Path, *options: str) -> list[str]:
+    """Return the command that starts the demo in a folder."""
+    return [sys.executable, "-m", "portal.cli", "demo", "--state", str(state), *options]
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which nothing of Samla is set."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SAMLA_")}
+
+
+def demo(state: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the demo to its end."""
+    return subprocess.run(
+        command(state, *options),
+        cwd=PROJECT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.CompletedProcess[str]]]:
+    """Return the folder of a demo that was started afresh and ended, and what it said."""
+    state = tmp_path_factory.mktemp("demo") / "state"
+    yield state, demo(state, "--exit", "--fresh", "--port", "8700")
+    Postgres(state, durable=True).erase()
+    Valkey(state, durable=True).erase()
+
+
+class TestDemo:
+    def test_comes_true_step_by_step(self, played: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+        _state, done = played
+        assert done.returncode == 0, done.stdout + done.stderr
+        for line in (
+            r"Kaamoslehti Oy: 40 billing requests read from 5 files, 33 ready",
+            r"Kaamoslehti Oy, Tilaukset: 22 invoices issued, numbers 1000001-1000022; 22 documents made",
+            r"Kaamoslehti Oy, Ilmoitukset: 12 invoices issued, numbers 2000001-2000012; 12 documents made",
+            r"Kaamoslehti Oy: debits equal credits; [\d,.]+ EUR is open, as the invoices say",
+            r"Kaamoslehti Oy: 28 mails arrived once each, with their PDF; 6 e-invoices lie in the outbox, checked",
+            r"Kaamoslehti Oy: requests left on the list for you: 4 with an error, 2 cancelled, 0 ready",
+            r"Fjällbäckens Konferens AB, .*: 22 invoices issued, numbers 1000001-1000022; 22 documents made",
+            r"Fjällbäckens Konferens AB: 19 mails arrived once each, .* 3 e-invoices lie in the outbox, checked",
+            r"Skarvøy Sjømat og Rorbu AS, Salg: 13 invoices issued, numbers 1000001-1000013; 13 documents made",
+            r"Skarvøy Sjømat og Rorbu AS: 9 mails arrived once each, .* 4 e-invoices lie in the outbox, checked",
+            r"Purotuuli Leipomo Oy: Pirkko Purotuuli is invited; the mail waits to be opened",
+            r"Havregårdens Cykel AB: on the register with an engagement, not invited yet",
+        ):
+            assert re.search(f"^ok  {line}$", done.stdout, re.MULTILINE), line
+        assert done.stderr == ""
+
+    def test_leaves_no_process_behind(self, played: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+        state, _done = played
+        assert not (state / "processes.json").exists()
+        found = subprocess.run(["pgrep", "-f", str(state)], capture_output=True, text=True, check=False)
+        assert found.stdout == ""
+
+    def test_keeps_its_keys_to_its_owner(self, played: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+        state, _done = played
+        assert (state / "keys.json").stat().st_mode & 0o777 == 0o600
+        assert state.stat().st_mode & 0o777 == 0o700
+
+    def test_goes_on_with_what_is_there_and_ends_on_sigterm(
+        self, played: tuple[Path, subprocess.CompletedProcess[str]]
+    ) -> None:
+        state, _done = played
+        mails = len(list((state / "mails").iterdir()))
+        started = subprocess.Popen(
+            command(state, "--port", "8720"), cwd=PROJECT, env=environment(), stdout=subprocess.PIPE, text=True
+        )
+        said = read_until(started, "Ctrl-C ends the demo")
+        portal, catcher = (re.search(rf"^{name} +(http\S+)$", said, re.MULTILINE) for name in ("Samla", "Mails"))
+        assert portal
+        assert catcher
+        assert "Samla" in page(f"{portal[1]}/sign-in")
+        assert f"<h1>{mails} mails</h1>" in page(catcher[1])
+        started.send_signal(signal.SIGTERM)
+        rest = started.communicate(timeout=120)[0]
+        assert started.returncode == 0, rest
+        assert "imported" not in said
+        assert "22 invoices issued, numbers 1000001-1000022" in said
+
+    def test_tells_the_codes_of_the_moment(self, played: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+        state, _done = played
+        done = demo(state, "--code")
+        assert done.returncode == 0
+        staff = json.loads((state / "keys.json").read_text("utf-8"))["second_factors"]
+        assert [line.split()[0] for line in done.stdout.splitlines()] == list(staff)
+        assert len(re.findall(r" \d{3} \d{3} ", done.stdout)) == len(staff)
+
+
+class TestWithoutData:
+    def test_has_no_codes_to_tell(self, tmp_path: Path) -> None:
+        done = demo(tmp_path / "none", "--code")
+        assert (done.returncode, done.stderr) == (1, "no  There is no demo yet; start it first.\n")
+
+    def test_is_told_of_wrong_use(self, tmp_path: Path) -> None:
+        assert demo(tmp_path / "none", "--nonsense").returncode == 2
+
+
+def page(address: str) -> str:
+    """Return a page of loopback."""
+    with urlopen(address, timeout=60) as answer:  # noqa: S310  an address the demo told
+        return str(answer.read().decode())
+
+
+def read_until(started: subprocess.Popen[str], last: str) -> str:
+    """Return what a process says up to a line."""
+    assert started.stdout is not None
+    lines, deadline = [], time.monotonic() + SECONDS
+    for line in started.stdout:
+        lines.append(line)
+        if last in line or time.monotonic() > deadline:
+            break
+    return "".join(lines)
