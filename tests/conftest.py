@@ -18,6 +18,7 @@ from portal.embedded.valkey import Valkey
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factories.cast import Cast, make_cast
+from factories.fresh import begin_afresh
 from factories.installation import Installation, installation_config
 
 ROOT = Path(__file__).parents[1]
@@ -105,6 +106,7 @@ def database(request: pytest.FixtureRequest, installation: Installation) -> Iter
 def app(installation: Installation, database: str) -> Iterator[Flask]:
     """Return an application over a clean database, as the role that production uses."""
     app = create_app(installation_config(installation, database))
+    begin_afresh(app)
     with app.app_context():
         yield app
     installation.let_go(app)

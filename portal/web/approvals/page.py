@@ -1,10 +1,9 @@
 """What there is to accept in a workspace, as facts and texts, and what was accepted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.edge.transaction import reading
 from portal.web._design import Action, Field, Option
 from portal.web._design.words import Words
 from tenants.agreements.queries import AgreementFacts
@@ -74,7 +73,7 @@ def approvals_page(
 ) -> ApprovalsPage:
     """Return what there is to accept; `wrong` says what has to be changed at which field."""
     workspace = get_workspace(workspace_id)
-    running = _with_names(actor, workspace_id)
+    running = find_collaboration(workspace_id)
     today = local_day(now, workspace.country)
     texts = terms_to_accept(workspace_id, language, now=now)
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
@@ -90,16 +89,6 @@ def approvals_page(
         accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
         accepted=tuple(acceptance_rows(workspace_id)),
     )
-
-
-def _with_names(actor: Actor, workspace_id: WorkspaceId) -> CollaborationFacts | None:
-    """Return the collaboration with the names of the firm's side, which only its other party may read."""
-    running = find_collaboration(workspace_id)
-    if running is None or running.firm:
-        return running
-    scope = actor.scope()
-    with reading(replace(scope, firms=(*scope.firms, running.firm_id))):
-        return find_collaboration(workspace_id)
 
 
 def _payer(running: CollaborationFacts | None, workspace: WorkspaceFacts) -> Words:

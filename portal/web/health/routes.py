@@ -41,6 +41,6 @@ def _database_answers() -> bool:
 
 def _queue_answers() -> bool:
     try:
-        return bool(redis().ping())
+        return redis().ping() is True
     except RedisError:
         return False
