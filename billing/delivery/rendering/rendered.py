@@ -30,6 +30,6 @@ class Rendered:
             yield syntax, "application/xml", xml
 
     def name(self, form: str) -> str:
-        """Return the file name of a form, such as invoice-20260412.pdf or invoice-20260412-ubl.xml."""
+        """Return the file name of a form, such as invoice-20260412.pdf or invoice-20260412.ubl.xml."""
         kind = "credit-note" if self.is_credit_note else "invoice"
-        return file_name(kind, self.number, "pdf") if form == "pdf" else file_name(kind, f"{self.number}-{form}", "xml")
+        return file_name(kind, self.number, "pdf") if form == "pdf" else file_name(kind, self.number, f"{form}.xml")
