@@ -5,16 +5,23 @@ from flask import Flask
 from portal.auth.gate import public
 from portal.web import _design, shell
 from portal.web.approvals.routes import blueprint as approvals
+from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.collaboration import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
 from portal.web.health.routes import blueprint as health
+from portal.web.home.routes import blueprint as home
 from portal.web.invitation.routes import blueprint as invitation
+from portal.web.invoices.routes import blueprint as invoices
 from portal.web.language.routes import blueprint as language
 from portal.web.people.routes import blueprint as people
 from portal.web.requests.routes import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
+from portal.web.search.routes import blueprint as search
+from portal.web.sending.routes import blueprint as sending
+from portal.web.settings.routes import blueprint as settings
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
+from portal.web.today.routes import blueprint as today
 
 AREAS = (
     health,
@@ -28,6 +35,13 @@ AREAS = (
     requests,
     customers,
     runs,
+    audit,
+    home,
+    invoices,
+    search,
+    sending,
+    settings,
+    today,
 )
 
 

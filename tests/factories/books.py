@@ -129,7 +129,7 @@ class Books:
             invoice_id = self._add(Invoice, **{"request_id": request, **values, **changes})
             self._post(invoice_id, open_minor)
             if made:
-                self.documents[invoice_id] = self._document(invoice_id, number)
+                self.documents[invoice_id] = self._document(invoice_id, changes.get("number", number))
             return invoice_id
 
     def _post(self, invoice_id: UUID, open_minor: int) -> None:

@@ -1,0 +1,149 @@
+"""The trail as a list: what it can be asked, and its rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from billing.standing.queries.trail import TrailQuery, TrailRow, acts_done, people_in, trail_count, trail_rows
+from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
+from portal.web._design.words import say
+from portal.web.audit.acts import act_words, value_name
+from tenants.kernel.language import Message, msg
+from tenants.workspaces.queries import WorkspaceFacts
+
+COLUMNS = (
+    Column(key="at", label=msg("When")),
+    Column(key="who", label=msg("Who"), sortable=False),
+    Column(key="what", label=msg("What"), sortable=False, phone="title"),
+    Column(key="values", label=msg("Before and after"), sortable=False),
+)
+# Ids and the like say nothing to a reader; the full entry stays in the journal.
+HIDDEN = ("_id", "_minor", "sha256", "fingerprint")
+PAGES = {
+    "customer": ("customers.card", "customer_id"),
+    "run": ("runs.run", "run_id"),
+    "invoice": ("invoices.invoice", "invoice_id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value: what it is called, what it was, what it is."""
+
+    name: Message
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """One act as a reader sees it; `on_behalf_of` is the company where a firm's people acted."""
+
+    id: str
+    name: str
+    at: datetime
+    who: str
+    firm: str
+    on_behalf_of: str
+    what: Message
+    url: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """The trail as a reader asked for it."""
+
+    view: TableView
+    rows: tuple[ActRow, ...]
+
+
+def audit_page(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> AuditPage:
+    """Return the page of the trail that an address asks for."""
+    spec = _spec(workspace, args)
+    query = TableQuery.parse(spec, args)
+    about = query.answer("about")
+    wanted = TrailQuery(
+        act=query.answer("act"),
+        who=query.answer("who"),
+        about_id=UUID(about) if about else None,
+        since=query.day("since"),
+        until=query.day("until"),
+        country=workspace.country,
+        descending=query.descending,
+    )
+    page = Page.of(query, trail_count(workspace.id, wanted))
+    found = trail_rows(workspace.id, replace(wanted, offset=page.offset, limit=page.size))
+    view = TableView(spec=spec, query=query, page=page, path=url_for("audit.audit", workspace_id=workspace.id))
+    return AuditPage(view, tuple(_row(workspace, row) for row in found))
+
+
+def _spec(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> TableSpec:
+    acts = sorted((say(act_words(act)), act, count) for act, count in acts_done(workspace.id).items())
+    return TableSpec(
+        name="audit",
+        columns=COLUMNS,
+        filters=(
+            Filter(
+                key="act", label=msg("What"), choices=tuple(Choice(act, words, count) for words, act, count in acts)
+            ),
+            Filter(key="who", label=msg("Who"), choices=tuple(Choice(name, name) for name in people_in(workspace.id))),
+            Filter(key="since", label=msg("From"), kind="day"),
+            Filter(key="until", label=msg("Until"), kind="day"),
+            *_about(args.get("about", "")),
+        ),
+        sort="-at",
+        searchable=False,
+    )
+
+
+def _about(asked: str) -> Iterator[Filter]:
+    """Yield the filter for one thing, only where the address names one."""
+    try:
+        UUID(asked)
+    except ValueError:
+        return
+    yield Filter(key="about", label=msg("About"), choices=(Choice(asked, msg("the one chosen")),))
+
+
+def _row(workspace: WorkspaceFacts, row: TrailRow) -> ActRow:
+    what = act_words(row.act)
+    return ActRow(
+        id=str(row.id),
+        name=say(what),
+        at=row.at,
+        who=row.who,
+        firm=row.firm,
+        on_behalf_of=workspace.name if row.firm else "",
+        what=what,
+        url=_url(workspace, row),
+        changes=tuple(_changes(row)),
+    )
+
+
+def _changes(row: TrailRow) -> Iterator[Change]:
+    for name in dict.fromkeys([*row.before, *row.after]):
+        before, after = (_text(values.get(name)) for values in (row.before, row.after))
+        if not name.endswith(HIDDEN) and (before or after):
+            yield Change(value_name(name), before, after)
+
+
+def _text(value: object) -> str:
+    """Return a value as the journal keeps it, the yes and no of a tick as signs."""
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    return "" if value is None else str(value)
+
+
+def _url(workspace: WorkspaceFacts, row: TrailRow) -> str:
+    """Return the page of the thing that an act was about, empty where it has none."""
+    if row.about_id is None or row.about_kind not in PAGES:
+        return ""
+    endpoint, name = PAGES[row.about_kind]
+    names: dict[str, Any] = {"workspace_id": workspace.id, name: row.about_id}
+    return url_for(endpoint, **names)

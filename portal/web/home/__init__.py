@@ -1,0 +1,1 @@
+"""Home: one company at a glance, and the one next step."""

@@ -1,0 +1,24 @@
+"""The first page of a company."""
+
+from uuid import UUID
+
+from flask import Blueprint, g, render_template
+
+from portal.auth.gate import current_actor, in_workspace
+from portal.edge.clock import now
+from portal.web.home.page import home_page
+from tenants.kernel.actor import Permission
+from tenants.kernel.country import local_day
+from tenants.workspaces.queries import get_workspace
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+@blueprint.get("/w/<uuid:workspace_id>")
+@in_workspace(Permission.SEE_WORKSPACE)
+def home(workspace_id: UUID) -> str:
+    """Show a company at a glance."""
+    workspace = get_workspace(workspace_id)
+    g.country = workspace.country
+    page = home_page(current_actor(), workspace, on=local_day(now(), workspace.country))
+    return render_template("home/home.html", page=page)

@@ -1,0 +1,179 @@
+"""The page of one invoice: its document, its facts, its story, and what can be done with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from flask import url_for
+
+from billing.delivery.queries import DeliveryRow, DocumentFacts, deliveries_of, document_of
+from billing.invoices.queries import InvoiceFacts, get_invoice
+from billing.standing.queries.timeline import timeline_of
+from billing.standing.rules import delivery_state, receivable_state
+from billing.streams.queries import get_stream
+from portal.web._design import Action, Field, Link, Option, TimelineEntry
+from portal.web._design.filters import day, money
+from portal.web._design.words import Words
+from portal.web.invoices.story import story, what_comes_next
+from portal.web.reasons import permitted
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.workspaces.queries import WorkspaceFacts
+
+SYNTAXES = {"finvoice": "Finvoice 3.0", "ubl": "Peppol UBL"}
+CHANNELS = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoicePage:
+    """One invoice as both sides see it; `again` are the fields of sending it again, where that can be done."""
+
+    number: str
+    kind: Message
+    company: str
+    customer: str
+    customer_url: str
+    state: str
+    delivery: str
+    open: Decimal
+    currency: str
+    due_on: date
+    pdf_url: str
+    facts: tuple[tuple[Words, Words], ...]
+    downloads: tuple[Link, ...]
+    not_written: tuple[tuple[str, tuple[Message, ...]], ...]
+    timeline: tuple[TimelineEntry, ...]
+    send: Action | None
+    send_hidden: tuple[tuple[str, str], ...]
+    again: tuple[Field, ...]
+    again_action: Action | None
+    outcomes: tuple[Action, ...]
+
+
+def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId, *, on: date) -> InvoicePage:
+    """Return the page of an invoice on a day.
+
+    Raises:
+        NoSuchInvoice: the workspace has none by that id.
+    """
+    invoice = get_invoice(workspace.id, invoice_id)
+    row, document = invoice.row, document_of(workspace.id, invoice_id)
+    deliveries = deliveries_of(workspace.id, invoice_id)
+    delivery = delivery_state([one.state for one in deliveries])
+    told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name)
+    return InvoicePage(
+        number=row.number,
+        kind=msg("Credit note") if row.kind == "credit_note" else msg("Invoice"),
+        company=workspace.name,
+        customer=row.customer_name,
+        customer_url=url_for("customers.card", workspace_id=workspace.id, customer_id=row.customer_id),
+        state=receivable_state(row.kind, row.total, row.open, row.due_on, on=on),
+        delivery=delivery,
+        open=row.open,
+        currency=row.currency,
+        due_on=row.due_on,
+        pdf_url=_file_url(workspace.id, invoice_id, "pdf") if document else "",
+        facts=tuple(_facts(workspace.id, invoice)),
+        downloads=tuple(_downloads(workspace.id, invoice_id, document)),
+        not_written=_not_written(document),
+        timeline=(*told, *what_comes_next(row, delivery, on)),
+        send=_send(actor, workspace.id, invoice_id, document, deliveries),
+        send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
+        again=_again_fields(deliveries) if deliveries else (),
+        again_action=_again(actor, workspace.id, invoice_id, deliveries),
+        outcomes=tuple(_outcomes(actor, workspace.id, deliveries)),
+    )
+
+
+def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[Words, Words]]:
+    row = invoice.row
+    yield msg("Customer number"), row.customer_number
+    yield msg("Reference"), row.reference
+    yield msg("Issued"), day(row.issued_on)
+    yield msg("Due"), day(row.due_on)
+    yield msg("Net"), money(row.net, row.currency)
+    yield msg("VAT"), money(row.vat, row.currency)
+    yield msg("Total"), money(row.total, row.currency)
+    yield msg("Open"), money(row.open, row.currency)
+    yield msg("Stream"), get_stream(workspace_id, row.stream_id).name
+
+
+def _file_url(workspace_id: WorkspaceId, invoice_id: InvoiceId, which: str) -> str:
+    if which == "pdf":
+        return url_for("invoices.pdf", workspace_id=workspace_id, invoice_id=invoice_id)
+    return url_for("invoices.xml", workspace_id=workspace_id, invoice_id=invoice_id, syntax=which)
+
+
+def _downloads(workspace_id: WorkspaceId, invoice_id: InvoiceId, document: DocumentFacts | None) -> Iterator[Link]:
+    if document is None:
+        return
+    yield Link("PDF", f"{_file_url(workspace_id, invoice_id, 'pdf')}?save=1")
+    for syntax, name in SYNTAXES.items():
+        if syntax in document.files:
+            yield Link(name, _file_url(workspace_id, invoice_id, syntax))
+
+
+def _not_written(document: DocumentFacts | None) -> tuple[tuple[str, tuple[Message, ...]], ...]:
+    if document is None:
+        return ()
+    return tuple((SYNTAXES[syntax], reasons) for syntax, reasons in document.not_written.items() if reasons)
+
+
+def _send(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    invoice_id: InvoiceId,
+    document: DocumentFacts | None,
+    deliveries: tuple[DeliveryRow, ...],
+) -> Action | None:
+    """Return the first sending, or the making of a document that couldn't be made; None once it was sent."""
+    if deliveries:
+        return None
+    url = url_for("sending.send", workspace_id=workspace_id)
+    if document is None:
+        made = url_for("sending.make_again", workspace_id=workspace_id, invoice_id=invoice_id)
+        again = Action(label=msg("Make the document again"), url=made, weight="plain", icon="refresh")
+        return permitted(again, actor, Permission.SEND_DOCUMENTS, workspace_id)
+    question = msg("The invoice leaves for the customer now, by the way that the customer card says.")
+    send = Action(label=msg("Send"), url=url, weight="primary", icon="send", confirm=question)
+    return permitted(send, actor, Permission.SEND_DOCUMENTS, workspace_id)
+
+
+def _again(
+    actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, deliveries: tuple[DeliveryRow, ...]
+) -> Action | None:
+    if not deliveries:
+        return None
+    url = url_for("sending.again", workspace_id=workspace_id, invoice_id=invoice_id)
+    refusal: Words = msg("It is still on its way; wait for the outcome.") if deliveries[-1].state == "queued" else ""
+    action = Action(label=msg("Send again"), url=url, weight="primary", icon="send", refusal=refusal)
+    return action if refusal else permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)
+
+
+def _again_fields(deliveries: tuple[DeliveryRow, ...]) -> tuple[Field, ...]:
+    last = deliveries[-1]
+    options = tuple(Option(value, label) for value, label in CHANNELS.items())
+    hint = msg("Empty: the address on the customer card. Another one counts for this time only.")
+    return (
+        Field(
+            name="channel",
+            label=msg("Way of delivery"),
+            kind="radio",
+            value=last.channel,
+            required=True,
+            options=options,
+        ),
+        Field(name="address", label=msg("Address"), hint=hint, maxlength=254),
+    )
+
+
+def _outcomes(actor: Actor, workspace_id: WorkspaceId, deliveries: tuple[DeliveryRow, ...]) -> Iterator[Action]:
+    """Yield what a person may say of a sending whose outcome nobody knows."""
+    if not deliveries or deliveries[-1].state != "unknown":
+        return
+    url = url_for("sending.outcome", workspace_id=workspace_id, delivery_id=deliveries[-1].id)
+    for value, label in (("arrived", msg("It arrived")), ("not_arrived", msg("It didn't arrive"))):
+        action = Action(label=label, url=url, name="found", value=value)
+        yield permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)

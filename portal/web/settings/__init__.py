@@ -1,0 +1,1 @@
+"""Settings: what a company's invoices say of it, and the streams it bills by."""

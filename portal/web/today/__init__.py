@@ -1,0 +1,1 @@
+"""Today: what waits across all clients, and each thing behind every number."""

@@ -1,0 +1,152 @@
+"""The list behind a number on Today: the things themselves, across clients."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from billing.standing.queries.portfolio import PortfolioQuery, PortfolioRow, portfolio_rows
+from billing.standing.queries.today import Today
+from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
+from portal.web._design.words import Words
+from portal.web.today.words import CHANNELS, PARTS, Kind, kind_of, part_words, step_url
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingRow:
+    """One thing that waits, with its client."""
+
+    id: str
+    name: str
+    url: str
+    client: str
+    step_url: str
+    customer: str
+    what: str
+    total: Decimal | None
+    currency: str
+    since: datetime
+    state: str
+    channel: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioPage:
+    """A list whose total equals the number that led here."""
+
+    kind: Kind
+    view: TableView
+    rows: tuple[ThingRow, ...]
+
+
+def portfolio_page(
+    workspace_ids: Collection[WorkspaceId], today: Today, kind: str, args: MultiDict[str, str]
+) -> PortfolioPage:
+    """Return the page of a kind of work.
+
+    Raises:
+        NoSuchWork: there is no such kind.
+    """
+    look = kind_of(kind)
+    spec = _spec(today, kind)
+    query = TableQuery.parse(spec, args)
+    part, client = query.answer("part"), query.answer("client")
+    page = Page.of(query, _total(today, kind, part, client))
+    wanted = PortfolioQuery(
+        kind=kind, part=part, client=UUID(client) if client else None, offset=page.offset, limit=page.size
+    )
+    rows = _approvals(today, page) if kind == "approvals" else _things(workspace_ids, wanted)
+    view = TableView(spec=spec, query=query, page=page, path=url_for("today.work", kind=kind))
+    return PortfolioPage(kind=look, view=view, rows=rows)
+
+
+def _total(today: Today, kind: str, part: str, client: str) -> int:
+    """Return how many things there are, from the same counts that Today shows."""
+    works = tuple(work for work in today.works if not client or str(work.workspace_id) == client)
+    return replace(today, works=works).count(kind, part or None)
+
+
+def _spec(today: Today, kind: str) -> TableSpec:
+    works = sorted((work for work in today.works if work.kind == kind), key=lambda work: work.client.casefold())
+    clients = tuple(Choice(str(work.workspace_id), work.client, work.count) for work in works if work.workspace_id)
+    narrow = tuple(Choice(part, part_words(part), today.count(kind, part)) for part in PARTS.get(kind, ()))
+    return TableSpec(
+        name="work",
+        columns=(
+            Column(key="client", label=msg("Client"), sortable=False),
+            Column(key="customer", label=msg("Customer"), sortable=False, phone="title"),
+            Column(key="what", label=msg("What"), sortable=False),
+            Column(key="total", label=msg("Total"), kind="money", sortable=False),
+            Column(key="since", label=msg("Since"), sortable=False),
+            Column(key="state", label=msg("State"), kind="state", sortable=False),
+        ),
+        filters=(
+            *((Filter(key="client", label=msg("Client"), choices=clients),) if clients else ()),
+            *((Filter(key="part", label=_part_label(kind), choices=narrow),) if narrow else ()),
+        ),
+        searchable=False,
+    )
+
+
+def _part_label(kind: str) -> Words:
+    return msg("Way of delivery") if kind == "unsent" else msg("State")
+
+
+def _things(workspace_ids: Collection[WorkspaceId], wanted: PortfolioQuery) -> tuple[ThingRow, ...]:
+    return tuple(_thing(row, wanted.kind) for row in portfolio_rows(workspace_ids, wanted))
+
+
+def _thing(row: PortfolioRow, kind: str) -> ThingRow:
+    at: dict[str, Any] = {"workspace_id": row.workspace_id}
+    is_request = kind in {"ready", "invalid", "cancelled"}
+    url = (
+        url_for("requests.billing_request", **at, request_id=row.id)
+        if is_request
+        else url_for("invoices.invoice", **at, invoice_id=row.id)
+    )
+    return ThingRow(
+        id=str(row.id),
+        name=f"{row.client}, {row.what}",
+        url=url,
+        client=row.client,
+        step_url=step_url(kind, row.workspace_id),
+        customer=row.customer,
+        what=row.what,
+        total=row.total,
+        currency=row.currency,
+        since=row.since,
+        state=row.state,
+        channel=CHANNELS.get(row.channel, ""),
+        reason=row.reasons[0] if row.reasons else "",
+    )
+
+
+def _approvals(today: Today, page: Page) -> tuple[ThingRow, ...]:
+    """Return the clients that were invited; each is one thing."""
+    works = [work for work in today.works if work.kind == "approvals"][page.offset : page.offset + page.size]
+    return tuple(
+        ThingRow(
+            id=str(work.client_id),
+            name=work.client,
+            url=url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id),
+            client=work.client,
+            step_url=url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id),
+            customer="",
+            what="",
+            total=None,
+            currency="EUR",
+            since=work.oldest,
+            state="invited",
+            channel="",
+            reason="",
+        )
+        for work in works
+    )

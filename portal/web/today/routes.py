@@ -1,0 +1,61 @@
+"""The first page, and the lists behind its numbers."""
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from billing.standing.queries.today import Today, today_of
+from portal.auth.gate import current_actor, signed_in, staff
+from portal.edge.clock import now
+from portal.web.today.page import today_page
+from portal.web.today.portfolio import portfolio_page
+from tenants.firms.queries import get_firm
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId
+from tenants.workspaces.queries import workspace_rows
+
+blueprint = Blueprint("today", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@signed_in
+def today() -> str | Response:
+    """Show staff what waits; take a client's people to their company, or let them choose among several."""
+    actor = current_actor()
+    if not actor.firms:
+        return _companies(actor)
+    firm_id = next(iter(actor.firms))
+    g.country = get_firm(firm_id).country
+    page = today_page(
+        _waiting(actor),
+        request.args,
+        me=actor.name,
+        clients=len(actor.workspaces),
+        clients_url=url_for("clients.clients", firm_id=firm_id),
+        now=now(),
+    )
+    return render_template("today/today.html", page=page)
+
+
+@blueprint.get("/work/<kind>")
+@staff
+def work(kind: str) -> str:
+    """Show the things of one kind that wait, across clients."""
+    actor = current_actor()
+    g.country = get_firm(next(iter(actor.firms))).country
+    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args)
+    return render_template("today/work.html", page=page)
+
+
+def _companies(actor: Actor) -> str | Response:
+    if len(actor.workspaces) == 1:
+        return redirect(url_for("home.home", workspace_id=next(iter(actor.workspaces))))
+    places = workspace_rows(tuple(actor.workspaces), at_most=len(actor.workspaces)) if actor.workspaces else []
+    return render_template("today/choose.html", places=places)
+
+
+def _waiting(actor: Actor) -> Today:
+    return today_of(_readable(actor), tuple(actor.firms))
+
+
+def _readable(actor: Actor) -> tuple[WorkspaceId, ...]:
+    return tuple(place for place in actor.workspaces if actor.may(Permission.SEE_INVOICES, in_=place))

@@ -1,0 +1,77 @@
+"""The words for each kind of work, and where its next step is done."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from billing.standing.queries.today import Work
+from portal.web._design.states import STATES, Tone
+from portal.web._design.words import Words
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import NotFound
+
+
+class NoSuchWork(NotFound):
+    """There is no such kind of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: its words on a card and in the list, how it looks, and what to do about it."""
+
+    label: Words
+    icon: str
+    tone: Tone
+    step: Words
+    empty: Words
+
+
+KINDS: dict[str, Kind] = {
+    "ready": Kind(msg("To run"), "inbox", "info", msg("Run"), msg("No billing requests wait for a run.")),
+    "invalid": Kind(msg("With errors"), "alert", "bad", msg("Fix"), msg("No billing request has an error.")),
+    "cancelled": Kind(
+        msg("Cancelled"), "alert", "warn", msg("Dismiss"), msg("No cancelled billing request waits to be dismissed.")
+    ),
+    "unsent": Kind(msg("To send"), "send", "info", msg("Send"), msg("Everything that was issued has been sent.")),
+    "attention": Kind(
+        msg("Needs attention"), "alert", "bad", msg("Look"), msg("Everything that was sent is on its way or there.")
+    ),
+    "approvals": Kind(
+        msg("Approvals waiting"), "clock", "info", msg("See"), msg("No client has an invitation to answer.")
+    ),
+}
+CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+PARTS = {"unsent": tuple(CHANNELS), "attention": ("bounced", "rejected", "failed", "unknown")}
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind of work.
+
+    Raises:
+        NoSuchWork: there is none by that name.
+    """
+    if name not in KINDS:
+        raise NoSuchWork(name)
+    return KINDS[name]
+
+
+def part_words(part: str) -> Words:
+    """Return the words of a part: a channel, or the state of a delivery."""
+    return CHANNELS.get(part) or STATES[part].label
+
+
+def place_of(work: Work) -> str:
+    """Return the page at the client where a kind of work is done."""
+    if work.workspace_id is None:
+        return url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id)
+    return step_url(work.kind, work.workspace_id)
+
+
+def step_url(kind: str, workspace_id: WorkspaceId) -> str:
+    """Return the page of a workspace where a kind of work is done."""
+    if kind == "unsent":
+        return url_for("sending.sending", workspace_id=workspace_id)
+    if kind == "attention":
+        return url_for("sending.attention", workspace_id=workspace_id)
+    return url_for("requests.requests", workspace_id=workspace_id, state=kind)

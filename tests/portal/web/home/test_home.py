@@ -1,0 +1,33 @@
+"""The first page of a company."""
+
+from factories.books import Books
+from factories.cast import Cast
+
+
+class TestHome:
+    """One company at a glance."""
+
+    def test_asks_for_the_settings_first(self, cast: Cast) -> None:
+        text = cast.bob.browser().get(f"/w/{cast.kuusi.workspace_id}").get_data(as_text=True)
+        assert "Fill in the settings" in text
+        assert "Nobody owes anything." in text
+
+    def test_names_the_one_next_step(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        url = f"/w/{books.workspace_id}"
+        assert "Fetch billing requests" in cast.alice.browser().get(url).get_data(as_text=True)
+        books.request("invalid")
+        assert "Put them right" in cast.alice.browser().get(url).get_data(as_text=True)
+        books.delivery(books.invoice(books.customer()), "bounced")
+        assert "See what came back" in cast.alice.browser().get(url).get_data(as_text=True)
+
+    def test_shows_what_is_open_and_the_latest_invoices(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        books.invoice(books.customer("Tuohi & <b>Terva</b> Oy"), number="10999999")
+        text = cast.bob.browser().get(f"/w/{books.workspace_id}").get_data(as_text=True)
+        assert "10999999" in text
+        assert "125.50\N{NO-BREAK SPACE}EUR" in text
+        assert "<b>Terva" not in text
+
+    def test_is_no_page_for_a_stranger(self, cast: Cast) -> None:
+        assert cast.charlie.browser().get(f"/w/{cast.kuusi.workspace_id}").status_code == 404

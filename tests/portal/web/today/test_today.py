@@ -1,0 +1,91 @@
+"""The first page, and the lists behind its numbers."""
+
+import re
+
+import pytest
+from factories.books import Books
+from factories.cast import Cast
+from flask.testing import FlaskClient
+
+KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals")
+
+
+@pytest.fixture
+def books(cast: Cast) -> Books:
+    """Return Kuusi's books with one thing of each kind, of what is ready two."""
+    books = Books(cast.alice, cast.kuusi.workspace_id)
+    customer = books.customer("Tuohi & <b>Terva</b> Oy")
+    for state in ("ready", "ready", "invalid", "cancelled"):
+        books.request(state, customer=customer if state == "ready" else None, customer_name="<script>alert(1)</script>")
+    books.invoice(customer)
+    books.delivery(books.invoice(customer), "unknown")
+    return books
+
+
+def page(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.get_data(as_text=True)
+
+
+def listed(text: str) -> int:
+    """Return how many rows a list says it has."""
+    found = re.search(r"<nav class=\"pages\".*?of (\d+)", text, re.DOTALL)
+    return int(found[1]) if found else 0
+
+
+class TestToday:
+    """What staff see first."""
+
+    def test_shows_figures_that_lead_to_lists_of_that_length(self, cast: Cast, books: Books) -> None:
+        client = cast.alice.browser()
+        text = page(client, "/")
+        figures = re.findall(r'href="(/work/[a-z]+(?:\?part=[a-z]+)?)"[^>]*>.*?(?:card-count">|<b>)(\d+)<', text)
+        assert dict(figures)["/work/ready"] == "2"
+        assert dict(figures)["/work/attention?part=unknown"] == "1"
+        for url, count in figures:
+            assert listed(page(client, url)) == int(count), url
+
+    def test_leads_to_where_the_work_is_done(self, cast: Cast, books: Books) -> None:
+        text = page(cast.alice.browser(), "/")
+        place = f"/w/{books.workspace_id}"
+        for url in ("requests?state=ready", "requests?state=invalid", "sending", "sending/attention"):
+            assert f'href="{place}/{url}"' in text
+
+    def test_is_narrowed_to_one_kind_and_to_my_own(self, cast: Cast, books: Books) -> None:
+        client = cast.alice.browser()
+        assert listed(page(client, "/")) == 5
+        assert listed(page(client, "/?what=invalid")) == 1
+        assert listed(page(client, "/?owner=me&q=kuusi")) == 5
+        assert listed(page(client, "/?q=nobody")) == 0
+
+    @pytest.mark.parametrize("sort", ["what", "client", "-count", "oldest", "-owner"])
+    def test_is_ordered_as_asked(self, cast: Cast, books: Books, sort: str) -> None:
+        assert listed(page(cast.alice.browser(), f"/?sort={sort}")) == 5
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_escapes_what_others_wrote(self, cast: Cast, books: Books, kind: str) -> None:
+        text = page(cast.alice.browser(), f"/work/{kind}")
+        assert "<script>alert" not in text
+        assert "<b>Terva" not in text
+
+    def test_tells_a_list_of_no_kind_apart(self, cast: Cast) -> None:
+        assert cast.alice.browser().get("/work/anything").status_code == 404
+
+    def test_takes_a_clients_people_home(self, cast: Cast) -> None:
+        answer = cast.bob.browser().get("/")
+        assert answer.status_code == 302
+        assert answer.location == f"/w/{cast.kuusi.workspace_id}"
+
+    def test_has_no_portfolio_for_a_clients_people(self, cast: Cast) -> None:
+        assert cast.bob.browser().get("/work/ready").status_code == 404
+
+    def test_shows_another_firm_none_of_it(self, cast: Cast, books: Books) -> None:
+        client = cast.charlie.browser()
+        for url in ("/", *(f"/work/{kind}" for kind in KINDS)):
+            text = page(client, url)
+            assert "Kuusi" not in text
+            assert listed(text) == 0
+
+    def test_begins_with_a_first_step(self, cast: Cast) -> None:
+        assert "Nothing waits" in page(cast.alice.browser(), "/")
