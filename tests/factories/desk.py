@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from factories.cast import Cast
 from flask import Flask
@@ -48,9 +48,13 @@ class Desk:
 
     def issue(self, run_id: RunId, chunk: int = 0) -> None:
         """Issue a chunk of a run, as its job does."""
-        actor = job_actor("workspace", self.workspace_id)
-        with transaction(scope=actor.scope(acting=self.workspace_id)) as now:
-            issue_chunk(actor, self.workspace_id, Chunk(run_id, chunk, self.cast.kuusi.firm_id), now=now)
+        with self.acting() as now:
+            issue_chunk(
+                job_actor("workspace", self.workspace_id),
+                self.workspace_id,
+                Chunk(run_id, chunk, self.cast.kuusi.firm_id),
+                now=now,
+            )
 
     def run(self, *requests: RequestId, on: date | None = None) -> RunId:
         """Start a run and issue its only chunk."""
@@ -60,22 +64,29 @@ class Desk:
 
     def change(self, statement: str, **parameters: object) -> None:
         """Change rows behind the product's back."""
-        with transaction(scope=job_actor("workspace", self.workspace_id).scope(acting=self.workspace_id)):
+        with self.acting():
             db.session.execute(text(statement), {"workspace": self.workspace_id, **parameters})
 
     def ask(self, query: str, **parameters: object) -> list[tuple[object, ...]]:
         """Return rows of the workspace."""
-        with transaction(scope=job_actor("workspace", self.workspace_id).scope(acting=self.workspace_id)):
+        with self.acting():
             rows = db.session.execute(text(query), {"workspace": self.workspace_id, **parameters})
             return [tuple(row) for row in rows]
 
     @contextmanager
+    def acting(self) -> Iterator[datetime]:
+        """Open a transaction of the workspace's own jobs."""
+        with transaction(scope=job_actor("workspace", self.workspace_id).scope(acting=self.workspace_id)) as now:
+            yield now
+
+    @contextmanager
     def asking(self) -> Iterator[list[str]]:
-        """Collect the questions that the database is asked."""
+        """Collect the questions that the database is asked, but for the scope that begins a transaction."""
         asked: list[str] = []
 
         def note(*arguments: object) -> None:
-            asked.append(str(arguments[2]))
+            if "set_config" not in (question := str(arguments[2])):
+                asked.append(question)
 
         event.listen(db.engine, "before_cursor_execute", note)
         try:

@@ -49,7 +49,7 @@ KINDS = ("issue_chunk", "summarise_run")
 # Small ones, so that the time goes into killing and not into the summary's PDF.
 CHUNK = 10
 LEASE_SECONDS = 2
-PATIENCE = 90
+PATIENCE = 180
 ENTRY = Path(__file__).parent / "worker.py"
 ROOT = ENTRY.parents[2]
 DEAD_HORSE = "Work horse killed"

@@ -15,7 +15,7 @@ def said_in_full(invoice: Invoice, language: Language) -> Invoice:
     """Return an invoice whose discounts and surcharges have a reason, and whose article numbers a scheme.
 
     BR-33, BR-38, BR-42, BR-44: the reason, plainly that it is one, in the seller's language. BR-64: a number of GTIN's
-    shape and check digit is a GTIN (0160); another stays as a property of what is sold (BG-32), so that nothing is lost.
+    shape and check digit is a GTIN (0160); another stays as a property of what is sold (BG-32): nothing is lost.
     """
     return replace(
         invoice,

@@ -14,7 +14,7 @@ from tests.factories.invoices import plain_invoice, plain_line
 from tests.factories.sellers import a_seller
 
 GIVEN = Given(number="1", reference="100000013", issued_on=date(2026, 11, 22), due_on=date(2026, 12, 6))
-FULL = compose(plain_invoice(), a_seller(), a_customer(), GIVEN)
+FULL = compose(plain_invoice(), a_seller(), a_customer(business_id="92345670", vat_id="FI92345670"), GIVEN)
 EXEMPT = VatTreatment("E", Decimal(0))
 OWED = VatTreatment("AE", Decimal(0))
 
