@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TEMPLATES = Path(__file__).parent / "templates"
+MARK = Path(__file__).parents[2] / "web" / "_design" / "static" / "mark.svg"
 LISTED = 500
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox "
-        "allow-top-navigation-by-user-activation allow-same-origin allow-downloads allow-popups"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "sandbox allow-top-navigation-by-user-activation allow-same-origin allow-downloads allow-popups"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -46,6 +47,7 @@ class MailPages:
             Rule("/mails/<mail_id>/source", endpoint=self._source),
             Rule("/mails/<mail_id>/attachments/<int:place>", endpoint=self._attachment),
             Rule("/style.css", endpoint=self._style),
+            Rule("/mark.svg", endpoint=self._mark),
         ])  # fmt: skip
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -81,6 +83,9 @@ class MailPages:
 
     def _style(self) -> Response:
         return Response((TEMPLATES / "style.css").read_text("utf-8"), mimetype="text/css")
+
+    def _mark(self) -> Response:
+        return Response(MARK.read_bytes(), mimetype="image/svg+xml")
 
     def _get(self, mail_id: str) -> Mail:
         mail = self._mailbox.find(mail_id)

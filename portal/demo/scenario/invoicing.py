@@ -47,6 +47,23 @@ def bring_in(job: Assignment) -> None:
     job.ok(f"{read} billing requests read from {len(results)} files, {ready} ready")
 
 
+def bring_in_later(job: Assignment) -> None:
+    """Have the accountant import what is left for the reader to run; a second start adds nothing."""
+    if not job.work.later or _is_there(job):
+        return
+    result = _import(job, job.work.batches[-1], job.work.later)
+    job.expect(true=result.ready == result.read, otherwise=f"only {result.ready} of {result.read} requests are ready")
+    job.ok(f"{result.ready} more billing requests read, for you to preview and run")
+
+
+def _is_there(job: Assignment) -> bool:
+    """Return whether the last stream has more requests than its first run took, open or run since."""
+    with looking(job.accountant):
+        stream = _stream(job, job.work.batches[-1])
+        again = sum(run.stream_id == stream.id for run in run_rows(job.workspace_id, limit=1000)) > 1
+        return again or bool(ready_ids(job.workspace_id, RequestQuery(stream_id=stream.id)))
+
+
 def _import(job: Assignment, batch: Batch, file: str) -> ImportResult:
     upload = Upload(file.rpartition("/")[2], (SAMPLES / file).read_bytes())
     with acting(job.accountant, in_=job.workspace_id) as (actor, now):

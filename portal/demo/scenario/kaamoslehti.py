@@ -42,5 +42,6 @@ KAAMOSLEHTI = Story(
         ),
         mend=Mend("10024", "e-mail address", {"email": "onni.jaasko@post.example"}),
         expected=Expected(read=40, issued=34, invalid=4, cancelled=2),
+        later="kaamoslehti/joulu-utf-8.csv",
     ),
 )

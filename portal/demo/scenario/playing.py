@@ -4,7 +4,7 @@ from portal.demo.scenario.assignment import Assignment
 from portal.demo.scenario.collaborating import accept, engage, invite
 from portal.demo.scenario.fjallbacken import FJALLBACKEN
 from portal.demo.scenario.house import ACCOUNTANT, FIRM, OWNER, House, find_or_found
-from portal.demo.scenario.invoicing import bring_in, mend, run_all, send_all, set_up
+from portal.demo.scenario.invoicing import bring_in, bring_in_later, mend, run_all, send_all, set_up
 from portal.demo.scenario.kaamoslehti import KAAMOSLEHTI
 from portal.demo.scenario.proving import prove
 from portal.demo.scenario.skarvoy import SKARVOY
@@ -48,4 +48,5 @@ def _work_for(job: Assignment) -> None:
     mend(job)
     runs = run_all(job)
     send_all(job, runs)
+    bring_in_later(job)
     prove(job, runs)

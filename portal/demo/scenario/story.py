@@ -44,12 +44,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """The main job for a client: settings, files, the card to mend, and what must come of it."""
+    """The main job for a client: settings, files, the card to mend, what must come of it, and what is left to be run.
+
+    `later` is imported once the work is done, into the last of the streams, and stays ready for the reader.
+    """
 
     seller: SellerInput
     batches: tuple[Batch, ...]
     mend: Mend
     expected: Expected
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

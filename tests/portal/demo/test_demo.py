@@ -62,7 +62,7 @@ class TestDemo:
             r"Kaamoslehti Oy, Ilmoitukset: 12 invoices issued, numbers 2000001-2000012; 12 documents made",
             r"Kaamoslehti Oy: debits equal credits; [\d,.]+ EUR is open, as the invoices say",
             r"Kaamoslehti Oy: 28 mails arrived once each, with their PDF; 6 e-invoices lie in the outbox, checked",
-            r"Kaamoslehti Oy: requests left on the list for you: 4 with an error, 2 cancelled, 0 ready",
+            r"Kaamoslehti Oy: requests left on the list for you: 4 with an error, 2 cancelled, 6 ready",
             r"Fjällbäckens Konferens AB, .*: 22 invoices issued, numbers 1000001-1000022; 22 documents made",
             r"Fjällbäckens Konferens AB: 19 mails arrived once each, .* 3 e-invoices lie in the outbox, checked",
             r"Skarvøy Sjømat og Rorbu AS, Salg: 13 invoices issued, numbers 1000001-1000013; 13 documents made",

@@ -44,9 +44,20 @@ def files_of(story: Story) -> list[str]:
     return [name for batch in story.work.batches for name in batch.files] if story.work else []
 
 
+def later_files() -> list[str]:
+    """Return the files that the demo leaves to be run."""
+    return [story.work.later for story in ACTIVE if story.work and story.work.later]
+
+
 class TestSamples:
     def test_are_all_used_by_the_demo(self) -> None:
-        assert sorted(name for story in ACTIVE for name in files_of(story)) == FILES
+        assert sorted([name for story in ACTIVE for name in files_of(story)] + later_files()) == FILES
+
+    def test_leave_some_requests_to_be_run_for_customers_who_are_known_by_then(self) -> None:
+        known = {draft.customer_number for draft in all_drafts()}
+        later = [draft for name in later_files() for draft in drafts_of(name)]
+        assert len(later) == 6
+        assert {draft.customer_number for draft in later} <= known
 
     @pytest.mark.parametrize("story", ACTIVE, ids=lambda story: story.name)
     def test_hold_as_many_requests_as_the_demo_counts(self, story: Story) -> None:
