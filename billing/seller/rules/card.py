@@ -17,7 +17,7 @@ from tenants.registries.domestic_accounts import (
     parse_norwegian_account,
     parse_plusgiro,
 )
-from tenants.registries.endpoints import parse_endpoint
+from tenants.registries.endpoints import Endpoint, parse_endpoint, parse_ovt
 from tenants.registries.postal import parse_postal_code
 from tenants.registries.vat_ids import parse_vat_id
 
@@ -48,6 +48,7 @@ DOMESTIC_PARSERS = {
 }
 FIXED_LENGTHS = range(2, 26)  # OCR and KID have 2 to 25 characters
 LONGEST_TERM = 365  # days
+OVT_SCHEME = "0216"
 ACCENT = "#1f4e79"
 
 
@@ -162,11 +163,18 @@ def _einvoice(found: Fields, typed: SellerInput) -> dict[str, str | None]:
     if not scheme and not address:
         return {"einvoice_scheme": None, "einvoice_address": None, "einvoice_operator": operator}
     try:
-        endpoint = parse_endpoint(f"{scheme}:{address}" if scheme else address)
+        endpoint = _endpoint(scheme, address)
     except Refusal as refusal:
         found.blame("einvoice_address", refusal.message)
         return {"einvoice_scheme": scheme, "einvoice_address": address, "einvoice_operator": operator}
     return {"einvoice_scheme": endpoint.scheme, "einvoice_address": endpoint.id, "einvoice_operator": operator}
+
+
+def _endpoint(scheme: str, address: str) -> Endpoint:
+    """Return an address; an OVT needs no scheme, for Peppol finds it under 0216."""
+    if not scheme and ":" not in address:
+        return Endpoint(OVT_SCHEME, parse_ovt(address))
+    return parse_endpoint(f"{scheme}:{address}" if scheme else address)
 
 
 def _accent(found: Fields, typed: str) -> str:

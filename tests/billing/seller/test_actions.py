@@ -83,6 +83,12 @@ class TestSaveSeller:
             save_seller(actor, cast.kuusi.workspace_id, seller_input(**{field: value}), now=now)
         assert field in {problem.field for problem in refusal.value.problems}
 
+    def test_finds_an_ovt_in_peppol_without_being_told_its_scheme(self, cast: Cast) -> None:
+        ready_house(cast.alice, cast.kuusi, seller_input(einvoice_address="0037 2622222-6"))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            seller = get_seller(cast.kuusi.workspace_id)
+        assert (seller.einvoice_scheme, seller.einvoice_address) == ("0216", "003726222226")
+
     def test_asks_for_the_account_that_the_reference_is_paid_to(self, cast: Cast) -> None:
         with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now), pytest.raises(InvalidFields) as refusal:
             save_seller(actor, cast.ek.workspace_id, swedish_input(bankgiro=None), now=now)
