@@ -5,13 +5,13 @@ from typing import cast
 from uuid import uuid4
 
 import click
-from tenants.terms.ours import publish_ours
 
 from portal.cli.serving import ready_app
 from portal.edge.transaction import transaction
 from tenants.firms.actions import NewFirm, found_firm
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
 from tenants.kernel.scope import Scope
+from tenants.terms.ours import publish_ours
 from tenants.users.actions import NewUser, add_user, set_password
 
 

@@ -41,6 +41,7 @@ def _database_answers() -> bool:
 
 def _queue_answers() -> bool:
     try:
-        return redis().ping() is True
+        redis().ping()
     except RedisError:
         return False
+    return True
