@@ -1,7 +1,5 @@
 """Telling the reader where everything is and who can log in."""
 
-import time
-
 import pyotp
 
 from portal.demo.folder import DemoFolder
@@ -9,6 +7,7 @@ from portal.demo.keys import Keys
 from portal.demo.scenario.house import ACCOUNTANT, OWNER
 from portal.demo.scenario.playing import STORIES
 from portal.demo.telling import tell
+from portal.edge.clock import real_clock
 
 STEP = 30  # seconds a code counts (RFC 6238)
 WIDTH = 30
@@ -39,7 +38,7 @@ def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat:
 
 def tell_codes(keys: Keys) -> None:
     """Tell the codes of this moment, and for how many seconds they count."""
-    left = STEP - int(time.time()) % STEP
+    left = STEP - int(real_clock().timestamp()) % STEP
     for email, secret in keys.second_factors.items():
         tell(f"{email:{WIDTH}} {spaced(pyotp.TOTP(secret).now())}   for {left} more seconds")
 

@@ -30,7 +30,7 @@ FJALLBACKEN = Story(
             f_tax=True,
             phone="+46 647 555 010",
             website="www.fjallbacken.example",
-            bankgiro="539-1446",
+            bankgiro="991-2346",
             payment_days=30,
             accent="#205c40",
         ),

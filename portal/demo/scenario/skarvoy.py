@@ -28,8 +28,8 @@ SKARVOY = Story(
             vat_id="NO998123402MVA",
             phone="+47 76 05 50 10",
             website="www.skarvoy.example",
-            account="9710.11.00018",
-            iban="NO9897101100018",
+            account="9999.01.10006",
+            iban="NO6599990110006",
             accent="#7a3b1d",
         ),
         batches=(
