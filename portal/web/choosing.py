@@ -61,7 +61,7 @@ def requests_spec(streams: Iterable[StreamFacts], file: Choice | None = None) ->
             *kept,
         ),
         sort="created_at",
-        search_label=msg("Customer's name or number"),
+        search_label=msg("Name or number"),
     )
 
 

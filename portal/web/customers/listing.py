@@ -42,7 +42,7 @@ CUSTOMERS = TableSpec(
         ),
     ),
     sort="name",
-    search_label=msg("Beginning of a name or number, or a business ID"),
+    search_label=msg("Name, number or business ID"),
 )
 
 

@@ -18,7 +18,7 @@ from tenants.kernel.refusals import NotFound
 
 IMPORTED = "requests_imported"
 COUNTS: tuple[tuple[str, Message], ...] = (
-    ("read", msg("Read")),
+    ("read", msg("Requests read")),
     ("ready", msg("Ready")),
     ("invalid", msg("With errors")),
     ("cancelled", msg("Cancelled")),

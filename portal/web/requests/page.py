@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from flask import url_for
 
+from billing.documents.writing import unit_price
 from billing.en16931.model import Invoice, Line, Period
 from billing.requests.queries import RequestFacts, RequestRow
 from billing.streams.queries import get_stream
 from portal.web._design import Action
 from portal.web._design.filters import day, moment, number, percent
-from portal.web._design.words import Words
+from portal.web._design.words import Words, reader_language
 from portal.web.choosing import LEFT
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
@@ -108,7 +109,7 @@ def _line(line: Line, wrong: set[str]) -> ShownLine:
         text=line.item.name,
         details=line.item.description or line.note or "",
         quantity=f"{number(line.quantity)} {'' if line.unit == 'C62' else line.unit}".strip(),
-        price=number(line.price.net),
+        price=unit_price(line.price.net, reader_language()),
         vat=rate,
         net=line.net,
         is_wrong=any(field.startswith(f"lines.{line.id}.") for field in wrong),

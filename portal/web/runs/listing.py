@@ -15,7 +15,7 @@ from tenants.kernel.language import msg
 RUNS = TableSpec(
     name="runs",
     columns=(
-        Column(key="number", label=msg("Run"), kind="number", sortable=False),
+        Column(key="number", label=msg("Run number"), kind="number", sortable=False),
         Column(key="stream", label=msg("Stream"), sortable=False, phone="title"),
         Column(key="issued_on", label=msg("Invoice date"), kind="day", sortable=False),
         Column(key="issued", label=msg("Invoices"), kind="number", sortable=False),

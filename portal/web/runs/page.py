@@ -81,7 +81,7 @@ def progress_of(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress, *, 
         done=come.rendered + come.set_aside,
         total=come.chosen,
         url=url_for("runs.progress", workspace_id=workspace_id, run_id=come.run_id),
-        step=_step(come, now),
+        step=step_words(come, now),
         figures=(
             Figure(msg("issued"), come.issued, issued),
             Figure(msg("documents made"), come.rendered, issued),
@@ -105,7 +105,8 @@ def invoices_url(workspace_id: WorkspaceId, run: RunFacts) -> str:
     return url_for(endpoint, workspace_id=workspace_id, run=run.row.id)
 
 
-def _step(come: RunProgress, now: datetime) -> Words:
+def step_words(come: RunProgress, now: datetime) -> Words:
+    """Return the step that a run is at, and how long it will still take once that can be reckoned."""
     if come.is_settled:
         return msg("Finished %(at)s", at=moment(come.finished_at))
     if come.waiting:

@@ -9,7 +9,7 @@ from flask import url_for
 from billing.runs.queries import Rehearsal, rehearse
 from billing.runs.rules.totals import CurrencyTotal
 from portal.web._design import Action, Field, Notice
-from portal.web._design.filters import day, number
+from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
 from portal.web.reasons import permitted
@@ -43,6 +43,7 @@ class StreamPreview:
     left_out: tuple[LeftOut, ...]
     ids: str
     fingerprint: str
+    count: int
     run: Action
 
 
@@ -114,6 +115,7 @@ def _rehearsed(
         left_out=_left_out(workspace_id, found),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
+        count=found.count,
         run=permitted(_run(found), actor, Permission.RUN_INVOICING, workspace_id),
     )
 
@@ -122,7 +124,6 @@ def _facts(found: Rehearsal) -> tuple[tuple[Words, Words], ...]:
     return (
         (msg("Invoices"), number(found.count)),
         (msg("Numbers"), numbers(found.first_number, found.last_number) or "–"),
-        (msg("Invoice date"), day(found.issued_on)),
         (msg("Left out"), number(len(found.set_aside))),
     )
 

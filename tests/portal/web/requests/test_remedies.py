@@ -1,0 +1,35 @@
+"""Where problems are put right."""
+
+import pytest
+from factories.screens import RequestDesk
+from flask import Flask
+
+from portal.web.requests.remedies import anchor, card_url, remedies
+
+
+class TestRemedies:
+    """The way from a problem to its field."""
+
+    @pytest.mark.parametrize(
+        ("key", "path", "in_file"),
+        [("R-3", "/customers/", False), ("R-4", "#line-1", True), ("R-6", "/customers/new?", False)],
+    )
+    def test_lead_to_the_card_or_to_the_line(
+        self, app: Flask, desk: RequestDesk, key: str, path: str, *, in_file: bool
+    ) -> None:
+        with app.test_request_context():
+            found = remedies(desk.workspace_id, desk.row(key), "")
+        assert path in found[0].url
+        assert found[0].is_in_file is in_file
+
+    def test_lead_to_the_card_itself_where_nothing_is_wrong(self, app: Flask, desk: RequestDesk) -> None:
+        row = desk.row("R-1")
+        with app.test_request_context():
+            assert card_url(desk.workspace_id, row, "q=a").endswith(f"/customers/{row.customer_id}?back=q%3Da")
+
+    @pytest.mark.parametrize(
+        ("field", "element"),
+        [("lines.1.2.unit", "line-1.2"), ("lines", "lines"), ("vat", "amounts"), ("period", "facts")],
+    )
+    def test_find_the_element_that_shows_it(self, field: str, element: str) -> None:
+        assert anchor(field) == element

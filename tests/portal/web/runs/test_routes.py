@@ -1,0 +1,166 @@
+"""From the preview through the run to its summary."""
+
+import re
+
+from factories.forms import post
+from factories.screens import RunDesk
+from flask import g
+from werkzeug.test import TestResponse
+
+ALL = {"selected": "all"}
+
+
+def text(answer: TestResponse) -> str:
+    return re.sub(r"\s+", " ", answer.get_data(as_text=True)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def hidden(page: str, name: str) -> str:
+    """Return the value of the last hidden field of a name."""
+    return re.findall(rf'name="{name}" value="([^"]*)"', page)[-1]
+
+
+class TestPreview:
+    """The rehearsal."""
+
+    def test_shows_what_the_run_would_do_and_takes_nothing(self, runs: RunDesk) -> None:
+        page = text(post(runs.browser, f"{runs.url}/preview", ALL))
+        assert "10000001–10000003" in page
+        assert "VAT 25.5%" in page
+        assert "VAT 13.5%" in page
+        for amount in ("200.00", "51.00", "210.00", "52.35", "262.35"):
+            assert amount in page, amount
+        assert "No runs yet" in text(runs.browser.get(runs.url))
+        assert len(runs.ready()) == 3
+
+    def test_shows_samples_with_the_numbers_they_would_get(self, runs: RunDesk) -> None:
+        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
+        samples = re.findall(r'href="([^"]*sample\.pdf[^"]*)"', page)
+        assert len(samples) == 3
+        answer = runs.browser.get(samples[1].replace("&amp;", "&"))
+        assert answer.content_type == "application/pdf"
+        assert answer.data.startswith(b"%PDF")
+        assert "10000002" in page
+
+    def test_tells_which_are_left_out_and_why(self, runs: RunDesk) -> None:
+        first = runs.ready()[0]
+        post(runs.browser, runs.url, {"id": [str(first)]})
+        runs.work()
+        page = text(post(runs.browser, f"{runs.url}/preview", {"ids": f"{first}"}))
+        assert "1 request would be left out" in page
+        assert "The request has been invoiced already." in page
+        assert "Nothing of this can be invoiced." in page
+
+    def test_wants_something_to_be_chosen(self, runs: RunDesk) -> None:
+        answer = post(runs.browser, f"{runs.url}/preview", {}, follow_redirects=True)
+        assert "Choose requests that are ready first." in text(answer)
+
+    def test_leaves_out_what_was_unticked(self, runs: RunDesk) -> None:
+        left = runs.ready()[0]
+        page = text(post(runs.browser, f"{runs.url}/preview", {**ALL, "but": [str(left)]}))
+        assert "10000001–10000002" in page
+
+    def test_refuses_ids_that_are_none(self, runs: RunDesk) -> None:
+        assert post(runs.browser, f"{runs.url}/preview", {"ids": "x y"}).status_code == 422
+        assert runs.browser.get(f"{runs.url}/preview/sample.pdf?ids=x").status_code == 404
+
+
+class TestStart:
+    """Starting a run."""
+
+    def test_goes_to_the_run_and_a_second_click_lands_there_too(self, runs: RunDesk) -> None:
+        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
+        form = {name: hidden(page, name) for name in ("ids", "issued_on", "fingerprint")}
+        first = post(runs.browser, runs.url, form)
+        assert first.status_code == 303
+        assert post(runs.browser, runs.url, form).location == first.location
+        runs.work()
+        assert post(runs.browser, runs.url, form).location == first.location
+        assert text(runs.browser.get(runs.url)).count("data-url=") == 1
+
+    def test_lands_on_the_same_run_also_where_all_that_match_are_gone(self, runs: RunDesk) -> None:
+        first = post(runs.browser, runs.url, ALL)
+        runs.work()
+        assert post(runs.browser, runs.url, ALL).location == first.location
+
+    def test_refuses_what_was_changed_since_the_preview_and_shows_it_anew(self, runs: RunDesk) -> None:
+        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
+        form = {name: hidden(page, name) for name in ("ids", "issued_on")}
+        answer = post(runs.browser, runs.url, {**form, "fingerprint": "0" * 64})
+        assert answer.status_code == 409
+        assert "Something has been changed since the preview." in text(answer)
+        assert "10000001–10000003" in text(answer)
+
+    def test_refuses_an_earlier_day_and_asks_for_another(self, runs: RunDesk) -> None:
+        ids = runs.ready()
+        post(runs.browser, runs.url, {"ids": str(ids[0])})
+        runs.work()
+        answer = post(runs.browser, runs.url, {"ids": str(ids[1]), "issued_on": "2020-01-01"})
+        assert answer.status_code == 409
+        assert "choose that day or a later one" in text(answer)
+        assert 'name="issued_on"' in text(answer)
+
+    def test_is_not_there_for_a_stranger(self, runs: RunDesk) -> None:
+        charlie, ids = runs.cast.charlie.browser(), " ".join(map(str, runs.ready()))
+        started = post(runs.browser, runs.url, ALL).location
+        g.pop("csrf_token", None)  # the test's context outlives a request, so it would be Alice's
+        for method in ("", "/progress", "/summary.pdf", "/invoices.csv"):
+            assert charlie.get(started + method).status_code == 404
+        assert charlie.get(runs.url).status_code == 404
+        for path in ("", "/preview"):
+            assert post(charlie, runs.url + path, {"ids": ids}).status_code == 404
+        assert post(charlie, f"{started}/send").status_code == 404
+        other = f"/w/{runs.cast.ek.workspace_id}/runs"
+        assert charlie.get(f"{other}/{started.rpartition('/')[2]}").status_code == 404
+        assert post(charlie, f"{other}/preview", {"ids": ids}).status_code == 303
+
+
+class TestRun:
+    """A run's page."""
+
+    def test_shows_progress_that_asks_for_itself_until_it_is_over(self, runs: RunDesk) -> None:
+        where = post(runs.browser, runs.url, ALL).location
+        page = text(runs.browser.get(where))
+        assert f'hx-get="{where}/progress"' in page
+        assert "You can leave this page" in page
+        assert "http-equiv" in page
+        assert runs.browser.get(f"{where}/progress").location == where
+        answer = runs.browser.get(f"{where}/progress", headers={"HX-Request": "true"})
+        assert "HX-Refresh" not in answer.headers
+        assert text(answer).startswith(" <section") or text(answer).startswith("<section")
+        runs.work()
+        answer = runs.browser.get(f"{where}/progress", headers={"HX-Request": "true"})
+        assert answer.headers["HX-Refresh"] == "true"
+
+    def test_becomes_a_summary_with_downloads(self, runs: RunDesk) -> None:
+        where = post(runs.browser, runs.url, ALL).location
+        assert runs.browser.get(f"{where}/summary.pdf").status_code == 404
+        runs.work()
+        page = text(runs.browser.get(where))
+        for words in ("10000001–10000003", "262.35", "Summary as PDF", "Invoices as CSV", "Send them"):
+            assert words in page, words
+        assert "hx-get" not in page
+        assert runs.browser.get(f"{where}/summary.pdf").data.startswith(b"%PDF")
+
+    def test_hands_out_csv_that_no_spreadsheet_runs(self, runs: RunDesk) -> None:
+        where = post(runs.browser, runs.url, ALL).location
+        runs.work()
+        answer = runs.browser.get(f"{where}/invoices.csv")
+        rows = answer.data.decode("utf-8-sig").splitlines()
+        assert answer.headers["Content-Disposition"] == "attachment; filename=run-1.csv"
+        assert len(rows) == 4
+        assert rows[1].startswith("10000001;10001;'=Tuohi & <b>Terva</b>;")
+        assert ";EUR;100,00;25,50;125,50;" in rows[1]
+
+    def test_sends_once_and_tells_how(self, runs: RunDesk) -> None:
+        where = post(runs.browser, runs.url, ALL).location
+        runs.work()
+        answer = post(runs.browser, f"{where}/send", follow_redirects=True)
+        assert "On their way: 3 by e-mail, 0 as e-invoices." in text(answer)
+        assert "Everything had been sent already." in text(post(runs.browser, f"{where}/send", follow_redirects=True))
+        assert "Nothing of this run is left to be sent." in text(runs.browser.get(where))
+        assert "E-mail: " in text(runs.browser.get(where))
+
+    def test_shows_hostile_names_as_text(self, runs: RunDesk) -> None:
+        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
+        assert "<b>Terva" not in page
+        assert "&lt;b&gt;Terva" in page
