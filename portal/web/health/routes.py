@@ -33,10 +33,11 @@ def ready() -> Response:
 
 def _database_answers() -> bool:
     try:
-        return db.session.scalar(text("select 1")) == 1
+        db.session.execute(text("select 1"))
     except SQLAlchemyError:
         db.session.rollback()
         return False
+    return True
 
 
 def _queue_answers() -> bool:
