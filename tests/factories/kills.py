@@ -1,19 +1,15 @@
 """Killing the workers of a run, at every named point and at chance moments, and counting what is wrong afterwards."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from factories.cast import Cast, make_cast
 from factories.installation import Installation, installation_config
+from factories.nursery import DEAD_HORSE, LEASE_SECONDS, Nursery, nursery_of
 from factories.ready import make_ready_requests
 from flask import Flask
 from redis import Redis
@@ -48,11 +44,7 @@ SUMMARISING = ("summary_begins", "summary_read", "summary_rendered", "summary_wr
 KINDS = ("issue_chunk", "summarise_run")
 # Small ones, so that the time goes into killing and not into the summary's PDF.
 CHUNK = 10
-LEASE_SECONDS = 2
 PATIENCE = 180
-ENTRY = Path(__file__).parent / "worker.py"
-ROOT = ENTRY.parents[2]
-DEAD_HORSE = "Work horse killed"
 SERIES_OFF = """
     select count(*) from number_series s
         where next_number <> 1 + (select count(*) from invoice i where i.series_id = s.id)
@@ -95,8 +87,7 @@ class Place:
     app: Flask
     cast: Cast
     config: Config
-    logs: Path
-    nursery: subprocess.Popen[str]
+    nursery: Nursery
 
     @property
     def workspace_id(self) -> WorkspaceId:
@@ -110,7 +101,7 @@ def kill_run_everywhere(installation: Installation, rounds: int, seed: int) -> F
     The first round takes the points in order; the others shuffle them by the seed, and kill at chance moments too.
     """
     figures, rng = Figures(), Random(seed)  # noqa: S311  reproducible, not secret
-    with _place(installation) as place, _sweeper(place):
+    with _place(installation) as place, place.nursery.sweeper():
         for number in range(rounds):
             issuing = list(ISSUING)
             if number:
@@ -122,9 +113,11 @@ def kill_run_everywhere(installation: Installation, rounds: int, seed: int) -> F
             figures.flushes += 1
             for point in issuing[len(issuing) // 2 :]:
                 _kill_at(place, point, run_id, figures)
-            for _ in range(number and rng.randint(1, 3)):
+            for _ in range(number and rng.randint(1, 2)):
                 _kill_by_chance(place, rng, figures)
             for point in SUMMARISING:
+                if _is_finished(place, run_id):
+                    break  # a worker that was killed by chance had come so far
                 _kill_at(place, point, run_id, figures)
             _let_finish(place, run_id)
             figures.runs += 1
@@ -167,8 +160,8 @@ def _place(installation: Installation) -> Iterator[Place]:
     app, usual = create_app(config), starting.CHUNK
     starting.CHUNK = CHUNK
     try:
-        with app.app_context(), _nursery(config) as nursery:
-            yield Place(app, make_cast(app), config, installation.place, nursery)
+        with app.app_context(), nursery_of(config, installation.place, KINDS) as nursery:
+            yield Place(app, make_cast(app), config, nursery)
     finally:
         starting.CHUNK = usual
         installation.let_go(app)
@@ -185,8 +178,7 @@ def _begin(place: Place, requests: int, seed: int) -> RunId:
 
 def _kill_at(place: Place, point: str, run_id: RunId, figures: Figures) -> None:
     """Have a worker work until it reaches a point, where it dies, and the process that forked it after it."""
-    log = place.logs / f"{place.app.name}-{figures.kills}-{point}.log"
-    with _process(place, log, "work", point):
+    with place.nursery.worker(point) as log:
         _until(place, lambda: DEAD_HORSE in log.read_text(), lambda: f"{point}: {log.read_text()[-2000:]}")
     figures.kills += 1
     figures.points.add(point)
@@ -194,16 +186,14 @@ def _kill_at(place: Place, point: str, run_id: RunId, figures: Figures) -> None:
 
 def _kill_by_chance(place: Place, rng: Random, figures: Figures) -> None:
     """Kill a worker and whatever it forked at a moment that nobody chose."""
-    log = place.logs / f"chance-{figures.kills}.log"
-    with _process(place, log, "work"):
+    with place.nursery.worker():
         _ring(place)
         time.sleep(rng.uniform(0.5, 3))
     figures.kills += 1
 
 
 def _let_finish(place: Place, run_id: RunId) -> None:
-    log = place.logs / "last.log"
-    with _process(place, log, "work"):
+    with place.nursery.worker() as log:
         _until(place, lambda: _is_finished(place, run_id), lambda: log.read_text()[-2000:])
 
 
@@ -211,48 +201,6 @@ def _is_finished(place: Place, run_id: RunId) -> bool:
     with place.cast.alice.acting(in_=place.workspace_id):
         progress = run_progress(place.workspace_id, run_id)
     return progress.state == "done" and progress.summary_file_id is not None
-
-
-@contextmanager
-def _sweeper(place: Place) -> Iterator[None]:
-    with _process(place, place.logs / "sweeper.log", "sweep"):
-        yield
-
-
-@contextmanager
-def _nursery(config: Config) -> Iterator[subprocess.Popen[str]]:
-    """Run the process that forks workers of an installation."""
-    environment = {**os.environ, **config.environment(), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
-    command = [sys.executable, str(ENTRY), *KINDS]
-    with subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as nursery:
-        try:
-            yield nursery
-        finally:
-            nursery.kill()
-
-
-@contextmanager
-def _process(place: Place, log: Path, role: str, point: str = "-") -> Iterator[None]:
-    """Run a worker or a sweeper, and kill it with all its children at the end."""
-    assert place.nursery.stdin is not None
-    assert place.nursery.stdout is not None
-    place.nursery.stdin.write(f"{role} {point} {log}\n")
-    place.nursery.stdin.flush()
-    pid = int(place.nursery.stdout.readline())
-    try:
-        yield
-    finally:
-        for each in [*_children(pid), pid]:
-            with suppress(ProcessLookupError):
-                os.kill(each, signal.SIGKILL)
-
-
-def _children(pid: int) -> list[int]:
-    with suppress(FileNotFoundError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
 
 
 def _until(place: Place, done: Callable[[], bool], told: Callable[[], str]) -> None:
