@@ -1,0 +1,25 @@
+"""Random invoices reckoned in decimals, against the same in exact fractions."""
+
+from collections.abc import Mapping
+from random import Random
+
+from tests.billing.en16931.test_arithmetic import assert_agrees_with_fractions
+from tests.factories.invoices import random_invoice
+from tests.soaking.parts import Violation
+
+
+def agree_on_amounts(seed: int, count: int) -> Mapping[str, int]:
+    """Return how many invoices and lines agreed.
+
+    Raises:
+        Violation: one didn't, or couldn't be reckoned.
+    """
+    lines = 0
+    for number in range(count):
+        invoice = random_invoice(Random(seed + number))  # noqa: S311  reproducible, not secret
+        lines += len(invoice.lines)
+        try:
+            assert_agrees_with_fractions(invoice)
+        except Exception as fault:
+            raise Violation(f"random_invoice(Random({seed + number})): {type(fault).__name__} {fault}") from fault
+    return {"invoices": count, "lines": lines}
