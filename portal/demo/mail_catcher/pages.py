@@ -22,7 +22,8 @@ LISTED = 500
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation allow-same-origin allow-downloads allow-popups"
+        "frame-ancestors 'none'; "
+        "sandbox allow-top-navigation-by-user-activation allow-same-origin allow-downloads allow-popups"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
