@@ -37,7 +37,7 @@ class PortfolioQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioRow:
-    """One thing that waits: a request, or an invoice by its number; `reasons`: what is wrong, or which way it goes."""
+    """One thing that waits: a request, or an invoice by its number; `problems` say what is wrong with it."""
 
     id: UUID
     workspace_id: WorkspaceId
@@ -49,7 +49,7 @@ class PortfolioRow:
     client: str = ""
     currency: str = "EUR"
     total: Decimal | None = None
-    reasons: tuple[Message, ...] = ()
+    problems: tuple[Message, ...] = ()
 
 
 def portfolio_rows(workspace_ids: Places, query: PortfolioQuery) -> tuple[PortfolioRow, ...]:
@@ -105,7 +105,7 @@ def _of_request(row: BillingRequest) -> PortfolioRow:
         state=row.state,
         currency=row.currency,
         total=None if row.total_minor is None else from_minor(row.total_minor, row.currency),
-        reasons=tuple(problem.message for problem in problems_from_json(row.problems)),
+        problems=tuple(problem.message for problem in problems_from_json(row.problems)),
     )
 
 
@@ -120,7 +120,7 @@ def _of_unsent(row: UnsentRow) -> PortfolioRow:
         channel=row.route.channel,
         currency=row.currency,
         total=row.total,
-        reasons=(row.route.problem or row.route.reason,),
+        problems=(row.route.problem,) if row.route.problem else (),
     )
 
 
@@ -133,5 +133,5 @@ def _of_attention(row: AttentionRow) -> PortfolioRow:
         since=row.since,
         state=row.state,
         channel=row.channel,
-        reasons=(row.reason,) if row.reason else (),
+        problems=(row.reason,) if row.reason else (),
     )

@@ -37,6 +37,7 @@ ACTS: dict[str, Message] = {
 # What a value is called; one that isn't here is called by its plain word.
 VALUES: dict[str, Message] = {
     "accent": msg("Colour"),
+    "authority": msg("Authority"),
     "account": msg("Account number"),
     "address": msg("Address"),
     "already": msg("sent before"),
@@ -45,6 +46,7 @@ VALUES: dict[str, Message] = {
     "business_id": msg("Business ID"),
     "cancelled": msg("cancelled"),
     "channel": msg("Way of delivery"),
+    "chosen": msg("chosen"),
     "city": msg("Town"),
     "code": msg("Code"),
     "count": msg("Count"),
@@ -74,6 +76,7 @@ VALUES: dict[str, Message] = {
     "no_way": msg("without a way"),
     "not_rendered": msg("without a document"),
     "number": msg("Number"),
+    "numbers": msg("customer numbers"),
     "payer": msg("Payer of the plan"),
     "payment_days": msg("Days to pay"),
     "phone": msg("Telephone"),

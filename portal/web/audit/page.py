@@ -1,5 +1,6 @@
 """The trail as a list: what it can be asked, and its rows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,13 +18,15 @@ from tenants.kernel.language import Message, msg
 from tenants.workspaces.queries import WorkspaceFacts
 
 COLUMNS = (
-    Column(key="at", label=msg("When")),
+    Column(key="at", label=msg("When"), kind="day"),
     Column(key="who", label=msg("Who"), sortable=False),
     Column(key="what", label=msg("What"), sortable=False, phone="title"),
     Column(key="values", label=msg("Before and after"), sortable=False),
 )
 # Ids and the like say nothing to a reader; the full entry stays in the journal.
-HIDDEN = ("_id", "_minor", "sha256", "fingerprint")
+HIDDEN = ("_id", "_minor", "sha256", "fingerprint", "chunk")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+LONGEST = 120
 PAGES = {
     "customer": ("customers.card", "customer_id"),
     "run": ("runs.run", "run_id"),
@@ -134,10 +137,13 @@ def _changes(row: TrailRow) -> Iterator[Change]:
 
 
 def _text(value: object) -> str:
-    """Return a value as the journal keeps it, the yes and no of a tick as signs."""
+    """Return a value as it can be read: a tick as a sign, a code in words, the beginning of what is very long."""
     if isinstance(value, bool):
         return "✓" if value else "–"
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if CODE.fullmatch(text):
+        return text.replace("_", " ")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _url(workspace: WorkspaceFacts, row: TrailRow) -> str:

@@ -19,6 +19,7 @@ from tenants.collaborations.queries import find_collaboration
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
+from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import WorkspaceFacts
 
 P = Permission
@@ -64,7 +65,7 @@ def home_page(actor: Actor, workspace: WorkspaceFacts, *, on: date) -> HomePage:
     invoices = url_for("invoices.invoices", workspace_id=workspace.id)
     return HomePage(
         company=workspace.name,
-        business_id=workspace.business_id,
+        business_id=format_business_id(workspace.country, workspace.business_id),
         step=next(_steps(actor, workspace.id, waiting), None),
         cards=tuple(_cards(actor, workspace.id, waiting)),
         totals=open_totals(workspace.id, on=on),

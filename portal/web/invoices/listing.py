@@ -80,7 +80,7 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
     """Return what the list can be asked; a run or a customer only where the address names one."""
     kept = tuple(
         Filter(key=key, label=label, choices=(Choice(args[key], msg("the one chosen")),))
-        for key, label in (("customer", msg("Customer")), ("run", msg("Run")))
+        for key, label in (("customer", msg("Customer")), ("run", msg("The run")))
         if _is_id(args.get(key, ""))
     )
     return TableSpec(
@@ -98,7 +98,7 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
             *kept,
         ),
         sort="-issued_on",
-        search_label=msg("Number, reference or customer"),
+        search_label=msg("Number or customer"),
     )
 
 

@@ -32,7 +32,7 @@ def story(workspace_id: WorkspaceId, rows: Iterable[TimelineRow], company: str) 
         yield TimelineEntry(
             text=_sentence(row),
             at=row.at,
-            who=f"{row.who}, {row.firm}" if row.firm else row.who,
+            who=row.who,
             on_behalf_of=company if row.firm else "",
             icon=icon,
             tone=tone,

@@ -20,7 +20,7 @@ COLUMNS = (
     Column(key="number", label=msg("Number"), phone="title", sortable=False),
     Column(key="customer", label=msg("Customer"), sortable=False),
     Column(key="way", label=msg("Way of delivery"), sortable=False),
-    Column(key="since", label=msg("Since"), sortable=False),
+    Column(key="since", label=msg("Since"), kind="day", sortable=False),
     Column(key="state", label=msg("State"), kind="state", sortable=False),
     Column(key="step", label=msg("Next step"), sortable=False),
 )

@@ -16,6 +16,12 @@ from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 
 REQUIRED = frozenset({"street", "postal_code", "city", "email", "language", "payment_days", "currency"})
+NEEDED: dict[Country, frozenset[str]] = {
+    "FI": frozenset({"iban"}),
+    "SE": frozenset(),
+    "NO": frozenset({"account"}),
+    "DK": frozenset({"fik_creditor"}),
+}
 NUMBERS = ("payment_days", "reference_length")
 AUTOCOMPLETE = {
     "street": "street-address",
@@ -106,7 +112,7 @@ def _field(name: str, country: Country, values: Values, errors: tuple[Message, .
         checked=is_tick and bool(values.get(name)),
         hint=HINTS.get(name, ""),
         errors=errors,
-        required=name in REQUIRED,
+        required=name in REQUIRED | NEEDED[country] | {"reference_kind"},
         options=_options(name, country),
         autocomplete=AUTOCOMPLETE.get(name, ""),
         accept="image/png,image/jpeg" if name == "logo" else "",

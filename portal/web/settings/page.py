@@ -13,6 +13,7 @@ from portal.web._design import Action, Field
 from portal.web.settings.form import Section, Values, sections, values_of
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import WorkspaceFacts
 
 USUAL_DIGITS = 6
@@ -57,7 +58,10 @@ def settings_page(
     here = url_for("settings.settings", workspace_id=workspace.id)
     return SettingsPage(
         company=workspace.name,
-        facts=((msg("Name"), workspace.name), (msg("Business ID"), workspace.business_id)),
+        facts=(
+            (msg("Name"), workspace.name),
+            (msg("Business ID"), format_business_id(workspace.country, workspace.business_id)),
+        ),
         sections=sections(workspace.country, shown, problems, has_logo=has_logo),
         logo_url=url_for("settings.logo", workspace_id=workspace.id) if has_logo else "",
         save=Action(label=msg("Save"), url=here, weight="primary"),

@@ -12,8 +12,7 @@ from billing.standing.queries.today import Today, Work
 from portal.web._design import Card, Choice, Column, Figure, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.states import STATES
 from portal.web._design.words import Words, say
-from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, place_of
-from tenants.kernel.country import local_day
+from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, place_of
 from tenants.kernel.language import msg
 
 
@@ -30,7 +29,6 @@ class WorkRow:
     oldest: datetime
     is_today: bool
     owner: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +74,14 @@ def spec_of(today: Today, me: str) -> TableSpec:
             Column(key="client", label=msg("Client"), phone="title"),
             Column(key="count", label=msg("Count"), kind="number"),
             Column(key="oldest", label=msg("Oldest")),
-            Column(key="owner", label=msg("Owner")),
+            Column(key="owner", label=msg("Responsible")),
             Column(key="step", label=msg("Next step"), sortable=False),
         ),
         filters=(
             Filter(key="what", label=msg("What"), choices=kinds),
             Filter(
                 key="owner",
-                label=msg("Owner"),
+                label=msg("Responsible"),
                 choices=(Choice("me", msg("Mine"), mine), *(Choice(name, name) for name in owners)),
             ),
         ),
@@ -153,7 +151,6 @@ def _row(work: Work, me: str, now: datetime) -> WorkRow:
         client=work.client,
         count=work.count,
         oldest=work.oldest,
-        is_today=local_day(work.oldest, "FI") == local_day(now, "FI"),
+        is_today=is_same_day(work.oldest, now),
         owner=say(msg("me")) if me in work.owners else ", ".join(work.owners),
-        tone="bad" if look.tone == "bad" else "",
     )

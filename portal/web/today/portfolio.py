@@ -14,7 +14,7 @@ from billing.standing.queries.portfolio import PortfolioQuery, PortfolioRow, por
 from billing.standing.queries.today import Today
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.words import Words
-from portal.web.today.words import CHANNELS, PARTS, Kind, kind_of, part_words, step_url
+from portal.web.today.words import CHANNELS, PARTS, Kind, is_same_day, kind_of, part_words, step_url
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
@@ -33,9 +33,10 @@ class ThingRow:
     total: Decimal | None
     currency: str
     since: datetime
+    is_today: bool
     state: str
     channel: Words
-    reason: Words
+    problem: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class PortfolioPage:
 
 
 def portfolio_page(
-    workspace_ids: Collection[WorkspaceId], today: Today, kind: str, args: MultiDict[str, str]
+    workspace_ids: Collection[WorkspaceId], today: Today, kind: str, args: MultiDict[str, str], *, now: datetime
 ) -> PortfolioPage:
     """Return the page of a kind of work.
 
@@ -63,7 +64,7 @@ def portfolio_page(
     wanted = PortfolioQuery(
         kind=kind, part=part, client=UUID(client) if client else None, offset=page.offset, limit=page.size
     )
-    rows = _approvals(today, page) if kind == "approvals" else _things(workspace_ids, wanted)
+    rows = _approvals(today, page, now) if kind == "approvals" else _things(workspace_ids, wanted, now)
     view = TableView(spec=spec, query=query, page=page, path=url_for("today.work", kind=kind))
     return PortfolioPage(kind=look, view=view, rows=rows)
 
@@ -85,7 +86,7 @@ def _spec(today: Today, kind: str) -> TableSpec:
             Column(key="customer", label=msg("Customer"), sortable=False, phone="title"),
             Column(key="what", label=msg("What"), sortable=False),
             Column(key="total", label=msg("Total"), kind="money", sortable=False),
-            Column(key="since", label=msg("Since"), sortable=False),
+            Column(key="since", label=msg("Since"), kind="day", sortable=False),
             Column(key="state", label=msg("State"), kind="state", sortable=False),
         ),
         filters=(
@@ -100,11 +101,11 @@ def _part_label(kind: str) -> Words:
     return msg("Way of delivery") if kind == "unsent" else msg("State")
 
 
-def _things(workspace_ids: Collection[WorkspaceId], wanted: PortfolioQuery) -> tuple[ThingRow, ...]:
-    return tuple(_thing(row, wanted.kind) for row in portfolio_rows(workspace_ids, wanted))
+def _things(workspace_ids: Collection[WorkspaceId], wanted: PortfolioQuery, now: datetime) -> tuple[ThingRow, ...]:
+    return tuple(_thing(row, wanted.kind, now) for row in portfolio_rows(workspace_ids, wanted))
 
 
-def _thing(row: PortfolioRow, kind: str) -> ThingRow:
+def _thing(row: PortfolioRow, kind: str, now: datetime) -> ThingRow:
     at: dict[str, Any] = {"workspace_id": row.workspace_id}
     is_request = kind in {"ready", "invalid", "cancelled"}
     url = (
@@ -123,13 +124,14 @@ def _thing(row: PortfolioRow, kind: str) -> ThingRow:
         total=row.total,
         currency=row.currency,
         since=row.since,
+        is_today=is_same_day(row.since, now),
         state=row.state,
         channel=CHANNELS.get(row.channel, ""),
-        reason=row.reasons[0] if row.reasons else "",
+        problem=row.problems[0] if row.problems else "",
     )
 
 
-def _approvals(today: Today, page: Page) -> tuple[ThingRow, ...]:
+def _approvals(today: Today, page: Page, now: datetime) -> tuple[ThingRow, ...]:
     """Return the clients that were invited; each is one thing."""
     works = [work for work in today.works if work.kind == "approvals"][page.offset : page.offset + page.size]
     return tuple(
@@ -144,9 +146,10 @@ def _approvals(today: Today, page: Page) -> tuple[ThingRow, ...]:
             total=None,
             currency="EUR",
             since=work.oldest,
+            is_today=is_same_day(work.oldest, now),
             state="invited",
             channel="",
-            reason="",
+            problem="",
         )
         for work in works
     )

@@ -11,6 +11,7 @@ from portal.web.today.portfolio import portfolio_page
 from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
+from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import workspace_rows
 
 blueprint = Blueprint("today", __name__, template_folder="templates")
@@ -42,14 +43,15 @@ def work(kind: str) -> str:
     """Show the things of one kind that wait, across clients."""
     actor = current_actor()
     g.country = get_firm(next(iter(actor.firms))).country
-    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args)
+    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args, now=now())
     return render_template("today/work.html", page=page)
 
 
 def _companies(actor: Actor) -> str | Response:
     if len(actor.workspaces) == 1:
         return redirect(url_for("home.home", workspace_id=next(iter(actor.workspaces))))
-    places = workspace_rows(tuple(actor.workspaces), at_most=len(actor.workspaces)) if actor.workspaces else []
+    found = workspace_rows(tuple(actor.workspaces), at_most=len(actor.workspaces)) if actor.workspaces else []
+    places = [(place.id, place.name, format_business_id(place.country, place.business_id)) for place in found]
     return render_template("today/choose.html", places=places)
 
 

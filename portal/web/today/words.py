@@ -1,12 +1,14 @@
 """The words for each kind of work, and where its next step is done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import url_for
+from flask import g, url_for
 
 from billing.standing.queries.today import Work
 from portal.web._design.states import STATES, Tone
 from portal.web._design.words import Words
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import NotFound
@@ -59,6 +61,12 @@ def kind_of(name: str) -> Kind:
 def part_words(part: str) -> Words:
     """Return the words of a part: a channel, or the state of a delivery."""
     return CHANNELS.get(part) or STATES[part].label
+
+
+def is_same_day(moment: datetime, now: datetime) -> bool:
+    """Say whether a moment is of the reader's day, so that its time of day says enough."""
+    country = g.get("country", "FI")
+    return local_day(moment, country) == local_day(now, country)
 
 
 def place_of(work: Work) -> str:

@@ -18,7 +18,7 @@ class TestSearch:
     @pytest.mark.parametrize("typed", ["100102%25", "1001020017", "öhman", "777", "kuusi"])
     def test_finds_by_what_one_remembers(self, cast: Cast, books: Books, typed: str) -> None:
         text = cast.alice.browser().get(f"/search?q={typed}").get_data(as_text=True)
-        assert 'class="found"' in text
+        assert 'class="rows"' in text
         assert "<i>Ab" not in text
 
     def test_finds_for_the_clients_own_people_too(self, cast: Cast, books: Books) -> None:
