@@ -17,7 +17,7 @@ def read_invoices(admin: Walker, folder: Path) -> str:
     admin.look()
     place = admin.page.url
     files = {}
-    for link in admin.page.locator(".document-links a").all():
+    for link in admin.page.locator(".document-links a:visible").all():
         with admin.page.expect_download() as download:
             link.click()
         kept = folder / download.value.suggested_filename
