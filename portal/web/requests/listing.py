@@ -10,7 +10,6 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.requests.queries import RequestRow, Sum, ready_requests, request_count, request_rows
-from billing.streams.queries import StreamFacts
 from portal.web._design import Action, Choice, Link, Notice, Page, Selection, TableQuery, TableView
 from portal.web._design.words import Words
 from portal.web.choosing import LEFT, asked, requests_spec
@@ -41,7 +40,6 @@ class ShownRequest:
     customer_name: str
     customer_url: str
     subject: str
-    stream: str
     currency: str
     net: Decimal | None
     vat: Decimal | None
@@ -68,7 +66,6 @@ class RequestsPage:
     fetch: Action
     one_currency: str
     sums: tuple[Sum, ...]
-    has_streams: bool
     may_dismiss: bool
     first_step: Link | None
 
@@ -97,7 +94,7 @@ def requests_page(
     fetch, dismiss_all, check_again = page_actions(actor, workspace_id, desk)
     return RequestsPage(
         view=view,
-        rows=tuple(_shown(workspace_id, row, desk, _back(view)) for row in rows),
+        rows=tuple(_shown(workspace_id, row, _back(view)) for row in rows),
         notice=notice_of(workspace_id, desk.counts),
         dismiss_all=dismiss_all,
         check_again=check_again,
@@ -106,7 +103,6 @@ def requests_page(
         fetch=fetch,
         one_currency=currency,
         sums=ready.sums,
-        has_streams=len(desk.streams) > 1,
         may_dismiss=dismiss_all is not None and dismiss_all.allowed,
         first_step=Link(fetch.label, fetch.url) if fetch.allowed else fetch.remedy,
     )
@@ -132,7 +128,7 @@ def _back(view: TableView) -> str:
     return urlencode(view.query.matching + view.hidden + page)
 
 
-def _shown(workspace_id: WorkspaceId, row: RequestRow, desk: Desk, back: str) -> ShownRequest:
+def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str) -> ShownRequest:
     reason = row.problems[0].message if row.problems else NOT_READY.get(row.state, "")
     return ShownRequest(
         id=str(row.id),
@@ -143,7 +139,6 @@ def _shown(workspace_id: WorkspaceId, row: RequestRow, desk: Desk, back: str) ->
         customer_name=row.customer_name,
         customer_url=card_url(workspace_id, row, back),
         subject=row.subject,
-        stream=_stream_name(desk.streams, row),
         currency=row.currency,
         net=row.net,
         vat=row.vat,
@@ -155,7 +150,3 @@ def _shown(workspace_id: WorkspaceId, row: RequestRow, desk: Desk, back: str) ->
         refusal="" if row.state == "ready" else reason,
         tone="bad" if row.state in {"invalid", "cancelled"} else "",
     )
-
-
-def _stream_name(streams: tuple[StreamFacts, ...], row: RequestRow) -> str:
-    return next((stream.name for stream in streams if stream.id == row.stream_id), "")
