@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from werkzeug.datastructures import MultiDict
 
 from billing.standing.queries.trail import TrailQuery, TrailRow, acts_done, people_in, trail_count, trail_rows
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
+from portal.web._design.filters import day
+from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.audit.acts import act_words, value_name
 from tenants.kernel.language import Message, msg
@@ -27,6 +30,7 @@ COLUMNS = (
 HIDDEN = ("_id", "_minor", "sha256", "fingerprint", "chunk")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 LONGEST = 120
+WORDS = {name: state.label for name, state in STATES.items()} | {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
 PAGES = {
     "customer": ("customers.card", "customer_id"),
     "run": ("runs.run", "run_id"),
@@ -137,13 +141,22 @@ def _changes(row: TrailRow) -> Iterator[Change]:
 
 
 def _text(value: object) -> str:
-    """Return a value as it can be read: a tick as a sign, a code in words, the beginning of what is very long."""
+    """Return a value as it can be read: a tick as a sign, states, ways and days in words; long ones are cut."""
     if isinstance(value, bool):
         return "✓" if value else "–"
     text = "" if value is None else str(value)
+    if text in WORDS:
+        return say(WORDS[text])
     if CODE.fullmatch(text):
         return text.replace("_", " ")
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return _day(text) or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def _day(text: str) -> str:
+    """Return a day as the reader writes it, empty where the text is none."""
+    with suppress(ValueError):
+        return day(date.fromisoformat(text)) if len(text) == len("2026-11-23") else ""
+    return ""
 
 
 def _url(workspace: WorkspaceFacts, row: TrailRow) -> str:

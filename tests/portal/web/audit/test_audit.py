@@ -11,7 +11,19 @@ from tenants.kernel.journal import About, enter
 def books(cast: Cast) -> Books:
     books = Books(cast.alice, cast.kuusi.workspace_id)
     with cast.bob.acting(in_=books.workspace_id) as (actor, now):
-        about = About("customer", books.file_id, {"city": "Turku"}, {"city": "<b>Salo</b>", "f_tax": True})
+        about = About(
+            "customer",
+            books.file_id,
+            {"city": "Turku"},
+            {
+                "city": "<b>Salo</b>",
+                "f_tax": True,
+                "due": "2026-11-30",
+                "state": "bounced",
+                "odd": "2026-99-99",
+                "long": "x" * 500,
+            },
+        )
         enter(actor, "customer_changed", about, in_=books.workspace_id, now=now)
         enter(actor, "100%_new", About("thing"), in_=books.workspace_id, now=now)
     return books
@@ -34,6 +46,10 @@ class TestAudit:
             "&lt;b&gt;Salo",
             "Tilitoimisto Kuusi Oy",
             "100% new",
+            "30 Nov 2026",
+            "Bounced",
+            "2026-99-99",
+            "x…",
         ):
             assert shown in found
         assert "<b>Salo" not in found
