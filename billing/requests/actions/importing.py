@@ -1,15 +1,15 @@
 """Importing a file of billing requests: all of it or nothing, in a few statements whatever its length."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ARRAY, Text, any_, insert, literal, select
+from sqlalchemy import insert
 
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model.plain import to_plain
+from billing.requests.actions.known import without_known
 from billing.requests.actions.new_customers import customers_for
 from billing.requests.formats.reading import read_requests
 from billing.requests.models import BillingRequest
@@ -64,7 +64,9 @@ class ImportResult:
 def import_requests(
     actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, upload: Upload, *, now: datetime
 ) -> ImportResult:
-    """Keep a file, and write the requests in it that weren't there yet, each ready, invalid with reasons, or cancelled.
+    """Keep a file, and write the requests in it that are new, each ready, invalid with reasons, or cancelled.
+
+    One that couldn't be invoiced is replaced by a corrected one of the same key.
 
     Raises:
         SellerMissing: the company's settings haven't been saved yet.
@@ -78,7 +80,7 @@ def import_requests(
     if not stream.active:
         raise StreamClosed(stream_id, name=stream.name)
     drafts = read_requests(upload, _defaults(seller, now))
-    fresh = _without_known(workspace_id, stream_id, drafts)
+    fresh = without_known(workspace_id, stream_id, drafts)
     file_id = _keep(workspace_id, upload, drafts[0], now)
     customers, added = customers_for(actor, seller, fresh, now=now)
     # Lists are ordered by moment and id: ids in ascending order keep the order of the file.
@@ -99,21 +101,6 @@ def _defaults(seller: SellerFacts, now: datetime) -> Defaults:
         currency=seller.currency,
         on=local_day(now, seller.country),
     )
-
-
-def _without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterable[Draft]) -> list[Draft]:
-    """Return the drafts whose key isn't in the stream yet, the first of each key."""
-    first: dict[str, Draft] = {}
-    for draft in drafts:
-        first.setdefault(draft.key, draft)
-    known = select(BillingRequest.key).where(
-        BillingRequest.workspace_id == workspace_id,
-        BillingRequest.stream_id == stream_id,
-        BillingRequest.key == any_(literal(list(first), ARRAY(Text))),
-    )
-    for key in db.session.scalars(known):
-        del first[key]
-    return list(first.values())
 
 
 def _keep(workspace_id: WorkspaceId, upload: Upload, draft: Draft, now: datetime) -> FileId:

@@ -10,7 +10,7 @@ from factories.statements import statements
 
 from billing.customers.queries import CustomerQuery, customer_count, customer_rows
 from billing.en16931.reading import read_invoices
-from billing.requests.actions import ImportResult, Upload, import_requests
+from billing.requests.actions import ImportResult, Upload, dismiss_requests, import_requests
 from billing.requests.queries import RequestQuery, get_request, request_counts, request_rows
 from billing.seller.queries import SellerMissing
 from billing.streams.models import Stream
@@ -105,6 +105,28 @@ class TestImportRequests:
         some_requests(cast.alice, cast.kuusi, stream, 2)
         result = some_requests(cast.alice, cast.kuusi, stream, 3)
         assert (result.read, result.duplicates, result.ready) == (3, 2, 1)
+
+    def test_takes_a_corrected_request_in_place_of_one_that_could_not_be_invoiced(
+        self, cast: Cast, stream: StreamId
+    ) -> None:
+        workspace = cast.kuusi.workspace_id
+        wrong, right = csv_file("A;10001;Mug;1;10;24"), csv_file("A;10001;Mug;1;10;25,5")
+        assert imported(cast.alice, workspace, stream, wrong).invalid == 1
+        assert imported(cast.alice, workspace, stream, wrong).duplicates == 1
+        result = imported(cast.alice, workspace, stream, right)
+        assert (result.duplicates, result.ready) == (0, 1)
+        with cast.alice.acting(in_=workspace):
+            counts = request_counts(workspace)
+        assert (counts.ready, counts.invalid) == (1, 0)
+        assert imported(cast.alice, workspace, stream, wrong).duplicates == 1
+
+    def test_brings_nothing_back_that_was_dismissed_unless_it_is_corrected(self, cast: Cast, stream: StreamId) -> None:
+        workspace, wrong = cast.kuusi.workspace_id, csv_file("A;10001;Mug;1;10;24")
+        first = imported(cast.alice, workspace, stream, wrong)
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            dismiss_requests(actor, workspace, first.request_ids, now=now)
+        assert imported(cast.alice, workspace, stream, wrong).duplicates == 1
+        assert imported(cast.alice, workspace, stream, csv_file("A;10001;Mug;1;10;25,5")).ready == 1
 
     def test_makes_one_card_for_a_new_customer_of_many_requests(self, cast: Cast, stream: StreamId) -> None:
         header = "request_id;customer_number;customer_name;text;quantity;unit_price;vat_rate"

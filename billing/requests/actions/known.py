@@ -1,0 +1,61 @@
+"""Which requests of a file are new: a key is billed once, but what couldn't be invoiced may come again, corrected."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, any_, cast, literal, select, update
+
+from billing.en16931.model.plain import to_plain
+from billing.requests.models import BillingRequest
+from billing.requests.rules.draft import Draft
+from tenants.kernel.db import db
+from tenants.kernel.ids import StreamId, WorkspaceId
+
+# Nothing was billed by these, so a corrected request may take their place.
+UNBILLED = frozenset({"invalid", "cancelled", "dismissed"})
+
+
+def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts that are new to the stream, the first of each key.
+
+    One whose key stands there already is new only if that one couldn't be invoiced and says something else; it is
+    then dismissed in favour of the corrected one.
+    """
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.key, draft)
+    replaced: list[UUID] = []
+    for row in _known(workspace_id, stream_id, list(first)):
+        if row.state in UNBILLED and _says_else(first[row.key], row.state, row.content):
+            replaced.append(row.id)
+        else:
+            del first[row.key]
+    _make_way(workspace_id, replaced)
+    return list(first.values())
+
+
+def _known(workspace_id: WorkspaceId, stream_id: StreamId, keys: list[str]) -> list[Any]:
+    wanted = select(BillingRequest.id, BillingRequest.key, BillingRequest.state, BillingRequest.content).where(
+        BillingRequest.workspace_id == workspace_id,
+        BillingRequest.stream_id == stream_id,
+        BillingRequest.key == any_(literal(keys, ARRAY(Text))),
+    )
+    return list(db.session.execute(wanted))
+
+
+def _says_else(draft: Draft, state: str, content: Mapping[str, Any]) -> bool:
+    """Say whether a draft differs from what stands; the day a file without days was read makes no difference."""
+    if draft.cancelled != (state == "cancelled") and state != "dismissed":
+        return True
+    return {**to_plain(draft.content), "issued_on": ""} != {**content, "issued_on": ""}
+
+
+def _make_way(workspace_id: WorkspaceId, replaced: list[UUID]) -> None:
+    """Dismiss what is replaced; its key, which is the corrected one's now, is told apart by its id."""
+    if replaced:
+        db.session.execute(
+            update(BillingRequest)
+            .where(BillingRequest.workspace_id == workspace_id, BillingRequest.id.in_(replaced))
+            .values(state="dismissed", key=BillingRequest.key + " replaced " + cast(BillingRequest.id, Text))
+        )
