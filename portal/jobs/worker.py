@@ -1,5 +1,6 @@
 """The worker process: RQ's, with our application made before the first job is forked."""
 
+import gc
 import os
 
 from flask import Flask
@@ -33,6 +34,9 @@ def work(app: Flask, *, burst: bool = False) -> None:
     runtime.use(app)
     os.nice(NICE)
     warm_up()
+    # What is loaded by now is never garbage: looking through it again and again took a fifth of the time of drawing.
+    gc.collect()
+    gc.freeze()
     connection = app.extensions["samla_redis"]
     queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
     worker = SamlaWorker(

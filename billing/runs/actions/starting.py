@@ -24,7 +24,9 @@ from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Forbidden, NotFound
 from tenants.users.models import User
 
-CHUNK = 200
+# A chunk is one transaction and then one worker's drawing: small runs are split so that several workers draw at once,
+# but not into crumbs, for each drawing starts a checker of e-invoices.
+CHUNK, SMALLEST, PARTS = 200, 25, 4
 
 
 class NothingToRun(Conflict):
@@ -79,7 +81,7 @@ def start_run(
         raise RehearsalChanged(stream_id)
     refuse_earlier_day(workspace_id, stream.series_id, issued_on)
     run = _run(actor, workspace_id, stream_id, issued_on, now)
-    run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // CHUNK), found
+    run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // _chunk_of(len(chosen))), found
     return _write(actor, run, chosen, now)
 
 
@@ -138,12 +140,13 @@ def _write(actor: Actor, run: InvoiceRun, chosen: Sequence[RequestId], now: date
     """Write the run and its requests, and ask for a task per chunk."""
     workspace_id, run_id = WorkspaceId(run.workspace_id), RunId(run.id)
     db.session.add(run)
+    size = _chunk_of(len(chosen))
     items = (
         {
             "workspace_id": workspace_id,
             "run_id": run_id,
             "request_id": request_id,
-            "chunk": place // CHUNK,
+            "chunk": place // size,
             "place": place,
             "state": "waiting",
         }
@@ -157,6 +160,15 @@ def _write(actor: Actor, run: InvoiceRun, chosen: Sequence[RequestId], now: date
         ids = {"run_id": str(run_id), "chunk": str(chunk), "firm_id": str(firm_id or "")}
         after_commit("issue_chunk", workspace_id, key=f"{run_id}:{chunk}", ids=ids)
     return run_id
+
+
+def _chunk_of(requests: int) -> int:
+    """Return how many of a run's requests make a chunk.
+
+    >>> _chunk_of(10), _chunk_of(500), _chunk_of(10_000)
+    (25, 125, 200)
+    """
+    return min(CHUNK, max(SMALLEST, -(-requests // PARTS)))
 
 
 def _among(column: ColumnElement[Any] | InstrumentedAttribute[Any], ids: Sequence[RequestId]) -> ColumnElement[bool]:
