@@ -1,12 +1,14 @@
 """What all tests share: services, a clean database each, the cast, and no silent skips in CI."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
 
 from portal.app import create_app
 from portal.edge import migration
@@ -52,6 +54,18 @@ def corpora() -> Path:
     if not CORPORA.is_dir():
         pytest.skip(f"the sample files aren't at {CORPORA}; set SAMLA_CORPORA")
     return CORPORA
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser that SAMLA_BROWSER names, or an installed Chromium; Playwright allows one start a process."""
+    program = os.environ.get("SAMLA_BROWSER") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no browser: install Chromium, or name one in SAMLA_BROWSER")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

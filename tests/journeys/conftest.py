@@ -1,29 +1,14 @@
 """A running installation, its mails, and a browser: shared by all journeys of a test process."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from factories.site import Site, free_port, open_site
-from playwright.sync_api import Browser, sync_playwright
 
 from portal.demo.mail_catcher import MailCatcher
 from portal.edge.transaction import transaction
 from tenants.kernel.scope import Scope
 from tenants.terms.ours import publish_ours
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser that SAMLA_BROWSER names, or an installed Chromium."""
-    program = os.environ.get("SAMLA_BROWSER") or shutil.which("chromium")
-    if program is None:
-        pytest.skip("there is no browser: install Chromium, or name one in SAMLA_BROWSER")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The invoicing screens in a real browser: nothing serious for axe, nothing wider than a phone, no complaints."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -10,21 +9,10 @@ from factories.cast import Cast
 from factories.forms import post
 from factories.screens import RequestDesk, request_desk
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP, PHONE = (1280, 860), (390, 844)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

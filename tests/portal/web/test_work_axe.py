@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from factories.books import Books
 from factories.cast import Cast
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tenants.kernel.language import msg
 
-CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP, PHONE = (1280, 860), (390, 844)
 PAGES = (
     "/",
@@ -46,16 +44,6 @@ class Place:
     def address(self, path: str) -> str:
         """Return the address of a page."""
         return self.url + path.format(ws=self.workspace_id, invoice=self.invoice_id)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
