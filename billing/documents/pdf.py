@@ -1,44 +1,9 @@
-"""From HTML to PDF/A-3b, with the e-invoice inside; the same bytes every time for the same content."""
+"""From HTML to PDF/A-3b, with the e-invoice inside; the same bytes every time for the same content.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any
+WeasyPrint is imported by whoever draws, when it first draws: it takes as long as everything else of Samla together.
+"""
 
-from weasyprint import CSS, HTML, Attachment, Document
-from weasyprint.text.fonts import FontConfiguration
-
-from billing.documents.fetcher import MemoryFetcher
-from tenants.kernel.language import Language
-
-SHEETS = ("sheet/fonts.css", "sheet/page.css", "invoice/invoice.css", "run_summary/run_summary.css")
-MAKER = "Samla"
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file inside the PDF; `Alternative` says that it holds the same as the pages (ISO 19005-3, annex E)."""
-
-    name: str
-    content: bytes
-    description: str
-    relationship: str = "Alternative"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """What a PDF is made of; the day is the document's own, so that making it again changes nothing."""
-
-    html: str
-    title: str
-    language: Language
-    author: str
-    dated: date
-    images: Mapping[str, bytes] = field(default_factory=dict)
-    enclosure: Enclosure | None = None
+from billing.documents.paper import Paper
 
 
 def write_pdf(paper: Paper) -> bytes:
@@ -49,63 +14,13 @@ def write_pdf(paper: Paper) -> bytes:
     Raises:
         NothingFetched: the HTML refers to something that isn't in memory.
     """
-    fetcher = MemoryFetcher(paper.images)
-    document = HTML(string=paper.html, url_fetcher=fetcher).render(
-        font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant="pdf/a-3b", pdf_tags=True
-    )
-    moment = datetime.combine(paper.dated, time(), tzinfo=UTC)
-    meta = document.metadata
-    meta.title, meta.lang, meta.authors, meta.generator = paper.title, paper.language, [paper.author], MAKER
-    meta.created = meta.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    # Links named in the HTML are none of ours: only what is handed in is enclosed.
-    meta.attachments = [_attachment(paper.enclosure, moment, fetcher)] if paper.enclosure else []
-    written = document.write_pdf(
-        pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=_identifier(paper), finisher=_associate_once
-    )
-    return bytes(written)
+    from billing.documents.drawing import draw  # noqa: PLC0415  see above
+
+    return draw(paper)
 
 
 def warm_up() -> None:
-    """Load fonts and style sheets, so that a worker does it once, before it starts to work or to fork."""
-    _stylesheets()
+    """Load fonts and style sheets, so that a process does it once, before it starts to work or to fork."""
+    from billing.documents.drawing import load  # noqa: PLC0415  see above
 
-
-def _attachment(enclosure: Enclosure, moment: datetime, fetcher: MemoryFetcher) -> Attachment:
-    return Attachment(
-        string=enclosure.content,
-        name=enclosure.name,
-        description=enclosure.description,
-        relationship=enclosure.relationship,
-        created=moment,
-        modified=moment,
-        url_fetcher=fetcher,
-    )
-
-
-def _identifier(paper: Paper) -> bytes:
-    """Return the file identifier (ISO 32000-1, 14.4) made of the content."""
-    content = sha256(paper.html.encode())
-    if paper.enclosure:
-        content.update(paper.enclosure.content)
-    return content.hexdigest()[:32].encode()
-
-
-def _associate_once(_: Document, pdf: Any) -> None:
-    """Leave each associated file in the catalogue once; WeasyPrint 70 lists it twice."""
-    if "AF" in pdf.catalog:
-        associated = pdf.catalog["AF"]
-        associated[:] = dict.fromkeys(associated)
-
-
-@cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
-
-
-@cache
-def _stylesheets() -> tuple[CSS, ...]:
-    fetcher = MemoryFetcher()
-    return tuple(
-        CSS(string=(files(__package__) / name).read_text("utf-8"), url_fetcher=fetcher, font_config=_fonts())
-        for name in SHEETS
-    )
+    load()

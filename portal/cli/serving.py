@@ -1,15 +1,14 @@
 """`samla serve`, `samla worker` and `samla scheduler`: the three processes of an installation."""
 
-import os
 import sys
 
 import click
 from flask import Flask
 
 from portal.app import check_database, create_app
+from portal.cli.server import Server
 from portal.config import Config
 from portal.edge.guard import NotFit
-from portal.edge.migration import ROOT
 from portal.jobs.sweeping import sweep_until_stopped
 from portal.jobs.worker import work
 
@@ -31,12 +30,7 @@ def ready_app() -> Flask:
 @click.option("--threads", default=4, show_default=True, help="Threads of each.")
 def serve(bind: str, processes: int, threads: int) -> None:
     """Serve the portal with gunicorn."""
-    ready_app()
-    arguments = [
-        "gunicorn", "--bind", bind, "--workers", str(processes), "--threads", str(threads), "--worker-class", "gthread",
-        "--no-control-socket", "--access-logfile", "/dev/null", "--chdir", str(ROOT), "wsgi:app",
-    ]  # fmt: skip
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606  a fixed program
+    Server(ready_app(), bind=bind, processes=processes, threads=threads).run()
 
 
 @click.command()

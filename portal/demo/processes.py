@@ -18,8 +18,7 @@ from portal.demo.folder import DemoFolder
 
 PROJECT = Path(__file__).parents[2]
 SECONDS_TO_END = 15
-PYTHON = (sys.executable, "-m")
-SAMLA = (*PYTHON, "portal.cli")
+SAMLA = (sys.executable, "-m", "portal.cli")
 SCHEDULER_EVERY = "2"  # seconds
 WORKERS = 2
 
@@ -39,10 +38,7 @@ class Processes:
         self._folder = folder
         self._environment = {**_clean_environment(), **config.environment()}
         self._commands = {
-            "server": (
-                *PYTHON, "gunicorn", "--bind", bind, "--workers", "1", "--threads", "8", "--worker-class", "gthread",
-                "--no-control-socket", "wsgi:app",
-            ),
+            "server": (*SAMLA, "serve", "--bind", bind, "--processes", "1", "--threads", "8"),
             **{f"worker-{number}": (*SAMLA, "worker") for number in range(1, WORKERS + 1)},
             "scheduler": (*SAMLA, "scheduler", "--every", SCHEDULER_EVERY),
         }  # fmt: skip

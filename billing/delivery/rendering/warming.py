@@ -4,7 +4,8 @@ from datetime import date
 
 from lxml import etree
 
-from billing.documents.pdf import Paper, write_pdf
+from billing.documents.paper import Paper
+from billing.documents.pdf import write_pdf
 from billing.en16931.checks.schema import ubl_schema_violations
 
 NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:{0}-2"

@@ -1,7 +1,8 @@
 """The PDF of an invoice."""
 
 from billing.documents.invoice.document import InvoiceDocument
-from billing.documents.pdf import Enclosure, Paper, write_pdf
+from billing.documents.paper import Enclosure, Paper
+from billing.documents.pdf import write_pdf
 from billing.documents.templates import fill
 from tenants.kernel.language import msg, translate
 

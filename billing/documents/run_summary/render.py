@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from billing.documents.pdf import Paper, write_pdf
+from billing.documents.paper import Paper
+from billing.documents.pdf import write_pdf
 from billing.documents.run_summary.summary import Issued, RateTotal, RunSummary
 from billing.documents.templates import fill
 from billing.documents.writing import amount, day, percent, plain

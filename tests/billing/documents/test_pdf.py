@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from billing.documents.fetcher import NothingFetched
-from billing.documents.pdf import Enclosure, Paper, warm_up, write_pdf
+from billing.documents.paper import Enclosure, Paper
+from billing.documents.pdf import warm_up, write_pdf
 
 XML = "<?xml version='1.0' encoding='UTF-8'?><Invoice>åäö €</Invoice>".encode()
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

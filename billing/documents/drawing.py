@@ -1,0 +1,84 @@
+"""Drawing with WeasyPrint; its import is slow, so only `billing.documents.pdf` imports this, when there is work."""
+
+from datetime import UTC, datetime, time
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.text.fonts import FontConfiguration
+
+from billing.documents.fetcher import MemoryFetcher
+from billing.documents.paper import Enclosure, Paper
+
+SHEETS = ("sheet/fonts.css", "sheet/page.css", "invoice/invoice.css", "run_summary/run_summary.css")
+MAKER = "Samla"
+
+
+def draw(paper: Paper) -> bytes:
+    """Return the PDF/A-3b of a paper: fonts embedded, tagged, with its title, language and enclosed file.
+
+    Raises:
+        NothingFetched: the HTML refers to something that isn't in memory.
+    """
+    fetcher = MemoryFetcher(paper.images)
+    document = HTML(string=paper.html, url_fetcher=fetcher).render(
+        font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant="pdf/a-3b", pdf_tags=True
+    )
+    moment = datetime.combine(paper.dated, time(), tzinfo=UTC)
+    meta = document.metadata
+    meta.title, meta.lang, meta.authors, meta.generator = paper.title, paper.language, [paper.author], MAKER
+    meta.created = meta.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Links named in the HTML are none of ours: only what is handed in is enclosed.
+    meta.attachments = [_attachment(paper.enclosure, moment, fetcher)] if paper.enclosure else []
+    written = document.write_pdf(
+        pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=_identifier(paper), finisher=_associate_once
+    )
+    return bytes(written)
+
+
+def load() -> None:
+    """Load fonts and style sheets."""
+    _stylesheets()
+
+
+def _attachment(enclosure: Enclosure, moment: datetime, fetcher: MemoryFetcher) -> Attachment:
+    return Attachment(
+        string=enclosure.content,
+        name=enclosure.name,
+        description=enclosure.description,
+        relationship=enclosure.relationship,
+        created=moment,
+        modified=moment,
+        url_fetcher=fetcher,
+    )
+
+
+def _identifier(paper: Paper) -> bytes:
+    """Return the file identifier (ISO 32000-1, 14.4) made of the content."""
+    content = sha256(paper.html.encode())
+    if paper.enclosure:
+        content.update(paper.enclosure.content)
+    return content.hexdigest()[:32].encode()
+
+
+def _associate_once(_: Document, pdf: Any) -> None:
+    """Leave each associated file in the catalogue once; WeasyPrint 70 lists it twice."""
+    if "AF" in pdf.catalog:
+        associated = pdf.catalog["AF"]
+        associated[:] = dict.fromkeys(associated)
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _stylesheets() -> tuple[CSS, ...]:
+    fetcher = MemoryFetcher()
+    return tuple(
+        CSS(string=(files(__package__) / name).read_text("utf-8"), url_fetcher=fetcher, font_config=_fonts())
+        for name in SHEETS
+    )
