@@ -3,9 +3,10 @@
 By hand it takes a tenth of what the standard library does, and nothing that people typed is ever serialised by it.
 """
 
-import base64
+import binascii
 import re
-from dataclasses import dataclass
+import string
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email import policy
 from email.message import Message
@@ -20,6 +21,8 @@ MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 MESSAGE_ID = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 LINE = 76  # RFC 2045, 6.8
+BASE64 = f"{string.ascii_letters}{string.digits}+/=\r\n".encode()
+SHORT = 5 * (LINE + len("\r\n"))
 
 Header = tuple[str, str]
 PARSER = BytesParser(policy=policy.compat32)
@@ -75,10 +78,10 @@ def build_mail(mail: Mail) -> bytes:
     """
     content = _content(mail)
     whole = _Part((*_headers(mail), *content.headers), content.body, content.parts, content.boundary)
-    written = _written(whole)
-    if _read_back(written) != _meant(whole):
+    shortened = _shortened(whole)
+    if not _is_base64(whole) or _read_back(_written(shortened)) != _meant(shortened):
         raise MailNotBuilt(mail.message_id)
-    return written
+    return _written(whole)
 
 
 def _headers(mail: Mail) -> tuple[Header, ...]:
@@ -132,8 +135,8 @@ def _multipart(kind: str, message_id: str, parts: tuple[_Part, ...]) -> _Part:
 
 
 def _base64(content: bytes) -> bytes:
-    encoded = base64.b64encode(content)
-    return b"\r\n".join(encoded[at : at + LINE] for at in range(0, len(encoded), LINE)) + b"\r\n"
+    encoded = binascii.b2a_base64(content, newline=False)
+    return b"\r\n".join([encoded[at : at + LINE] for at in range(0, len(encoded), LINE)]) + b"\r\n"
 
 
 def _written(part: _Part) -> bytes:
@@ -143,6 +146,19 @@ def _written(part: _Part) -> bytes:
     mark = b"--" + part.boundary.encode("ascii")
     inside = b"".join(mark + b"\r\n" + _written(each) + b"\r\n" for each in part.parts)
     return head + b"\r\n" + inside + mark + b"--\r\n"
+
+
+def _is_base64(part: _Part) -> bool:
+    """Say whether no body has another sign than base64 has, so that none can hold a header or a boundary."""
+    return not part.body.translate(None, BASE64) and all(map(_is_base64, part.parts))
+
+
+def _shortened(part: _Part) -> _Part:
+    """Return a part with a few lines of each body: what is read back, since the rest is base64 and nothing but length.
+
+    Reading back the whole of an attachment took four fifths of the time of a mail.
+    """
+    return replace(part, body=part.body[:SHORT], parts=tuple(map(_shortened, part.parts)))
 
 
 Shape = tuple[tuple[Header, ...], int, tuple["Shape", ...]]
