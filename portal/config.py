@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 
 MEGABYTE = 1024 * 1024
+# Addresses of the countries' company registers; an empty one is off.
+REGISTERS = ("register_fi", "register_se", "register_se_tokens", "register_no", "register_dk")
 
 
 class NotConfigured(Exception):  # noqa: N818  a statement
@@ -31,6 +33,11 @@ class Config:
     trusted_proxies: int = 0
     lease_seconds: int = 30
     sign_ins_per_minute: int = 10
+    register_fi: str = ""
+    register_se: str = ""
+    register_se_tokens: str = ""
+    register_no: str = ""
+    register_dk: str = ""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -55,6 +62,7 @@ class Config:
             trusted_proxies=int(given.get("TRUSTED_PROXIES") or 0),
             lease_seconds=int(given.get("LEASE_SECONDS") or 30),
             sign_ins_per_minute=int(given.get("SIGN_INS_PER_MINUTE") or 10),
+            **{name: given.get(name.upper()) or "" for name in REGISTERS},
         )
 
     def environment(self) -> dict[str, str]:
@@ -72,6 +80,7 @@ class Config:
             "FINVOICE_XSD": self.finvoice_xsd,
             "LEASE_SECONDS": self.lease_seconds,
             "SIGN_INS_PER_MINUTE": self.sign_ins_per_minute,
+            **{name.upper(): getattr(self, name) or None for name in REGISTERS},
         }
         return {f"SAMLA_{name}": str(value) for name, value in values.items() if value is not None}
 

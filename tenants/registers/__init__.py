@@ -1,0 +1,1 @@
+"""The countries' company registers, asked for what a company is called and where it is."""
