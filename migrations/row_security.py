@@ -34,6 +34,13 @@ def of_firm(table: str, *, grants: str, column: str = "firm_id") -> Iterator[str
     yield f"grant {grants} on {table} to samla_app"
 
 
+def of_person(table: str, *, grants: str) -> Iterator[str]:
+    """Yield the statements for a table of a person's own, whom the transaction's scope names."""
+    mine = "user_id = (select acting_user())"
+    yield from secured(table, see=mine, write=mine)
+    yield f"grant {grants} on {table} to samla_app"
+
+
 def of_both(table: str, *, grants: str) -> Iterator[str]:
     """Yield the statements for a table that a firm and a workspace share, such as collaborations."""
     see = f"{VISIBLE} or {FIRM_VISIBLE}".replace("{column}", "workspace_id", 1).replace("{column}", "firm_id", 1)

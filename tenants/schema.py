@@ -1,12 +1,15 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
+from tenants.absences.models import Cover
 from tenants.agreements.models import Agreement
 from tenants.clients.models import Client
 from tenants.collaborations.models import Collaboration
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement, EngagementMember
+from tenants.factors.models import Passkey, RecoveryCode
 from tenants.files.models import File
 from tenants.firms.models import Firm, FirmMembership
+from tenants.identities.models import Identity, Provider
 from tenants.invitations.models import Invitation
 from tenants.kernel.db import Base
 from tenants.kernel.journal.models import JournalEntry
@@ -20,8 +23,13 @@ MODELS: tuple[type[Base], ...] = (
     Company,
     User,
     Session,
+    Passkey,
+    RecoveryCode,
     Firm,
     FirmMembership,
+    Cover,
+    Provider,
+    Identity,
     Workspace,
     WorkspaceMembership,
     Client,

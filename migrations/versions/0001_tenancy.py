@@ -44,6 +44,7 @@ create table "user" (
     password_hash text,
     totp_secret bytea,
     totp_step bigint,
+    passkeys smallint not null default 0,
     created_at timestamptz not null,
     disabled_at timestamptz,
     constraint pk_user primary key (id),
@@ -54,11 +55,13 @@ create table "user" (
 );
 create table session (
     hash bytea not null,
+    id uuid not null,
     user_id uuid not null,
     created_at timestamptz not null,
     seen_at timestamptz not null,
     expires_at timestamptz not null,
     proven_at timestamptz,
+    confirmed_at timestamptz not null,
     revoked_at timestamptz,
     address text not null,
     agent text not null,
@@ -141,6 +144,27 @@ create table engagement_member (
     constraint fk_engagement_member_firm_id_user_id
         foreign key (firm_id, user_id) references firm_membership (firm_id, user_id)
 );
+create table cover (
+    firm_id uuid not null,
+    id uuid not null,
+    away_id uuid not null,
+    stand_in_id uuid not null,
+    first_day date not null,
+    last_day date not null,
+    from_at timestamptz not null,
+    until_at timestamptz not null,
+    arranged_by uuid not null,
+    arranged_at timestamptz not null,
+    constraint pk_cover primary key (firm_id, id),
+    constraint fk_cover_firm_id_away_id
+        foreign key (firm_id, away_id) references firm_membership (firm_id, user_id),
+    constraint fk_cover_firm_id_stand_in_id
+        foreign key (firm_id, stand_in_id) references firm_membership (firm_id, user_id),
+    constraint fk_cover_arranged_by foreign key (arranged_by) references "user" (id),
+    constraint ck_cover_days check (first_day <= last_day),
+    constraint ck_cover_people check (away_id <> stand_in_id)
+);
+create index ix_cover_firm_id_stand_in_id on cover (firm_id, stand_in_id);
 create table terms (
     id uuid not null,
     kind text not null,
@@ -346,6 +370,7 @@ def security() -> list[str]:
         *secured("engagement", see=ENGAGEMENT_SEEN, write=FIRM_ACTING.format(column="firm_id")),
         "grant select, insert, update on engagement to samla_app",
         *of_firm("engagement_member", grants="select, insert, delete"),
+        *of_firm("cover", grants="select, insert, update"),
         *of_both("agreement", grants="select, insert, update"),
         *of_both("collaboration", grants="select, insert, update"),
         *of_both("invitation", grants="select, insert, update"),
@@ -362,6 +387,7 @@ def security() -> list[str]:
         *known_to_system("workspace_membership", grants="select"),
         *known_to_system("collaboration", grants="select"),
         *known_to_system("engagement_member", grants="select"),
+        *known_to_system("cover", grants="select"),
         *known_to_system("agreement", grants="select"),
         *known_to_system("acceptance", grants="select"),
         *known_to_system("invitation", grants="select"),
@@ -405,6 +431,12 @@ begin atomic
         left join agreement a on a.workspace_id = m.workspace_id and a.state in ('active', 'ending')
         where m.user_id = person and m.ended_at is null
     union all
+    select 'own', f.id, w.id, m.role, null::text, 'pro', true
+        from firm_membership m
+        join firm f on f.id = m.firm_id
+        join workspace w on w.company_id = f.company_id
+        where m.user_id = person and m.ended_at is null
+    union all
     select 'staff', c.firm_id, c.workspace_id, m.role, c.state, a.variant, terms_accepted(c.workspace_id)
         from firm_membership m
         join collaboration c on c.firm_id = m.firm_id and c.state in ('active', 'ending')
@@ -412,7 +444,9 @@ begin atomic
         where m.user_id = person and m.ended_at is null
           and (m.role in ('owner', 'manager', 'auditor') or exists (
               select from engagement_member e
-              where e.firm_id = c.firm_id and e.engagement_id = c.engagement_id and e.user_id = person));
+              where e.firm_id = c.firm_id and e.engagement_id = c.engagement_id and (e.user_id = person or e.user_id in (
+                  select v.away_id from cover v
+                  where v.firm_id = m.firm_id and v.stand_in_id = person and v.from_at <= now() and now() < v.until_at))));
 end
 """,
     "invitation_by_hash(bytea)": """
@@ -474,7 +508,7 @@ def downgrade() -> None:
     for signature in [*FUNCTIONS, "terms_accepted(uuid)"]:
         op.execute(f"drop function {signature}")
     tables = (
-        'journal task file acceptance invitation collaboration agreement terms engagement_member engagement client '
+        'journal task file acceptance invitation collaboration agreement terms cover engagement_member engagement client '
         'workspace_membership firm_membership workspace firm session "user" company'
     )
     for table in tables.split():

@@ -1,6 +1,7 @@
 """Sealing with AES-GCM; the place a secret belongs to is authenticated with it, so a moved secret doesn't open."""
 
 import base64
+import hmac
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -30,6 +31,7 @@ class Seal:
         if len(raw) != KEY:
             raise ValueError(len(raw))
         self._cipher = AESGCM(raw)
+        self._marking = hmac.digest(raw, b"marks of what is only compared", "sha256")
 
     def close(self, secret: bytes, *, belongs_to: str) -> bytes:
         """Return a secret sealed for one place, such as `user:<id>:totp`."""
@@ -46,6 +48,10 @@ class Seal:
             return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], belongs_to.encode())
         except InvalidTag as fault:
             raise NotOurs(belongs_to) from fault
+
+    def mark(self, secret: bytes, *, belongs_to: str) -> bytes:
+        """Return what is kept of a secret that is only ever compared: HMAC-SHA-256 under a key of its own."""
+        return hmac.digest(self._marking, belongs_to.encode() + b"\0" + secret, "sha256")
 
 
 def new_key() -> str:

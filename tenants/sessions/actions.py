@@ -4,11 +4,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 
 from tenants.kernel.db import db
 from tenants.kernel.ids import UserId
+from tenants.kernel.refusals import NotFound
 from tenants.sessions.models import Session
 
 IDLE = timedelta(minutes=60)
@@ -23,6 +25,7 @@ class SignedIn:
     user_id: UserId
     hash: bytes
     proven: bool
+    confirmed_at: datetime
 
 
 def token_hash(token: str) -> bytes:
@@ -40,6 +43,7 @@ def start_session(user_id: UserId, *, address: str, agent: str, now: datetime) -
             created_at=now,
             seen_at=now,
             expires_at=now + LONGEST,
+            confirmed_at=now,
             address=address[:64],
             agent=agent[:200],
         )
@@ -52,7 +56,7 @@ def find_session(token: str, *, now: datetime) -> SignedIn | None:
     session = db.session.get(Session, token_hash(token))
     if session is None or session.revoked_at or session.expires_at <= now or session.seen_at + IDLE <= now:
         return None
-    return SignedIn(UserId(session.user_id), session.hash, session.proven_at is not None)
+    return SignedIn(UserId(session.user_id), session.hash, session.proven_at is not None, session.confirmed_at)
 
 
 def is_stale(token: str, *, now: datetime) -> bool:
@@ -68,12 +72,36 @@ def touch_session(token: str, *, now: datetime) -> None:
 
 def prove_session(token: str, *, now: datetime) -> None:
     """Write that the second factor was given in a session."""
-    db.session.execute(update(Session).where(Session.hash == token_hash(token)).values(proven_at=now))
+    given = {"proven_at": now, "confirmed_at": now}
+    db.session.execute(update(Session).where(Session.hash == token_hash(token)).values(**given))
+
+
+def confirm_session(token: str, *, now: datetime) -> None:
+    """Write that the person of a session proved anew who they are, by what they sign in with."""
+    db.session.execute(update(Session).where(Session.hash == token_hash(token)).values(confirmed_at=now))
 
 
 def end_session(token: str, *, now: datetime) -> None:
     """End one session."""
     db.session.execute(update(Session).where(Session.hash == token_hash(token)).values(revoked_at=now))
+
+
+def end_one(user_id: UserId, session_id: UUID, *, now: datetime) -> None:
+    """End one of a person's own sessions, which may be another browser's.
+
+    Raises:
+        NotFound: it isn't theirs, or is over already.
+    """
+    mine = (Session.user_id == user_id, Session.id == session_id, Session.revoked_at.is_(None))
+    ended = db.session.execute(update(Session).where(*mine).values(revoked_at=now).returning(Session.id))
+    if ended.one_or_none() is None:
+        raise NotFound(session_id)
+
+
+def end_others(user_id: UserId, token: str, *, now: datetime) -> None:
+    """End every session of a user but the one at hand."""
+    others = (Session.user_id == user_id, Session.hash != token_hash(token), Session.revoked_at.is_(None))
+    db.session.execute(update(Session).where(*others).values(revoked_at=now))
 
 
 def end_sessions_of(user_id: UserId, *, now: datetime) -> None:

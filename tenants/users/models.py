@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base
@@ -27,5 +27,6 @@ class User(Base):
     password_hash: Mapped[str | None]
     totp_secret: Mapped[bytes | None]
     totp_step: Mapped[int | None]
+    passkeys: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]

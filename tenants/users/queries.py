@@ -24,6 +24,12 @@ class Person:
     theme: str
     has_password: bool
     has_totp: bool
+    passkeys: int = 0
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Say whether there is more than a password to prove themselves with."""
+        return self.has_totp or self.passkeys > 0
 
 
 def find_person(user_id: UUID) -> Person | None:
@@ -59,4 +65,5 @@ def _person(user: User) -> Person:
         theme=user.theme,
         has_password=user.password_hash is not None,
         has_totp=user.totp_secret is not None,
+        passkeys=user.passkeys,
     )

@@ -1,0 +1,1 @@
+"""What can be done with passkeys and recovery codes."""
