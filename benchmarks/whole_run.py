@@ -51,14 +51,13 @@ def measure(invoices: int, lines: int) -> Report:
             site.programs.start()
             measuring = Measuring(groups_of(site, server.pid))
             quiet = calibration()
-            before = mails_in(place)  # invitations
             latencies = work_through(site, cast, stream_id, measuring, make_file(invoices, lines))
-            return Report(invoices, lines, quiet, measuring.steps, latencies, mails_in(place) - before)
+            return Report(invoices, lines, quiet, measuring.steps, latencies, invoices_in(place))
 
 
-def mails_in(place: Path) -> int:
-    """Return how many mails have arrived."""
-    return len(list((place / "mails" / "new").glob("*")))
+def invoices_in(place: Path) -> int:
+    """Return how many mails with a PDF have arrived; the others are invitations."""
+    return sum(b"application/pdf" in mail.read_bytes() for mail in (place / "mails" / "new").iterdir())
 
 
 def work_through(site: Site, cast: Cast, stream_id: StreamId, measuring: Measuring, data: bytes) -> Latencies:
