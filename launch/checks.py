@@ -1,8 +1,10 @@
-"""Everything CI runs, in its order: style, types, import contracts, tests, and tests of data on an older server."""
+"""Everything CI runs: style, types and import contracts beside the tests of data on an older server, then all tests."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import run
+from tempfile import TemporaryFile
 
 from launch.environment import PROJECT, VENV
 
@@ -12,6 +14,8 @@ STATIC = {
     "mypy": ("mypy",),
     "import contracts": ("lint-imports",),
 }
+# By files, and in the order of tests/conftest.py: whatever takes longest begins first.
+PYTEST = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # The oldest server we promise to run on, as Debian installs it; what is asked of it is what talks to it most.
 OLDER = "15"
 OLDER_SERVER = Path("/usr/lib/postgresql") / OLDER / "bin" / "postgres"
@@ -28,37 +32,63 @@ TESTS_OF_DATA = (
 
 
 def check(environment: Mapping[str, str]) -> int:
-    """Run every step even where one fails, the tests last; return 0 where all passed, else 1."""
-    failed = [name for name, command in STATIC.items() if _step(name, command, environment)]
-    if not OLDER_SERVER.exists():
-        failed += _leave_out(environment)
+    """Run every step even where one fails, the tests of everything last; return 0 where all passed, else 1.
+
+    What reads the code does so beside the tests of data, and is told of after them.
+    """
+    remembering = _remembering(environment)
+    with ThreadPoolExecutor() as beside:
+        readers = {name: beside.submit(_read, command, remembering) for name, command in STATIC.items()}
+        failed = _test_on_older(remembering)
+        failed += [name for name, reader in readers.items() if _tell_of(name, *reader.result())]
     if failed:
         _tell(f"Failed so far: {', '.join(failed)}.")
-    broken = [name for name, command in _tests().items() if _step(name, command, _told(name, environment))]
-    if failed or (broken and broken[-1] != list(_tests())[-1]):
-        _tell(f"Failed before the last tests: {', '.join(failed + broken)}.")
+    broken = _step("pytest", PYTEST, remembering)
+    if failed:
+        _tell(f"Failed before the last tests: {', '.join(failed)}.")
     return 1 if failed or broken else 0
 
 
 def run_tests(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run pytest alone, with arguments of its own, and return its code."""
-    return _call(("pytest", *arguments), environment)
+    return _call(("pytest", *arguments), _remembering(environment))
 
 
-def _tests() -> dict[str, tuple[str, ...]]:
-    everything = ("pytest", "-n", "2")
-    return {"pytest": everything, **({ON_OLDER: (*everything, *TESTS_OF_DATA)} if OLDER_SERVER.exists() else {})}
+def _remembering(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which Python keeps what it compiled, and keeps it out of the project's folders.
+
+    The tests start hundreds of processes, and most of the time of a start would go into compiling the same files.
+    """
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(VENV / "compiled"), **kept}
 
 
-def _told(name: str, environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a step's environment: tests/conftest.py starts the server that the variable names."""
-    return {**environment, "SAMLA_TEST_POSTGRES": OLDER} if name == ON_OLDER else environment
-
-
-def _leave_out(environment: Mapping[str, str]) -> list[str]:
-    """Say that a step is left out, before the tests, whose closing line is the last; where none may be, it failed."""
+def _test_on_older(environment: Mapping[str, str]) -> list[str]:
+    """Test what talks to the database on the older server, or say that this is left out; return what failed."""
+    if OLDER_SERVER.exists():
+        # tests/conftest.py starts the server that the variable names.
+        told = {**environment, "SAMLA_TEST_POSTGRES": OLDER}
+        return [ON_OLDER] if _step(ON_OLDER, (*PYTEST, *TESTS_OF_DATA), told) else []
     _tell(f"\nLeft out: {ON_OLDER}, which Debian's package postgresql-{OLDER} would allow.")
     return [ON_OLDER] if environment.get("SAMLA_NO_SKIPS") else []
+
+
+def _read(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Return a command's code, and what it said."""
+    program, *arguments = command
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        code = run(
+            [VENV / "bin" / program, *arguments], cwd=PROJECT, env=environment, stdout=said, stderr=said, check=False
+        ).returncode
+        said.seek(0)
+        return code, said.read()
+
+
+def _tell_of(name: str, code: int, said: str) -> int:
+    _tell(f"\n===== {name} =====\n{said.rstrip()}")
+    if code:
+        _tell(f"===== {name} failed =====")
+    return code
 
 
 def _step(name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:

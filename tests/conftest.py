@@ -22,10 +22,30 @@ sys.path.insert(0, str(Path(__file__).parent))
 from factories.cast import Cast, make_cast
 from factories.fresh import begin_afresh
 from factories.installation import Installation, installation_config
+from factories.swift import share_what_is_compiled
+
+share_what_is_compiled()
 
 ROOT = Path(__file__).parents[1]
 CORPORA = Path(os.environ.get("SAMLA_CORPORA", ROOT.parent / "shared" / "corpora"))
 skipped: list[str] = []
+# What takes longest begins first, so that at the end no process waits for another.
+LONGEST = (
+    "tests/portal/demo/test_demo.py",
+    "tests/journeys/test_main_job.py",
+    "tests/faults/test_delivery_kills.py",
+    "tests/faults/test_run_kills.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest first; on a server of another version, leave out what doesn't talk to it."""
+    first = {ROOT / path: place for place, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
+    if os.environ.get("SAMLA_TEST_POSTGRES"):
+        silent = [item for item in items if "installation" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=silent)
+        items[:] = [item for item in items if "installation" in getattr(item, "fixturenames", ())]
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

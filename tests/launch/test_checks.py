@@ -31,8 +31,9 @@ class TestCheck:
         assert programs.exists()
         assert checks.check(os.environ) == 0
         lines = [line for line in capfd.readouterr().out.splitlines() if line and "=====" not in line]
-        tests = ["pytest -n 2", f"pytest -n 2 {' '.join(checks.TESTS_OF_DATA)}"]
-        assert lines == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports ", *tests]
+        everything = " ".join(checks.PYTEST)
+        readers = ["ruff check .", "ruff format --check .", "mypy", "lint-imports"]
+        assert lines == [f"{everything} {' '.join(checks.TESTS_OF_DATA)}", *readers, everything]
 
     @pytest.mark.parametrize("name", ["ruff", "mypy", "lint-imports", "pytest"])
     def test_fails_where_one_step_does(self, programs: Path, name: str) -> None:
@@ -54,12 +55,26 @@ class TestCheck:
     def test_tests_data_on_the_older_server_alone(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
         (programs / "pytest").write_text('#!/bin/sh\necho "server ${SAMLA_TEST_POSTGRES:-newest}"\n')
         checks.check(os.environ)
-        assert capfd.readouterr().out.splitlines()[-4::3] == ["server newest", "server 15"]
+        assert capfd.readouterr().out.splitlines()[2::15] == ["server 15", "server newest"]
 
     def test_names_what_failed_before_the_last_tests(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        (programs / "pytest").write_text('#!/bin/sh\n[ -n "$SAMLA_TEST_POSTGRES" ]\n')
+        (programs / "pytest").write_text('#!/bin/sh\n[ -z "$SAMLA_TEST_POSTGRES" ]\n')
         assert checks.check(os.environ) == 1
-        assert capfd.readouterr().out.splitlines()[-1] == "Failed before the last tests: pytest."
+        assert capfd.readouterr().out.splitlines()[-1] == "Failed before the last tests: pytest on PostgreSQL 15."
+
+    def test_tells_both_what_a_reader_said_and_that_it_failed(
+        self, programs: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        answer(programs, "lint-imports", 1)
+        checks.check(os.environ)
+        assert "lint-imports\n===== import contracts failed =====\n" in capfd.readouterr().out
+
+    def test_lets_every_python_keep_what_it_compiled(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        (programs / "pytest").write_text(
+            '#!/bin/sh\necho "${PYTHONDONTWRITEBYTECODE-kept} in ${PYTHONPYCACHEPREFIX##*/}"\n'
+        )
+        checks.check({**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "compiled"})
+        assert capfd.readouterr().out.splitlines()[-1] == "kept in compiled"
 
     def test_asks_for_tests_that_exist(self) -> None:
         assert all((checks.PROJECT / path).exists() for path in checks.TESTS_OF_DATA)
@@ -75,7 +90,7 @@ class TestWithoutTheOlderServer:
         assert checks.check(environment) == 0
         lines = capfd.readouterr().out.splitlines()
         assert "Left out: pytest on PostgreSQL 15, which Debian's package postgresql-15 would allow." in lines
-        assert lines[-1] == "pytest -n 2"
+        assert lines[-1] == " ".join(checks.PYTEST)
 
     def test_fails_where_nothing_may_be_left_out(self, capfd: pytest.CaptureFixture[str]) -> None:
         assert checks.check({**os.environ, "SAMLA_NO_SKIPS": "1"}) == 1
