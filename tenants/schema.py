@@ -1,9 +1,9 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
 from tenants.absences.models import Cover
-from tenants.agreements.models import Agreement
-from tenants.clients.models import Client
-from tenants.collaborations.models import Collaboration
+from tenants.agreements.models import Agreement, AgreementChange, AgreementNotice, AgreementPeriod
+from tenants.clients.models import Client, ClientContact
+from tenants.collaborations.models import Collaboration, CollaborationEnding, HandOver
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement, EngagementMember
 from tenants.factors.models import Passkey, RecoveryCode
@@ -17,7 +17,7 @@ from tenants.kernel.outbox.models import Task
 from tenants.sessions.models import Session
 from tenants.terms.models import Acceptance, Terms
 from tenants.users.models import User
-from tenants.workspaces.models import Workspace, WorkspaceMembership
+from tenants.workspaces.models import Platform, Workspace, WorkspaceMembership
 
 MODELS: tuple[type[Base], ...] = (
     Company,
@@ -31,14 +31,21 @@ MODELS: tuple[type[Base], ...] = (
     Provider,
     Identity,
     Workspace,
+    Platform,
     WorkspaceMembership,
     Client,
+    ClientContact,
     Engagement,
     EngagementMember,
     Terms,
     Acceptance,
     Agreement,
+    AgreementChange,
+    AgreementNotice,
+    AgreementPeriod,
     Collaboration,
+    CollaborationEnding,
+    HandOver,
     Invitation,
     File,
     Task,

@@ -15,12 +15,12 @@ RUNNING = EDITING | {P.RUN_INVOICING, P.SEND_DOCUMENTS, P.SEE_AUDIT}
 
 # One readable table: the role in a workspace, or of the firm's staff, and its permissions there.
 IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
-    "admin": RUNNING | {P.ACCEPT_TERMS, P.EDIT_SETTINGS},
+    "admin": RUNNING | {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
     "editor": EDITING,
     "viewer": READING,
     "author": READING,
-    "owner": RUNNING | {P.EDIT_SETTINGS},
-    "manager": RUNNING | {P.EDIT_SETTINGS},
+    "owner": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
+    "manager": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
     "accountant": RUNNING | {P.EDIT_SETTINGS},
     "assistant": RUNNING,
     "auditor": READING | {P.SEE_AUDIT},
@@ -32,6 +32,9 @@ IN_FIRM: Mapping[str, frozenset[FirmPermission]] = {
     "assistant": frozenset({F.SEE_FIRM}),
     "auditor": frozenset({F.SEE_FIRM}),
 }
+
+# Whoever changes who may do what, or gives a mandate, proves anew that it is them.
+NEEDS_PROOF: frozenset[Permission | FirmPermission] = frozenset({P.ACCEPT_TERMS, P.MANAGE_MEMBERS, F.MANAGE_PEOPLE})
 
 # What new obligations of the debtor come from; withheld until the terms in force are accepted.
 NEEDS_TERMS = frozenset({P.IMPORT_REQUESTS, P.RUN_INVOICING, P.SEND_DOCUMENTS})

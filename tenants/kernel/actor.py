@@ -19,11 +19,13 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     ACCEPT_TERMS = "accept_terms"
     EDIT_SETTINGS = "edit_settings"
+    MANAGE_AGREEMENT = "manage_agreement"
     EDIT_CUSTOMERS = "edit_customers"
     IMPORT_REQUESTS = "import_requests"
     EDIT_REQUESTS = "edit_requests"
     RUN_INVOICING = "run_invoicing"
     SEND_DOCUMENTS = "send_documents"
+    MANAGE_MEMBERS = "manage_members"
 
 
 class FirmPermission(StrEnum):
@@ -33,6 +35,7 @@ class FirmPermission(StrEnum):
     EDIT_CLIENTS = "edit_clients"
     INVITE_CLIENTS = "invite_clients"
     MANAGE_PEOPLE = "manage_people"
+    OPEN_BOOKS = "open_books"
 
 
 class NotAllowedNow(Forbidden):
@@ -68,6 +71,11 @@ class Actor:
         """Return the reason why something that the role would allow isn't possible now."""
         reach = self.workspaces.get(in_)
         return reach.withheld.get(permission) if reach else None
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Say whether a password isn't enough: for the staff of firms, and for the admins of workspaces."""
+        return bool(self.firms) or any(reach.role == "admin" for reach in self.workspaces.values())
 
     def must(self, permission: Permission, *, in_: WorkspaceId) -> None:
         """Refuse unless something may be done in a workspace.

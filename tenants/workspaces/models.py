@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base
@@ -33,3 +33,14 @@ class WorkspaceMembership(Base):
     role: Mapped[str]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Platform(Base):
+    """Which firm runs this installation, and the workspace in which it charges plans; one row. Known to all."""
+
+    __tablename__ = "platform"
+    __table_args__ = (CheckConstraint("only_one", name="only_one"),)
+
+    only_one: Mapped[bool] = mapped_column(primary_key=True, default=True, server_default=true())
+    firm_id: Mapped[UUID] = mapped_column(ForeignKey("firm.id"))
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id"))

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import cast
+from uuid import UUID
 
 from tenants.agreements.models import Agreement
 from tenants.agreements.rules import last_day_to_cancel
+from tenants.kernel.ids import AgreementId
 from tenants.kernel.money import from_minor
 from tenants.plans.rules import CATALOGUE, Variant
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementFacts:
-    """What is agreed on; the price is for one period, without VAT."""
+    """What is agreed on; the price is for one period, without VAT. `ends_on` is the first day without, if cancelled."""
 
+    id: AgreementId
     variant: str
     months: int
     payer: str
@@ -24,6 +27,8 @@ class AgreementFacts:
     state: str
     starts_on: date | None
     renews_on: date | None
+    payer_firm_id: UUID | None = None
+    ends_on: date | None = None
 
     @property
     def plan_name(self) -> str:
@@ -39,6 +44,7 @@ class AgreementFacts:
 def agreement_facts(row: Agreement) -> AgreementFacts:
     """Return an agreement's facts."""
     return AgreementFacts(
+        id=AgreementId(row.id),
         variant=row.variant,
         months=row.months,
         payer=row.payer,
@@ -48,4 +54,6 @@ def agreement_facts(row: Agreement) -> AgreementFacts:
         state=row.state,
         starts_on=row.starts_on,
         renews_on=row.renews_on,
+        payer_firm_id=row.payer_firm_id,
+        ends_on=row.ends_on,
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from tenants.agreements.actions.charging import write_period
 from tenants.agreements.models import Agreement
-from tenants.agreements.rules import renewal_day
+from tenants.agreements.rules import period_before, renewal_day
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import AgreementId, FirmId, WorkspaceId
@@ -47,6 +48,7 @@ def propose_agreement(
         variant=offer.variant,
         months=offer.months,
         payer=offer.payer,
+        payer_firm_id=firm_id if offer.payer == "firm" else None,
         price_minor=to_minor(price.amount, price.currency),
         currency=price.currency,
         notice_days=NOTICE_DAYS,
@@ -58,9 +60,18 @@ def propose_agreement(
     return AgreementId(agreement.id)
 
 
-def start_agreement(workspace_id: WorkspaceId, agreement_id: AgreementId, *, on: date) -> None:
-    """Turn a proposed agreement active from a day on."""
+def start_agreement(workspace_id: WorkspaceId, agreement_id: AgreementId, *, on: date, now: datetime) -> None:
+    """Turn a proposed agreement active from a day on, and have its first period charged.
+
+    One that runs already, such as a subscriber's whom a firm takes over, stays as it is: nothing is charged before
+    it renews.
+    """
     agreement = db.session.get_one(Agreement, (workspace_id, agreement_id), with_for_update=True)
+    if agreement.state != "proposed":
+        return
     agreement.state = "active"
-    agreement.starts_on = on
+    agreement.starts_on = agreement.anchored_on = on
+    agreement.months_counted = agreement.months
     agreement.renews_on = renewal_day(on, agreement.months)
+    db.session.flush()
+    write_period(agreement, period_before(on, agreement.months, agreement.months), now=now)

@@ -1,0 +1,82 @@
+"""Cancelling an agreement, and keeping one that was cancelled."""
+
+from datetime import date, datetime
+
+from tenants.agreements.actions.changing import AgreementEnds, agreement_today, side_of
+from tenants.agreements.actions.charging import payer_in
+from tenants.agreements.models import Agreement
+from tenants.agreements.rules import CLIENT, end_if_cancelled
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.refusals import Conflict, Forbidden
+from tenants.workspaces.queries import get_workspace
+
+
+class NotCancelled(Conflict):
+    """The agreement isn't cancelled."""
+
+
+class NotYoursToCancel(Forbidden):
+    """Only the client or whoever pays can cancel the agreement."""
+
+
+class PayerMissing(Conflict):
+    """Whoever paid doesn't any more. Agree on who pays first."""
+
+
+def cancel_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> date:
+    """Cancel the agreement and return its first day without: the coming renewal, or the one after where it is too late.
+
+    Raises:
+        NoAgreement: none is in force.
+        AgreementEnds: it is cancelled already.
+        NotYoursToCancel: neither the client nor the payer asks.
+    """
+    actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    agreement = agreement_today(actor, workspace_id, now)
+    if agreement.state == "ending":
+        raise AgreementEnds(agreement.id)
+    if side_of(actor, workspace_id) not in {CLIENT, payer_in(agreement)}:
+        raise NotYoursToCancel(agreement.id)
+    ends_on = end_today(agreement, local_day(now, get_workspace(workspace_id).country))
+    mark_ending(actor, agreement, ends_on, now=now)
+    return ends_on
+
+
+def keep_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> None:
+    """Take a cancellation back, so that the agreement renews again; by the one who pays.
+
+    Raises:
+        NoAgreement, NotCancelled.
+        NotYoursToCancel: somebody else would have to pay.
+    """
+    actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    agreement = agreement_today(actor, workspace_id, now)
+    if agreement.state != "ending":
+        raise NotCancelled(agreement.id)
+    if side_of(actor, workspace_id) != payer_in(agreement):
+        raise NotYoursToCancel(agreement.id)
+    agreement.state, before, agreement.ends_on = "active", agreement.ends_on, None
+    about = About("agreement", agreement.id, before={"ends_on": before})
+    enter(actor, "agreement_kept", about, in_=workspace_id, now=now)
+
+
+def end_today(agreement: Agreement, today: date) -> date:
+    """Return the day an agreement ends if it is cancelled today."""
+    assert agreement.anchored_on is not None  # noqa: S101  a check of the table
+    return end_if_cancelled(
+        agreement.anchored_on,
+        agreement.months_counted,
+        agreement.months,
+        notice_days=agreement.notice_days,
+        on=today,
+    )
+
+
+def mark_ending(actor: Actor, agreement: Agreement, ends_on: date, *, now: datetime) -> None:
+    """Write that an agreement ends on a day."""
+    agreement.state, agreement.ends_on = "ending", ends_on
+    about = About("agreement", agreement.id, after={"ends_on": ends_on})
+    enter(actor, "agreement_cancelled", about, in_=WorkspaceId(agreement.workspace_id), now=now)

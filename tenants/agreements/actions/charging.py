@@ -1,0 +1,87 @@
+"""Writing what is to be charged or credited, once, and asking for it to be billed."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from tenants.agreements.models import Agreement, AgreementPeriod
+from tenants.agreements.rules import Party, Period
+from tenants.kernel.db import db
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.outbox.tasks import after_commit
+
+CHARGE = "charge_plan"
+
+
+def write_period(agreement: Agreement, period: Period, *, now: datetime) -> None:
+    """Write a whole period of an agreement as it stands, and ask for it to be charged; a second time does nothing."""
+    row = {**_terms(agreement), "amount_minor": agreement.price_minor}
+    _write(agreement, {**row, "kind": "period", "first_on": period.first_on, "last_on": period.last_on}, now)
+
+
+def write_rest(agreement: Agreement, period: Period, amount_minor: int, change_id: UUID, *, now: datetime) -> None:
+    """Write what a change charges for the days from it on, under the agreement as changed; nothing where it is nil."""
+    if amount_minor:
+        row = {**_terms(agreement), "amount_minor": amount_minor, "change_id": change_id, "kind": "rest"}
+        _write(agreement, {**row, "first_on": period.first_on, "last_on": period.last_on}, now)
+
+
+def write_credit(
+    agreement: Agreement, unused: Period, amount_minor: int, of: AgreementPeriod, change_id: UUID, *, now: datetime
+) -> None:
+    """Write what a change gives back for unused days, to whoever paid for them; nothing where it is nil."""
+    if amount_minor:
+        paid = {name: getattr(of, name) for name in ("variant", "months", "payer", "payer_firm_id", "currency")}
+        row = {**paid, "amount_minor": amount_minor, "change_id": change_id, "credits_id": of.id, "kind": "credit"}
+        _write(agreement, {**row, "first_on": unused.first_on, "last_on": unused.last_on}, now)
+
+
+def ask_for_charges(workspace_id: WorkspaceId, *, key: str) -> int:
+    """Ask anew for everything to be charged that hasn't become a request yet; returns how much that is."""
+    waiting = db.session.scalars(
+        select(AgreementPeriod.id).where(
+            AgreementPeriod.workspace_id == workspace_id, AgreementPeriod.requested_at.is_(None)
+        )
+    ).all()
+    for period_id in waiting:
+        after_commit(CHARGE, workspace_id, key=f"{period_id}:{key}", ids={"period_id": str(period_id)})
+    return len(waiting)
+
+
+def mark_requested(workspace_id: WorkspaceId, period_id: UUID, *, now: datetime) -> None:
+    """Write that a period has become a billing request of the platform."""
+    db.session.execute(
+        update(AgreementPeriod)
+        .where(
+            AgreementPeriod.workspace_id == workspace_id,
+            AgreementPeriod.id == period_id,
+            AgreementPeriod.requested_at.is_(None),
+        )
+        .values(requested_at=now)
+    )
+
+
+def payer_in(row: Agreement | AgreementPeriod) -> Party:
+    """Return who pays by a row."""
+    return Party("firm", row.payer_firm_id) if row.payer == "firm" else Party("client")
+
+
+def _terms(agreement: Agreement) -> dict[str, object]:
+    names = ("variant", "months", "payer", "payer_firm_id", "currency")
+    return {name: getattr(agreement, name) for name in names}
+
+
+def _write(agreement: Agreement, row: dict[str, object], now: datetime) -> None:
+    values = {
+        "workspace_id": agreement.workspace_id,
+        "id": uuid4(),
+        "agreement_id": agreement.id,
+        "written_at": now,
+        **row,
+    }
+    written = insert(AgreementPeriod).values(values).on_conflict_do_nothing().returning(AgreementPeriod.id)
+    period_id = db.session.scalar(written)
+    if period_id is not None:
+        after_commit(CHARGE, agreement.workspace_id, key=str(period_id), ids={"period_id": str(period_id)})

@@ -1,0 +1,31 @@
+"""When an agreement renews, until when notice counts, what a change costs, and who must agree to it. Pure."""
+
+from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm
+from tenants.agreements.rules.periods import (
+    Period,
+    end_if_cancelled,
+    last_day_to_cancel,
+    months_later,
+    notices_due,
+    period_before,
+    renewal_day,
+)
+from tenants.agreements.rules.proration import Charged, Quote, quote_of_new_period, quote_of_rest
+
+__all__ = [
+    "CLIENT",
+    "Charged",
+    "Party",
+    "Period",
+    "Quote",
+    "consent_needed",
+    "end_if_cancelled",
+    "firm",
+    "last_day_to_cancel",
+    "months_later",
+    "notices_due",
+    "period_before",
+    "quote_of_new_period",
+    "quote_of_rest",
+    "renewal_day",
+]
