@@ -1,7 +1,7 @@
 """Jobs of delivery: making documents, and carrying deliveries out; whatever takes time holds no transaction."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 import structlog
 from flask import current_app
@@ -11,13 +11,14 @@ from billing.delivery.actions import (
     Load,
     give_up,
     keep_documents,
+    pack,
     record,
     render_each_alone,
     say_not_rendered,
     take,
 )
 from billing.delivery.actions.queueing import ids_of
-from billing.delivery.channels import OpenChannel, Outside, open_channel
+from billing.delivery.channels import OpenChannel, Outside, Parcel, open_channel
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import Rendered, Sheet, render
 from billing.delivery.rules.routes import Channel
@@ -29,6 +30,7 @@ from tenants.kernel.ids import DeliveryId, InvoiceId, RunId
 from tenants.outside.outcome import Outcome
 
 BATCH = 20
+Id = TypeVar("Id")
 log = structlog.get_logger()
 
 
@@ -83,7 +85,7 @@ def _rendered(sheet: Sheet) -> Rendered | None:
         return None
 
 
-def _batches(ids: Sequence[InvoiceId]) -> Iterator[Sequence[InvoiceId]]:
+def _batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
     return (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
 
 
@@ -97,30 +99,33 @@ def deliver(work: Work) -> None:
     config: Config = current_app.extensions["samla_config"]
     outside = Outside(config.smtp_url, config.mail_from, config.einvoice_outbox)
     with open_channel(channel, outside) as opened:
-        _carry(work, opened, list(ids))
+        _carry(work, opened, ids)
 
 
 Carried = list[tuple[Load, Outcome]]
 
 
-def _carry(work: Work, channel: OpenChannel, left: list[DeliveryId]) -> None:
+def _carry(work: Work, channel: OpenChannel, ids: Sequence[DeliveryId]) -> None:
+    """Carry deliveries out; what they hold is read a batch at a time, and nothing sent waits for that unrecorded."""
+    for batch in _batches(ids):
+        with work.step():
+            parcels = pack(work.workspace_id, batch)
+        _hand_all_over(work, channel, parcels)
+
+
+def _hand_all_over(work: Work, channel: OpenChannel, parcels: Sequence[Parcel]) -> None:
     """Write down the outcome of what was handed over together with the claim of what comes next."""
     held, carried = Held(work.claim.fence), Carried()
-    while left or carried:
+    for at in range(0, len(parcels) + channel.at_once, channel.at_once):
+        if not carried and at >= len(parcels):
+            break
         with work.step() as now:
             for load, outcome in carried:
                 record(work.actor(), work.workspace_id, load, outcome, held, now=now)
-            loads = take(work.workspace_id, left, held, at_most=channel.at_once, now=now)
+            loads = take(work.workspace_id, parcels[at : at + channel.at_once], held, now=now)
         reached("deliver_claimed")
-        left = _rest(left, loads)
         carried = [(load, _hand_over(channel, load)) for load in loads]
         reached("deliver_sent")
-
-
-def _rest(left: list[DeliveryId], loads: Sequence[Load]) -> list[DeliveryId]:
-    """Return what is still to be taken: nothing, once there was nothing to take."""
-    taken = {load.delivery_id for load in loads}
-    return [each for each in left if each not in taken] if taken else []
 
 
 def _hand_over(channel: OpenChannel, load: Load) -> Outcome:

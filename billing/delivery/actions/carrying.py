@@ -6,14 +6,14 @@ where the channel can; where it can't, the delivery is unknown and a person deci
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ARRAY, Table, Uuid, bindparam, select, text, update
 
 from billing.delivery.actions.queueing import ask_for
-from billing.delivery.channels.parcels import Parcel
+from billing.delivery.channels.parcels import EmailParcel, Parcel
 from billing.delivery.models import Delivery, DeliveryTry
 from billing.delivery.queries.parcels import parcels_of
 from billing.delivery.rules.retries import next_try_in
@@ -30,6 +30,28 @@ from tenants.outside.outcome import Done, NotDone, Outcome, Unknown
 SAID_BY_RECEIVER = frozenset({"mail", "rcpt", "data", "reply"})
 NOBODY_KNOWS = msg("It may have arrived or not. Ask the receiver, then say here what came of it.")
 INTERRUPTED = msg("It couldn't be sent: every attempt was interrupted.")
+# One mail is one transaction, so what each asks for is a handful of statements without any object behind them.
+DELIVERY, TRY = cast("Table", Delivery.__table__), cast("Table", DeliveryTry.__table__)
+IDS = bindparam("ids", type_=ARRAY(Uuid()))
+WAITING = text("""
+    select id, address from delivery
+        where workspace_id = :workspace and id = any(:ids) and state = 'queued'
+        order by id for update
+""").bindparams(IDS)
+# A try that is still open is taken over under the new fence; otherwise the next one is opened.
+BEGIN = text("""
+    with last as (
+        select distinct on (delivery_id) delivery_id, place, ended_at is null as is_open from delivery_try
+            where workspace_id = :workspace and delivery_id = any(:ids)
+            order by delivery_id, place desc
+    )
+    insert into delivery_try as this (workspace_id, delivery_id, place, fence, started_at)
+        select :workspace, taken.id, case when is_open then place else coalesce(place, 0) + 1 end, :fence, :now
+            from unnest(:ids) as taken (id) left join last on last.delivery_id = taken.id
+        on conflict (workspace_id, delivery_id, place) do update set fence = excluded.fence
+        returning delivery_id, place,
+            exists (select from last where last.delivery_id = this.delivery_id and last.is_open) as interrupted
+""").bindparams(IDS, bindparam("workspace", type_=Uuid()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +71,43 @@ class Load:
     interrupted: bool
 
 
-def take(
-    workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId], held: Held, *, at_most: int, now: datetime
-) -> tuple[Load, ...]:
-    """Take the next queued deliveries of these in hand; the caller commits before any byte leaves."""
-    query = (
-        select(Delivery)
-        .where(Delivery.workspace_id == workspace_id, Delivery.id.in_(delivery_ids), Delivery.state == "queued")
-        .order_by(Delivery.created_at, Delivery.id)
-        .limit(at_most)
-        .with_for_update()
+def pack(workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId]) -> tuple[Parcel, ...]:
+    """Return the parcels of those of these deliveries that wait, in the order given, read once for all of them.
+
+    What a parcel holds never changes. That it still waits for the same address is asked again when it is taken.
+
+    Raises:
+        FileDamaged: a file isn't what was kept.
+    """
+    query = select(DELIVERY.c.id).where(
+        DELIVERY.c.workspace_id == workspace_id, DELIVERY.c.id.in_(delivery_ids), DELIVERY.c.state == "queued"
     )
-    ids = [DeliveryId(one.id) for one in db.session.scalars(query)]
-    parcels, tries = parcels_of(workspace_id, ids), _last_tries(workspace_id, ids)
-    return tuple(_begin(workspace_id, parcels[each], tries.get(each), held, now) for each in ids)
+    waiting = set(db.session.scalars(query))
+    parcels = parcels_of(workspace_id, [each for each in delivery_ids if each in waiting])
+    return tuple(parcels[each] for each in delivery_ids if each in parcels)
+
+
+def take(workspace_id: WorkspaceId, parcels: Sequence[Parcel], held: Held, *, now: datetime) -> tuple[Load, ...]:
+    """Take the deliveries of parcels in hand, if they still wait; the caller commits before any byte leaves."""
+    by_id = {parcel.delivery_id: parcel for parcel in parcels}
+    found = db.session.execute(WAITING, {"workspace": workspace_id, "ids": list(by_id)})
+    mine = [each.id for each in found if each.address == _address(by_id[each.id])]
+    begun = {"workspace": workspace_id, "ids": mine, "fence": held.fence, "now": now}
+    tries = {each.delivery_id: each for each in db.session.execute(BEGIN, begun)} if mine else {}
+    return tuple(
+        Load(each, tries[each].place, by_id[each], interrupted=tries[each].interrupted)
+        for each in by_id
+        if each in tries
+    )
+
+
+def _address(parcel: Parcel) -> str:
+    return parcel.recipient if isinstance(parcel, EmailParcel) else parcel.receiver
 
 
 def _last_tries(workspace_id: WorkspaceId, ids: Sequence[DeliveryId]) -> Mapping[UUID, DeliveryTry]:
     query = select(DeliveryTry).where(DeliveryTry.workspace_id == workspace_id, DeliveryTry.delivery_id.in_(ids))
     return {one.delivery_id: one for one in db.session.scalars(query.order_by(DeliveryTry.place))}
-
-
-def _begin(workspace_id: WorkspaceId, parcel: Parcel, last: DeliveryTry | None, held: Held, now: datetime) -> Load:
-    """Open a try, or take over the one that a dead worker left open."""
-    if last is not None and last.ended_at is None:
-        last.fence = held.fence
-        return Load(parcel.delivery_id, last.place, parcel, interrupted=True)
-    place = last.place + 1 if last else 1
-    db.session.add(
-        DeliveryTry(
-            workspace_id=workspace_id,
-            delivery_id=parcel.delivery_id,
-            place=place,
-            fence=held.fence,
-            started_at=now,
-        )
-    )
-    return Load(parcel.delivery_id, place, parcel, interrupted=False)
 
 
 def record(actor: Actor, workspace_id: WorkspaceId, load: Load, outcome: Outcome, held: Held, *, now: datetime) -> None:
@@ -94,33 +116,58 @@ def record(actor: Actor, workspace_id: WorkspaceId, load: Load, outcome: Outcome
     Raises:
         LeaseLost: another worker has taken the delivery over by now.
     """
-    query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.id == load.delivery_id)
-    delivery = db.session.scalars(query.with_for_update()).one()
+    wait = _wait(load, outcome, now)
+    follows = _follows(outcome, wait, now)
+    settled = db.session.execute(
+        update(DELIVERY)
+        .where(DELIVERY.c.workspace_id == workspace_id, DELIVERY.c.id == load.delivery_id)
+        .values(follows)
+        .returning(DELIVERY.c.id, DELIVERY.c.invoice_id, DELIVERY.c.channel, DELIVERY.c.state)
+    ).one()
     _close(workspace_id, load, outcome, held, now)
+    if wait is not None:
+        key = f"{settled.id}:{load.place}"
+        ask_for(workspace_id, settled.channel, [settled.id], key=key, wait=wait)
+        return
+    _enter(actor, workspace_id, settled, now)
+
+
+def _wait(load: Load, outcome: Outcome, now: datetime) -> timedelta | None:
+    """Return how long to wait before it is tried again; None where it isn't."""
+    if not isinstance(outcome, NotDone) or outcome.final:
+        return None
+    return next_try_in(load.place, first=load.parcel.queued_at, now=now)
+
+
+def _follows(outcome: Outcome, wait: timedelta | None, now: datetime) -> dict[str, Any]:
+    """Return what a delivery becomes by an outcome, as columns."""
     if isinstance(outcome, Done):
-        delivery.state, delivery.receipt, delivery.handed_over_at = "handed_over", outcome.receipt, now
-        delivery.reason = None
-    elif isinstance(outcome, Unknown):
-        delivery.state, delivery.reason = "unknown", NOBODY_KNOWS.to_json()
-    else:
-        _not_done(workspace_id, delivery, load, outcome, now)
-    if delivery.state != "queued":
-        _enter(actor, workspace_id, delivery, now)
+        return {"state": "handed_over", "receipt": outcome.receipt, "handed_over_at": now, "reason": None}
+    if isinstance(outcome, Unknown):
+        return {"state": "unknown", "reason": NOBODY_KNOWS.to_json()}
+    if wait is not None:
+        return {
+            "state": "queued",
+            "reason": msg("Not yet: %(said)s. It is tried again.", said=outcome.reason).to_json(),
+        }
+    rejected = outcome.final and outcome.stage in SAID_BY_RECEIVER
+    why = _why(outcome, rejected=rejected).to_json()
+    return {"state": "rejected" if rejected else "failed", "settled_at": now, "reason": why}
 
 
 def _close(workspace_id: WorkspaceId, load: Load, outcome: Outcome, held: Held, now: datetime) -> None:
+    """Close a try, unless a later claim than ours has it."""
     closed = db.session.execute(
-        update(DeliveryTry)
+        update(TRY)
         .where(
-            DeliveryTry.workspace_id == workspace_id,
-            DeliveryTry.delivery_id == load.delivery_id,
-            DeliveryTry.place == load.place,
-            DeliveryTry.fence == held.fence,
-            DeliveryTry.ended_at.is_(None),
+            TRY.c.workspace_id == workspace_id,
+            TRY.c.delivery_id == load.delivery_id,
+            TRY.c.place == load.place,
+            TRY.c.fence == held.fence,
+            TRY.c.ended_at.is_(None),
         )
         .values(ended_at=now, **_told(outcome))
-        .returning(DeliveryTry.place)
-        .execution_options(synchronize_session=False)
+        .returning(TRY.c.place)
     )
     if closed.one_or_none() is None:
         raise LeaseLost(load.delivery_id)
@@ -133,18 +180,6 @@ def _told(outcome: Outcome) -> dict[str, str]:
     if isinstance(outcome, Unknown):
         return {"outcome": "unknown", "stage": outcome.stage, "detail": outcome.reason}
     return {"outcome": "final" if outcome.final else "retry", "stage": outcome.stage, "detail": outcome.reason}
-
-
-def _not_done(workspace_id: WorkspaceId, delivery: Delivery, load: Load, outcome: NotDone, now: datetime) -> None:
-    wait = None if outcome.final else next_try_in(load.place, first=delivery.created_at, now=now)
-    if wait is not None:
-        delivery.reason = msg("Not yet: %(said)s. It is tried again.", said=outcome.reason).to_json()
-        channel = cast("Channel", delivery.channel)
-        ask_for(workspace_id, channel, [delivery.id], key=f"{delivery.id}:{load.place}", wait=wait)
-        return
-    rejected = outcome.final and outcome.stage in SAID_BY_RECEIVER
-    delivery.state, delivery.settled_at = "rejected" if rejected else "failed", now
-    delivery.reason = _why(outcome, rejected=rejected).to_json()
 
 
 def _why(outcome: NotDone, *, rejected: bool) -> Message:
@@ -175,6 +210,7 @@ def give_up(actor: Actor, workspace_id: WorkspaceId, delivery_ids: Sequence[Deli
         _enter(actor, workspace_id, delivery, now)
 
 
-def _enter(actor: Actor, workspace_id: WorkspaceId, delivery: Delivery, now: datetime) -> None:
+def _enter(actor: Actor, workspace_id: WorkspaceId, delivery: Any, now: datetime) -> None:
+    """Enter that a delivery, a row or an object of it, came to an end."""
     after = {"invoice_id": delivery.invoice_id, "channel": delivery.channel, "state": delivery.state}
     enter(actor, "delivery_settled", About("delivery", delivery.id, after=after), in_=workspace_id, now=now)

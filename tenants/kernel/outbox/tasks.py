@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, func, or_, select, text, update
+from sqlalchemy import Table, and_, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from tenants.kernel.db import db
 from tenants.kernel.outbox.models import Task
 from tenants.kernel.refusals import Conflict
 
+TASK = cast("Table", Task.__table__)
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=4)
@@ -138,15 +139,15 @@ def pause_after(attempts: int) -> timedelta:
 
 def _settle(held: Claim, **values: Any) -> None:
     settled = db.session.execute(
-        update(Task)
+        update(TASK)
         .where(
-            Task.scope_id == held.scope_id,
-            Task.id == held.task_id,
-            Task.fence == held.fence,
-            Task.state == "running",
+            TASK.c.scope_id == held.scope_id,
+            TASK.c.id == held.task_id,
+            TASK.c.fence == held.fence,
+            TASK.c.state == "running",
         )
         .values(**values)
-        .returning(Task.id)
+        .returning(TASK.c.id)
     )
     if settled.one_or_none() is None:
         raise LeaseLost(held.task_id)

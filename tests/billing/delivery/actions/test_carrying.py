@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from factories.cast import Cast
 
-from billing.delivery.actions import Held, Load, Way, give_up, record, resend, resolve_unknown, take
+from billing.delivery.actions import Held, Load, Way, give_up, pack, record, resend, resolve_unknown, take
 from billing.delivery.actions.answering import NoSuchDelivery, NotUnknown
 from billing.delivery.channels import EinvoiceParcel, EmailParcel
 from billing.delivery.queries import DeliveryRow, attention_counts, attention_rows, deliveries_of
@@ -28,7 +28,7 @@ def delivery_id(cast: Cast, by_email: InvoiceId) -> DeliveryId:
 def taken(cast: Cast, delivery_id: DeliveryId, fence: int = 1) -> Load:
     where = cast.kuusi.workspace_id
     with cast.alice.acting(in_=where) as (_, now):
-        (load,) = take(where, [delivery_id], Held(fence), at_most=1, now=now)
+        (load,) = take(where, pack(where, [delivery_id]), Held(fence), now=now)
     return load
 
 
@@ -65,9 +65,12 @@ class TestTake:
         assert taken(cast, delivery_id, fence=2).interrupted
 
     def test_gives_a_stranger_nothing(self, cast: Cast, delivery_id: DeliveryId) -> None:
-        with cast.charlie.acting(in_=cast.ek.workspace_id) as (_, now):
-            assert take(cast.kuusi.workspace_id, [delivery_id], Held(1), at_most=1, now=now) == ()
-            assert take(cast.ek.workspace_id, [delivery_id], Held(1), at_most=1, now=now) == ()
+        ours, theirs = cast.kuusi.workspace_id, cast.ek.workspace_id
+        with cast.alice.acting(in_=ours):
+            parcels = pack(ours, [delivery_id])
+        with cast.charlie.acting(in_=theirs) as (_, now):
+            assert pack(ours, [delivery_id]) == pack(theirs, [delivery_id]) == ()
+            assert take(ours, parcels, Held(1), now=now) == take(theirs, parcels, Held(1), now=now) == ()
 
     def test_gives_an_e_invoice_as_its_document_has_it(self, cast: Cast, by_einvoice: InvoiceId) -> None:
         where = cast.kuusi.workspace_id
