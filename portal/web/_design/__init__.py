@@ -5,6 +5,7 @@ from flask import Flask
 from portal.web._design import words
 from portal.web._design.fields import Field, Option
 from portal.web._design.filters import FILTERS
+from portal.web._design.marks import MARKS
 from portal.web._design.navigation import ClientChoice, Link, NavigationItem, Person, Shell, Switcher
 from portal.web._design.pieces import Action, Card, ErrorPage, Figure, Notice, Progress, TimelineEntry
 from portal.web._design.routes import asset_url, chosen_look, design, unique_id
@@ -51,6 +52,7 @@ def install(app: Flask) -> None:
         asset_url=asset_url,
         chosen_look=chosen_look,
         unique_id=unique_id,
+        **MARKS,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,18 @@ from tenants.kernel.money import exponent
 LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
+KEPT = 4096  # amounts and days as written in a language; the same stand on page after page
 
 
 def reader_locale() -> Locale:
     """Return the Babel locale of the reader; English is written the European way (7 Dec 2026)."""
-    return Locale.parse(LOCALES[reader_language()])
+    return locale_of(reader_language())
+
+
+@cache
+def locale_of(language: Language) -> Locale:
+    """Return the Babel locale of a language."""
+    return Locale.parse(LOCALES[language])
 
 
 def reader_zone() -> ZoneInfo:
@@ -37,9 +45,7 @@ def amount(value: Decimal | None, currency: str = "EUR") -> str:
     """Return an amount with its currency's decimals and without its code, for columns of one currency."""
     if value is None:
         return NOTHING
-    places = exponent(currency)
-    pattern = "#,##0." + "0" * places if places else "#,##0"
-    return str(format_decimal(value, format=pattern, locale=reader_locale()))
+    return _grouped(value, exponent(currency), reader_language())
 
 
 def money(value: Decimal | None, currency: str) -> str:
@@ -49,7 +55,7 @@ def money(value: Decimal | None, currency: str) -> str:
 
 def number(value: Decimal | int | None) -> str:
     """Return a number grouped by thousands, with the decimals it has."""
-    return NOTHING if value is None else str(format_decimal(value, locale=reader_locale(), decimal_quantization=False))
+    return NOTHING if value is None else _number(value, reader_language())
 
 
 def percent(value: Decimal | None) -> str:
@@ -61,7 +67,7 @@ def percent(value: Decimal | None) -> str:
 
 def day(value: date | None) -> str:
     """Return a day with its year, the month in letters where the language does so: `7 Dec 2026`."""
-    return NOTHING if value is None else str(format_date(_as_read(value), "medium", locale=reader_locale()))
+    return NOTHING if value is None else _day(_as_read(value).date(), reader_language())
 
 
 def short_day(value: date | None) -> str:
@@ -78,8 +84,7 @@ def moment(value: datetime | None) -> str:
     """Return a moment as day and time of day where the reader is: `23 Nov 2026 10:04`."""
     if value is None:
         return NOTHING
-    local = value.astimezone(reader_zone())
-    return f"{format_date(local, 'medium', locale=reader_locale())} {clock(value)}"
+    return f"{day(value)} {clock(value)}"
 
 
 def clock(value: datetime | None) -> str:
@@ -92,6 +97,22 @@ def clock(value: datetime | None) -> str:
 def machine_time(value: date | datetime) -> str:
     """Return a day or a moment for the `datetime` attribute of a `<time>` element."""
     return value.isoformat()
+
+
+@lru_cache(KEPT)
+def _grouped(value: Decimal, places: int, language: Language) -> str:
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return str(format_decimal(value, format=pattern, locale=locale_of(language)))
+
+
+@lru_cache(KEPT)
+def _number(value: Decimal | int, language: Language) -> str:
+    return str(format_decimal(value, locale=locale_of(language), decimal_quantization=False))
+
+
+@lru_cache(KEPT)
+def _day(value: date, language: Language) -> str:
+    return str(format_date(value, "medium", locale=locale_of(language)))
 
 
 def _as_read(value: date) -> datetime:

@@ -204,6 +204,8 @@ class TableView:
     selectable: int | None = None
     totals: Mapping[str, Decimal] = field(default_factory=dict)
     currency: str = "EUR"
+    # How the cells of each column begin, kept while the page is drawn.
+    begun: dict[str, tuple[Column, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def can_select(self) -> int:

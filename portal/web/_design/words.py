@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g
 
-from tenants.kernel.language import DEFAULT, Language, Message, pick_language, say_many, translate
+from tenants.kernel.language import DEFAULT, LANGUAGES, Language, Message, pick_language, say_many, translate
 
 Words = Message | str
 OWN_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "nb": "Norsk", "da": "Dansk", "en": "English"}
@@ -13,7 +13,8 @@ OWN_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "nb": "Norsk",
 
 def reader_language() -> Language:
     """Return the language that this request is answered in: `flask.g.language`, else English."""
-    return pick_language([g.get("language", DEFAULT)])
+    language = g.get("language", DEFAULT)
+    return language if language in LANGUAGES else pick_language([language])
 
 
 def say(words: Words | Mapping[str, Any] | None) -> str:

@@ -2,6 +2,7 @@
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./form.js";
 import { startKeys } from "./keys.js";
+import { startPasskeys } from "./passkey.js";
 import { startSwitcher } from "./switcher.js";
 import { startLists } from "./table.js";
 import { startLook } from "./theme.js";
@@ -11,6 +12,7 @@ document.documentElement.classList.add("scripted");
 startDialogs();
 startForms(document);
 startKeys();
+startPasskeys(document);
 startSwitcher();
 startLists(document);
 startLook();
