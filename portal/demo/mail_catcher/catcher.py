@@ -16,6 +16,7 @@ from portal.edge.clock import real_clock
 
 LOOPBACK = "127.0.0.1"
 LARGEST_MAIL = 40 * 1024 * 1024  # bytes
+SECONDS_TO_STOP = 0.05  # at most, after being told to
 
 
 class MailCatcher:
@@ -58,7 +59,7 @@ class MailCatcher:
         self._web = make_server(
             LOOPBACK, self._web_port, MailPages(self.mailbox), threaded=True, request_handler=_Quiet
         )
-        threading.Thread(target=self._web.serve_forever, daemon=True).start()
+        threading.Thread(target=self._web.serve_forever, kwargs={"poll_interval": SECONDS_TO_STOP}, daemon=True).start()
 
     def stop(self) -> None:
         """Stop listening; what was caught stays."""
