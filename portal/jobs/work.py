@@ -84,7 +84,12 @@ def perform_in(app: Flask, handlers: Mapping[str, Handler], scope_kind: str, sco
             held = claim(scope_id, task_id, lease=lease)
         if held is not None:
             reached("claimed")
-            _work(app, handlers[held.kind], Work(held, lease))
+            _work(app, handlers.get(held.kind, _unheard_of), Work(held, lease))
+
+
+def _unheard_of(work: Work) -> None:
+    """Leave a task to a worker that knows its kind, such as a newer one while an upgrade is on its way."""
+    work.give_back(f"This worker has no job for tasks of the kind {work.claim.kind}.")
 
 
 def _work(app: Flask, handler: Handler, work: Work) -> None:

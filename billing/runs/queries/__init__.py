@@ -5,6 +5,7 @@ from billing.runs.queries.history import RunFacts, RunRow, get_run, run_count, r
 from billing.runs.queries.outcome import SetAsideRow
 from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
 from billing.runs.queries.rehearsal import DateBeforeLast, Rehearsal, RehearsedSetAside, rehearse
+from billing.runs.queries.standstill import Standstill
 
 __all__ = [
     "DateBeforeLast",
@@ -15,6 +16,7 @@ __all__ = [
     "RunProgress",
     "RunRow",
     "SetAsideRow",
+    "Standstill",
     "chunk_invoices",
     "get_run",
     "rehearse",

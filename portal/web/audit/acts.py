@@ -29,6 +29,7 @@ ACTS: dict[str, Message] = {
     "requests_dismissed": msg("Dismissed billing requests"),
     "requests_imported": msg("Fetched billing requests"),
     "run_started": msg("Started a run"),
+    "run_restarted": msg("Started an interrupted run again"),
     "seller_changed": msg("Changed the company's settings"),
     "seller_saved": msg("Filled in the company's settings"),
     "stream_opened": msg("Opened a stream"),

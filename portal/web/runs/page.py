@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app, url_for
 
 from billing.delivery.queries import RunDeliveries
-from billing.runs.queries import RunFacts, RunProgress, SetAsideRow
+from billing.runs.queries import RunFacts, RunProgress, SetAsideRow, Standstill
 from billing.runs.rules.totals import CurrencyTotal
 from portal.web._design import Action, Figure, Link, Progress
 from portal.web._design.filters import day, moment, number
@@ -39,6 +39,7 @@ class RunPage:
     csv_url: str
     invoices_url: str
     send: Action
+    restart: Action | None
     next_step: Link
 
 
@@ -65,6 +66,7 @@ def run_page(
         csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
         invoices_url=invoices_url(workspace_id, run),
         send=_send(actor, workspace_id, come, deliveries),
+        restart=_restart(actor, workspace_id, come),
         deliveries=delivery_facts(deliveries),
         next_step=Link(
             msg("Back to the requests"), url_for("requests.requests", workspace_id=workspace_id, stream=row.stream_id)
@@ -87,6 +89,7 @@ def progress_of(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress, *, 
             Figure(msg("documents made"), come.rendered, issued),
             Figure(msg("sent"), come.sent, issued),
             Figure(msg("left out"), come.set_aside, f"{here}#left-out", "warn" if come.set_aside else "neutral"),
+            *((Figure(msg("without a document"), come.not_made, issued, "bad"),) if come.not_made else ()),
         ),
         finished=come.is_settled,
     )
@@ -107,13 +110,37 @@ def invoices_url(workspace_id: WorkspaceId, run: RunFacts) -> str:
 
 def step_words(come: RunProgress, now: datetime) -> Words:
     """Return the step that a run is at, and how long it will still take once that can be reckoned."""
+    if come.standstill is not None:
+        return standstill_words(come.standstill)
     if come.is_settled:
         return msg("Finished %(at)s", at=moment(come.finished_at))
     if come.waiting:
         return msg("Numbering: each invoice gets its number.")
-    if come.rendered < come.issued:
+    if not come.is_rendered:
         return _rendering(come, now)
     return msg("The summary is being written.")
+
+
+def standstill_words(still: Standstill) -> Message:
+    """Return which part of a run stands still, and that a person has to start it again."""
+    if still.numbering:
+        return msg(
+            "Part %(parts)s was interrupted at numbering again and again (%(attempts)s times), so nobody is at work"
+            " on it any more. Start it again.",
+            parts=", ".join(map(str, still.numbering)),
+            attempts=still.attempts,
+        )
+    if still.documents:
+        return msg(
+            "Making the documents of part %(parts)s was interrupted again and again (%(attempts)s times), so nobody"
+            " is at work on them any more. Start it again.",
+            parts=", ".join(map(str, still.documents)),
+            attempts=still.attempts,
+        )
+    return msg(
+        "Writing the summary was interrupted again and again (%(attempts)s times). Start it again.",
+        attempts=still.attempts,
+    )
 
 
 def _rendering(come: RunProgress, now: datetime) -> Words:
@@ -154,6 +181,27 @@ def _pdf(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress) -> Action:
     )
 
 
+def _restart(actor: Actor, workspace_id: WorkspaceId, come: RunProgress) -> Action | None:
+    """Return starting again what was interrupted; nothing where nothing was."""
+    if come.standstill is None:
+        return None
+    url = url_for("runs.restart", workspace_id=workspace_id, run_id=come.run_id)
+    action = Action(label=msg("Start again"), url=url, weight="primary", icon="refresh")
+    return permitted(action, actor, Permission.RUN_INVOICING, workspace_id)
+
+
+def _what_leaves(count: int, missing: int) -> Message:
+    if missing:
+        return msg(
+            "%(count)s invoices are sent to the customers now; %(missing)s without a document wait for attention.",
+            count=number(count),
+            missing=number(missing),
+        )
+    return msg(
+        "%(count)s invoices are sent to the customers now, each by the way that its card says.", count=number(count)
+    )
+
+
 def _send(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, deliveries: RunDeliveries) -> Action:
     """Return sending what hasn't been sent, saying how much leaves; or why nothing can."""
     action = Action(
@@ -161,16 +209,13 @@ def _send(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, deliveries
         url=url_for("runs.send", workspace_id=workspace_id, run_id=come.run_id),
         weight="primary",
         icon="send",
-        confirm=msg(
-            "%(count)s invoices are sent to the customers now, each by the way that its card says.",
-            count=number(deliveries.unsent),
-        ),
+        confirm=_what_leaves(deliveries.unsent - come.not_made, come.not_made),
     )
     action = permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)
     if not action.allowed:
         return action
-    if come.rendered < come.issued:
+    if not come.is_rendered:
         return replace(action, refusal=msg("The documents are still being made."))
-    if not deliveries.unsent:
+    if deliveries.unsent <= come.not_made:
         return replace(action, refusal=msg("Nothing of this run is left to be sent."))
     return action

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from billing.delivery.actions import send_run
 from billing.delivery.queries import run_delivery_counts
-from billing.runs.actions import RequestsTaken
+from billing.runs.actions import NotInterrupted, RequestsTaken, restart_run
 from billing.runs.queries import RunFacts, get_run, run_progress
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge import clock
@@ -144,6 +144,21 @@ def send(workspace_id: UUID, run_id: UUID) -> Response:
         result = send_run(current_actor(), where, which, now=now)
     words, tone = sent(result)
     tell(words, tone)
+    return _to_run(where, which)
+
+
+@blueprint.post("/w/<uuid:workspace_id>/runs/<uuid:run_id>/restart")
+@in_workspace(Permission.RUN_INVOICING)
+def restart(workspace_id: UUID, run_id: UUID) -> Response:
+    """Start again what was interrupted in a run; a second click finds it at work."""
+    where, which = WorkspaceId(workspace_id), RunId(run_id)
+    try:
+        with transaction(acting=workspace_id) as now:
+            restart_run(current_actor(), where, which, now=now)
+    except NotInterrupted as refusal:
+        tell(refusal.message, "info")
+    else:
+        tell(msg("The interrupted part was started again."))
     return _to_run(where, which)
 
 

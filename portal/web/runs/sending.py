@@ -20,8 +20,10 @@ def sent(result: SendResult) -> tuple[Message, Tone]:
     queued = sum(result.queued.values())
     if result.no_way or result.not_rendered:
         sentence = msg(
-            "%(queued)s on their way; %(no_way)s have no way open, %(not_rendered)s no document yet.",
+            "%(queued)s on their way; %(waiting)s wait for attention: %(no_way)s have no way open,"
+            " %(not_rendered)s have no document.",
             queued=queued,
+            waiting=result.no_way + result.not_rendered,
             no_way=result.no_way,
             not_rendered=result.not_rendered,
         )

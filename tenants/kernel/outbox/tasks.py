@@ -70,7 +70,12 @@ def after_commit(
     statement = insert(Task).values(**values, ids=dict(ids or {}), state="ready", run_at=later, rung_at=later)
     db.session.execute(statement.on_conflict_do_nothing())
     if not wait:
-        _asked_for.set((*_asked_for.get(), Bell(scope_kind, scope_id, task_id, kind)))
+        ask_to_ring(Bell(scope_kind, scope_id, task_id, kind))
+
+
+def ask_to_ring(*bells: Bell) -> None:
+    """Have the edge ring after its commit, so that nobody has to wait for the sweeper."""
+    _asked_for.set((*_asked_for.get(), *bells))
 
 
 def take_bells() -> tuple[Bell, ...]:

@@ -68,6 +68,13 @@ class TestPerform:
         assert (left.state, left.problem, left.attempts) == ("ready", "ValueError: no paper", 1)
         assert notes(workspace) == 0
 
+    def test_leaves_a_task_that_it_has_no_job_for_to_a_newer_worker(
+        self, app: Flask, workspace: UUID, task_id: UUID
+    ) -> None:
+        perform_in(app, {}, "workspace", workspace, task_id)
+        left = task(workspace, task_id)
+        assert (left.state, left.problem) == ("ready", "This worker has no job for tasks of the kind test.")
+
     def test_writes_nothing_after_the_lease_is_lost(self, app: Flask, workspace: UUID, task_id: UUID) -> None:
         scope = Scope(visible=(workspace,), acting=workspace)
 

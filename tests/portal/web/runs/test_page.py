@@ -6,12 +6,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from billing.runs.queries import RunProgress
+from billing.runs.queries import RunProgress, Standstill
 from portal.web._design.words import say
 from portal.web.runs.page import step_words
 from tenants.kernel.ids import FileId, RunId
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+DIED = Standstill((2,), (), summary=False, attempts=8)
 
 
 def come(**changes: object) -> RunProgress:
@@ -43,6 +44,8 @@ class TestStepWords:
             ({"rendered": 50}, "being made, 51 s left."),
             ({"rendered": 25, "started_at": NOW - timedelta(seconds=100)}, "being made, 6 min left."),
             ({"summary_file_id": None}, "The summary is being written."),
+            ({"rendered": 98, "not_made": 2}, "Finished"),
+            ({"state": "running", "waiting": 100, "standstill": DIED}, "Part 2 was interrupted at numbering again"),
             ({}, "Finished 23 Nov 2026 12:00"),
         ],
     )

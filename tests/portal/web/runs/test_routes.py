@@ -5,7 +5,10 @@ import re
 from factories.forms import post
 from factories.screens import RunDesk
 from flask import g
+from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
+
+from tenants.kernel.db import db
 
 ALL = {"selected": "all"}
 
@@ -159,6 +162,18 @@ class TestRun:
         assert "Everything had been sent already." in text(post(runs.browser, f"{where}/send", follow_redirects=True))
         assert "Nothing of this run is left to be sent." in text(runs.browser.get(where))
         assert "E-mail: " in text(runs.browser.get(where))
+
+    def test_is_started_again_with_one_click_where_its_workers_died(self, runs: RunDesk) -> None:
+        where = post(runs.browser, runs.url, ALL).location
+        with runs.cast.alice.acting(in_=runs.workspace_id):
+            db.session.execute(sql("update task set state = 'dead', attempts = 8 where kind = 'issue_chunk'"))
+        page = text(runs.browser.get(where))
+        assert "Part 1 was interrupted at numbering again and again (8 times)" in page
+        assert "Start again" in page
+        assert "was started again." in text(post(runs.browser, f"{where}/restart", follow_redirects=True))
+        runs.work()
+        assert "Start again" not in text(runs.browser.get(where))
+        assert "nothing to start again" in text(post(runs.browser, f"{where}/restart", follow_redirects=True))
 
     def test_shows_hostile_names_as_text(self, runs: RunDesk) -> None:
         page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)

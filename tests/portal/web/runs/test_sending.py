@@ -17,7 +17,7 @@ class TestSent:
 
     def test_warns_of_what_could_not_leave(self) -> None:
         words, tone = sent(SendResult(queued={"email": 3}, no_way=2, not_rendered=1, already=0))
-        assert "2 have no way open, 1 no document yet" in str(words)
+        assert "3 wait for attention: 2 have no way open, 1 have no document" in str(words)
         assert tone == "warn"
 
     def test_says_that_nothing_was_left(self) -> None:

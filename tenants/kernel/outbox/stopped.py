@@ -1,0 +1,48 @@
+"""Work that was given up after its last attempt: finding it, and asking for it once more because a person wants so."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Table, func, select, update
+
+from tenants.kernel.db import db
+from tenants.kernel.outbox.models import Task
+from tenants.kernel.outbox.tasks import Bell, ask_to_ring
+
+TASK = cast("Table", Task.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedTask:
+    """A task that nobody takes up any more, its ids, and how many attempts it had."""
+
+    task_id: UUID
+    kind: str
+    ids: dict[str, str]
+    attempts: int
+
+
+def stopped_tasks(scope_id: UUID, kinds: Collection[str], *, about: tuple[str, UUID]) -> tuple[StoppedTask, ...]:
+    """Return the tasks of some kinds that were given up, of those with a certain id, such as ("run_id", ...)."""
+    name, value = about
+    query = select(TASK.c.id, TASK.c.kind, TASK.c.ids, TASK.c.attempts).where(
+        TASK.c.scope_id == scope_id,
+        TASK.c.kind.in_(kinds),
+        TASK.c.state == "dead",
+        TASK.c.ids[name].astext == str(value),
+    )
+    return tuple(StoppedTask(*row) for row in db.session.execute(query.order_by(TASK.c.created_at, TASK.c.id)))
+
+
+def start_again(scope_id: UUID, task_ids: Collection[UUID]) -> int:
+    """Have tasks that were given up done after all, with as many attempts as a new one; returns how many were."""
+    again = db.session.execute(
+        update(TASK)
+        .where(TASK.c.scope_id == scope_id, TASK.c.id.in_(task_ids), TASK.c.state == "dead")
+        .values(state="ready", attempts=0, run_at=func.now(), rung_at=func.now(), problem=None)
+        .returning(TASK.c.scope_kind, TASK.c.scope_id, TASK.c.id, TASK.c.kind)
+    ).all()
+    ask_to_ring(*(Bell(*row) for row in again))
+    return len(again)
