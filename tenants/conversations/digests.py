@@ -1,0 +1,125 @@
+"""The one mail a day to each person: what it tells, and that it is sent once at most.
+
+A digest is a person's, not a tenant's: who works with many clients gets one mail about all of them. Its row is
+written before the mail leaves; a row that stays at "sending" is a mail whose fate nobody knows, and isn't repeated.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from tenants.absences.models import Cover
+from tenants.collaborations.models import Collaboration
+from tenants.conversations.models import Conversation, Digest
+from tenants.conversations.narrowing import ConversationQuery, Reader
+from tenants.conversations.queries import ConversationRow, conversation_rows, side_of
+from tenants.conversations.rules.waiting import Side
+from tenants.engagements.models import EngagementMember
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.db import db
+from tenants.kernel.ids import UserId, WorkspaceId
+from tenants.workspaces.queries import workspace_rows
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+TOLD = ("sending", "sent", "unknown")
+AGAIN = ("failed", "nothing")
+MOST = 500
+PEOPLE = text("select user_id from people_to_tell(:workspace_id)")
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A conversation as the mail names it: by its subject only, never by what was written."""
+
+    company: str
+    row: ConversationRow
+    is_new: bool
+
+
+def people_to_tell(workspace_id: WorkspaceId) -> tuple[UserId, ...]:
+    """Return whom a workspace's conversations may concern: its people, and the staff on its engagement."""
+    return tuple(UserId(user_id) for user_id in db.session.scalars(PEOPLE, {"workspace_id": workspace_id}))
+
+
+def has_open(workspace_id: WorkspaceId) -> bool:
+    """Say whether a workspace has a conversation that isn't closed."""
+    found = select(Conversation.id).where(Conversation.workspace_id == workspace_id, Conversation.state != "closed")
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def begin_digest(user_id: UserId, day: date, *, now: datetime) -> datetime | None:
+    """Take a person's digest of a day, and return since when things are new; None where it was taken already."""
+    row = {"user_id": user_id, "day": day, "state": "sending", "as_of": now}
+    taken = (
+        insert(Digest)
+        .values(**row)
+        .on_conflict_do_update("pk_digest", set_={"state": "sending", "as_of": now}, where=Digest.state.in_(AGAIN))
+    )
+    if db.session.scalar(taken.returning(Digest.day)) is None:
+        return None
+    before = select(func.max(Digest.as_of)).where(
+        Digest.user_id == user_id, Digest.day < day, Digest.state.in_((*TOLD, "nothing"))
+    )
+    return db.session.scalar(before) or LONG_AGO
+
+
+def settle_digest(user_id: UserId, day: date, state: str) -> None:
+    """Note what became of a digest: sent, failed (it may be tried again), unknown, or nothing to tell."""
+    mine = update(Digest).where(Digest.user_id == user_id, Digest.day == day, Digest.state == "sending")
+    db.session.execute(mine.values(state=state))
+
+
+def digest_lines(actor: Actor, user_id: UserId, *, since: datetime, now: datetime, on: date) -> list[DigestLine]:
+    """Return what is new to a person or waits for their side, the new first; in a scope that is the person's own.
+
+    Of the firm, a conversation concerns whom it is assigned to (or who covers for them) and who asked; one that is
+    nobody's concerns all on the engagement.
+    """
+    found = [
+        row for side in ("firm", "client") for row in _rows(actor, Reader(user_id, side, on, actor.author), side, now)
+    ]
+    told = [row for row in found if row.part or (row.is_unread and row.last_message_at > since)]
+    names = {place.id: place.name for place in workspace_rows({row.workspace_id for row in told}, at_most=MOST)}
+    lines = [
+        DigestLine(names[row.workspace_id], row, row.is_unread and row.last_message_at > since)
+        for row in told
+        if row.workspace_id in names
+    ]
+    return sorted(lines, key=lambda line: (not line.is_new, line.company.casefold(), line.row.last_message_at))
+
+
+def _rows(actor: Actor, reader: Reader, side: Side, now: datetime) -> Iterator[ConversationRow]:
+    places = [
+        place
+        for place in actor.workspaces
+        if actor.may(Permission.SEE_QUESTIONS, in_=place) and side_of(actor, place) == side
+    ]
+    if not places or reader.user_id is None:
+        return
+    concerning = None if side == "client" else _concerning(reader.user_id, _with_covered(reader.user_id, now))
+    wanted = ConversationQuery(state="not_closed", limit=MOST)
+    yield from conversation_rows(places, reader, wanted, concerning=concerning)
+
+
+def _concerning(user_id: UserId, people: Collection[UUID]) -> ColumnElement[bool]:
+    on_it = and_(
+        EngagementMember.firm_id == Collaboration.firm_id,
+        EngagementMember.engagement_id == Collaboration.engagement_id,
+        EngagementMember.user_id.in_(people),
+    )
+    mine = select(Collaboration.workspace_id).join(EngagementMember, on_it)
+    return or_(
+        Conversation.assigned_to.in_(people),
+        Conversation.started_by == user_id,
+        and_(Conversation.assigned_to.is_(None), Conversation.workspace_id.in_(mine)),
+    )
+
+
+def _with_covered(user_id: UserId, now: datetime) -> list[UUID]:
+    """Return a person and those whose work they do while these are away."""
+    away = select(Cover.away_id).where(Cover.stand_in_id == user_id, Cover.from_at <= now, Cover.until_at > now)
+    return [user_id, *db.session.scalars(away)]
