@@ -9,16 +9,16 @@ from tenants.kernel.language import Message, msg
 P = Permission
 F = FirmPermission
 
-READING = frozenset({P.SEE_WORKSPACE, P.SEE_INVOICES})
-EDITING = READING | {P.EDIT_CUSTOMERS, P.IMPORT_REQUESTS, P.EDIT_REQUESTS}
+READING = frozenset({P.SEE_WORKSPACE, P.SEE_INVOICES, P.SEE_QUESTIONS})
+EDITING = READING | {P.ASK, P.EDIT_CUSTOMERS, P.IMPORT_REQUESTS, P.EDIT_REQUESTS}
 RUNNING = EDITING | {P.RUN_INVOICING, P.SEND_DOCUMENTS, P.SEE_AUDIT}
 
 # One readable table: the role in a workspace, or of the firm's staff, and its permissions there.
 IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
     "admin": RUNNING | {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
     "editor": EDITING,
-    "viewer": READING,
-    "author": READING,
+    "viewer": READING | {P.ASK},
+    "author": READING | {P.ASK},
     "owner": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
     "manager": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
     "accountant": RUNNING | {P.EDIT_SETTINGS},

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     EDIT_REQUESTS = "edit_requests"
     RUN_INVOICING = "run_invoicing"
     SEND_DOCUMENTS = "send_documents"
+    SEE_QUESTIONS = "see_questions"
+    ASK = "ask"
     MANAGE_MEMBERS = "manage_members"
 
 

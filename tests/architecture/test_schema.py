@@ -14,6 +14,7 @@ from tenants.kernel.db import Base
 EXEMPT = {"company", "user", "session", "terms", "platform", "alembic_version"}
 SYSTEM_FUNCTIONS = {"sweep_tasks", "access_of", "terms_accepted", "invitation_by_hash", "company_badge", "place_to_ask"}
 SYSTEM_FUNCTIONS |= {"ask_for_agreement_work"}
+SYSTEM_FUNCTIONS |= {"people_to_tell", "withheld_by_diligence"}
 SYSTEM_FUNCTIONS |= {"provider_for", "identity_of", "passwords_closed"}
 
 
