@@ -135,7 +135,7 @@ create table billing_request (
     constraint fk_billing_request_workspace_id_customer_id
         foreign key (workspace_id, customer_id) references customer (workspace_id, id),
     constraint ck_billing_request_state check (state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')),
-    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl')),
+    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan')),
     constraint ck_billing_request_ready check (state <> 'ready' or (customer_id is not null and total_minor is not null))
 );
 create index ix_billing_request_workspace_id_state_created_at on billing_request (workspace_id, state, created_at, id);

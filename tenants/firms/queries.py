@@ -1,14 +1,16 @@
 """Reading firms and their staff."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
 
 from tenants.companies.models import Company
 from tenants.firms.models import Firm, FirmMembership
+from tenants.kernel.country import Country
 from tenants.kernel.db import db
-from tenants.kernel.ids import FirmId, UserId
+from tenants.kernel.ids import CompanyId, FirmId, UserId
 from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
 
@@ -20,6 +22,17 @@ class FirmFacts:
     id: FirmId
     name: str
     country: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirmCompany:
+    """A firm as a company that can be billed."""
+
+    company_id: CompanyId
+    country: Country
+    business_id: str
+    name: str
     email: str
 
 
@@ -48,6 +61,22 @@ def get_firm(firm_id: UUID) -> FirmFacts:
     if row is None:
         raise NotFound(firm_id)
     return FirmFacts(FirmId(row.id), row.name, row.country, row.email)
+
+
+def get_firm_company(firm_id: UUID) -> FirmCompany:
+    """Return the company that a firm in scope is.
+
+    Raises:
+        NotFound: there is none, or it isn't in scope.
+    """
+    row = db.session.execute(
+        select(Company.id, Company.country, Company.business_id, Company.name, Firm.email)
+        .join(Firm, Firm.company_id == Company.id)
+        .where(Firm.id == firm_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(firm_id)
+    return FirmCompany(CompanyId(row.id), cast("Country", row.country), row.business_id, row.name, row.email)
 
 
 def staff_rows(firm_id: FirmId) -> list[StaffRow]:

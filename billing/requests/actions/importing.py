@@ -29,7 +29,7 @@ from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.refusals import Conflict, Problem
 
-MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml"}
+MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml", "plan": "text/plain"}
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200
 
 
@@ -76,10 +76,41 @@ def import_requests(
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     # Two imports at once would both find the same request new: the second waits for the first.
     seller = get_seller(workspace_id, lock=True)
+    _refuse_closed(workspace_id, stream_id)
+    drafts = read_requests(upload, _defaults(seller, now))
+    return _import(actor, seller, stream_id, drafts, upload, now)
+
+
+def import_drafts(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    stream_id: StreamId,
+    drafts: tuple[Draft, ...],
+    evidence: Upload,
+    *,
+    now: datetime,
+) -> ImportResult:
+    """Write requests that the product itself makes, judged like those of a file; `evidence` is kept in its place.
+
+    Raises:
+        SellerMissing, NoSuchStream, StreamClosed.
+    """
+    actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
+    seller = get_seller(workspace_id, lock=True)
+    _refuse_closed(workspace_id, stream_id)
+    return _import(actor, seller, stream_id, drafts, evidence, now)
+
+
+def _refuse_closed(workspace_id: WorkspaceId, stream_id: StreamId) -> None:
     stream = get_stream(workspace_id, stream_id)
     if not stream.active:
         raise StreamClosed(stream_id, name=stream.name)
-    drafts = read_requests(upload, _defaults(seller, now))
+
+
+def _import(  # noqa: PLR0917  what both ways in have found out
+    actor: Actor, seller: SellerFacts, stream_id: StreamId, drafts: tuple[Draft, ...], upload: Upload, now: datetime
+) -> ImportResult:
+    workspace_id = seller.workspace_id
     fresh = without_known(workspace_id, stream_id, drafts)
     file_id = _keep(workspace_id, upload, drafts[0], now)
     customers, added = customers_for(actor, seller, fresh, now=now)

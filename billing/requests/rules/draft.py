@@ -9,7 +9,7 @@ from billing.en16931.model import Invoice, Party
 from tenants.kernel.country import Country
 from tenants.kernel.language import Language
 
-Source = Literal["csv", "finvoice", "ubl"]
+Source = Literal["csv", "finvoice", "ubl", "plan"]
 
 
 @dataclass(frozen=True, slots=True)

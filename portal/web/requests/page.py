@@ -19,7 +19,7 @@ from portal.web.requests.remedies import Remedy, card_url, remedies
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
-SOURCES = {"csv": "CSV", "finvoice": "Finvoice", "ubl": "UBL"}
+SOURCES: dict[str, Words] = {"csv": "CSV", "finvoice": "Finvoice", "ubl": "UBL", "plan": msg("Plan charge")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Plan charges: agreements that fall due become billing requests in the platform's own workspace."""

@@ -1,0 +1,1 @@
+"""What a plan charge is, which VAT it carries, and the request it makes. Pure."""
