@@ -24,7 +24,7 @@ from tenants.kernel.journal.models import JournalEntry
 from tenants.kernel.outbox.models import Task
 from tenants.saved_views.models import SavedView
 from tenants.sessions.models import Session
-from tenants.terms.models import Acceptance, Terms
+from tenants.terms.models import Acceptance, AcceptanceRecord, Terms
 from tenants.users.models import User
 from tenants.workspaces.models import Platform, Workspace, WorkspaceMembership
 
@@ -48,6 +48,7 @@ MODELS: tuple[type[Base], ...] = (
     EngagementMember,
     Terms,
     Acceptance,
+    AcceptanceRecord,
     Agreement,
     AgreementChange,
     AgreementNotice,

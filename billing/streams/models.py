@@ -1,8 +1,9 @@
 """A stream and the gapless series that numbers its invoices."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, SmallInteger, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -38,3 +39,4 @@ class Stream(WorkspaceRow, Base):
     name: Mapped[str]
     series_id: Mapped[UUID]
     active: Mapped[bool]
+    opened_at: Mapped[datetime] = mapped_column(server_default=func.now())

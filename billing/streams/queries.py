@@ -74,6 +74,18 @@ def get_stream(workspace_id: WorkspaceId, stream_id: StreamId) -> StreamFacts:
     return _facts(row)
 
 
+def streams_beyond_first(workspace_id: WorkspaceId) -> tuple[StreamFacts, ...]:
+    """Return the streams in use but the one opened first: what a plan without several streams doesn't run."""
+    in_use = FACTS.where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
+    rows = db.session.execute(in_use.order_by(None).order_by(Stream.opened_at, NumberSeries.prefix))
+    return tuple(_facts(row) for row in rows)[1:]
+
+
+def is_beyond_first(workspace_id: WorkspaceId, stream_id: StreamId) -> bool:
+    """Say whether a stream is one that only a plan with several streams runs."""
+    return any(stream.id == stream_id for stream in streams_beyond_first(workspace_id))
+
+
 def reference_settings(workspace_id: WorkspaceId, country: Country) -> ReferenceSettings:
     """Return how a workspace's payment references are built; as is usual in the country where nothing is saved yet."""
     query = select(AGREEMENT.c.reference_kind, AGREEMENT.c.reference_length)

@@ -174,10 +174,12 @@ create table terms (
     body text not null,
     sha256 text not null,
     in_force_from timestamptz not null,
+    renewed_consent boolean not null,
     constraint pk_terms primary key (id),
     constraint uq_terms_kind_version_language unique (kind, version, language),
     constraint ck_terms_kind check
-        (kind in ('terms_of_service', 'data_processing', 'mandate_to_invoice', 'mandate_to_remind'))
+        (kind in ('terms_of_service', 'data_processing', 'mandate_to_invoice', 'mandate_to_remind')),
+    constraint ck_terms_first check (version > 1 or renewed_consent)
 );
 create table agreement (
     workspace_id uuid not null,
@@ -420,24 +422,24 @@ end
 """,
     "access_of(uuid)": """
 create function access_of(person uuid)
-returns table (kind text, firm_id uuid, workspace_id uuid, role text, state text, variant text, accepted boolean)
+returns table (kind text, firm_id uuid, workspace_id uuid, role text, state text, variant text, terms text, mandated boolean)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select 'firm', m.firm_id, null::uuid, m.role, null::text, null::text, null::boolean
+    select 'firm', m.firm_id, null::uuid, m.role, null::text, null::text, null::text, null::boolean
         from firm_membership m where m.user_id = person and m.ended_at is null
     union all
-    select 'workspace', null::uuid, m.workspace_id, m.role, null::text, a.variant, terms_accepted(m.workspace_id)
+    select 'workspace', null::uuid, m.workspace_id, m.role, null::text, a.variant, terms_standing(m.workspace_id), remind_mandated(m.workspace_id)
         from workspace_membership m
         left join agreement a on a.workspace_id = m.workspace_id and a.state in ('active', 'ending')
         where m.user_id = person and m.ended_at is null
     union all
-    select 'own', f.id, w.id, m.role, null::text, 'pro', true
+    select 'own', f.id, w.id, m.role, null::text, 'pro', 'accepted', true
         from firm_membership m
         join firm f on f.id = m.firm_id
         join workspace w on w.company_id = f.company_id
         where m.user_id = person and m.ended_at is null
     union all
-    select 'staff', c.firm_id, c.workspace_id, m.role, c.state, a.variant, terms_accepted(c.workspace_id)
+    select 'staff', c.firm_id, c.workspace_id, m.role, c.state, a.variant, terms_standing(c.workspace_id), remind_mandated(c.workspace_id)
         from firm_membership m
         join collaboration c on c.firm_id = m.firm_id and c.state in ('active', 'ending')
         left join agreement a on a.workspace_id = c.workspace_id and a.state in ('active', 'ending')
@@ -471,22 +473,44 @@ end
 """,
 }
 
-# Only called by access_of: which kinds of terms in force a workspace hasn't accepted; none means accepted.
-TERMS_ACCEPTED = """
-create function terms_accepted(of_workspace uuid) returns boolean
+# Only called by access_of. Of each kind, the newest version in force that requires consent has to be accepted, or a
+# newer one; the first version always requires it.
+TERMS = {
+    "terms_lapsed(uuid, text[])": """
+create function terms_lapsed(of_workspace uuid, of_kinds text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select not exists (
+    select exists (
         select from (
-            select distinct on (t.kind) t.kind, t.version from terms t
-            where t.in_force_from <= now() and t.kind <> 'mandate_to_remind'
-            order by t.kind, t.version desc
-        ) latest
+            select t.kind, max(t.version) as version from terms t
+            where t.in_force_from <= now() and t.renewed_consent and t.kind = any(of_kinds)
+            group by t.kind
+        ) required
         where not exists (
             select from acceptance a
-            where a.workspace_id = of_workspace and a.kind = latest.kind and a.version = latest.version));
+            where a.workspace_id = of_workspace and a.kind = required.kind and a.version >= required.version));
 end
-"""
+""",
+    "terms_standing(uuid)": """
+create function terms_standing(of_workspace uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select case
+        when not terms_lapsed(of_workspace, array['terms_of_service', 'data_processing', 'mandate_to_invoice']) then 'accepted'
+        when exists (select from acceptance a where a.workspace_id = of_workspace and a.kind <> 'mandate_to_remind')
+            then 'lapsed'
+        else 'never' end;
+end
+""",
+    "remind_mandated(uuid)": """
+create function remind_mandated(of_workspace uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select exists (select from acceptance a where a.workspace_id = of_workspace and a.kind = 'mandate_to_remind')
+        and not terms_lapsed(of_workspace, array['mandate_to_remind']);
+end
+""",
+}
 
 
 def upgrade() -> None:
@@ -495,7 +519,7 @@ def upgrade() -> None:
     for statement in [*security(), *OPEN.strip().split("\n")]:
         op.execute(statement)
     op.execute("grant usage, create on schema public to samla_system")
-    for signature, definition in {"terms_accepted(uuid)": TERMS_ACCEPTED, **FUNCTIONS}.items():
+    for signature, definition in {**TERMS, **FUNCTIONS}.items():
         op.execute(definition)
         op.execute(f"alter function {signature} owner to samla_system")
         op.execute(f"revoke all on function {signature} from public")
@@ -505,7 +529,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for signature in [*FUNCTIONS, "terms_accepted(uuid)"]:
+    for signature in [*FUNCTIONS, *reversed(TERMS)]:
         op.execute(f"drop function {signature}")
     tables = (
         'journal task file acceptance invitation collaboration agreement terms cover engagement_member engagement client '

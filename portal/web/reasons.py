@@ -8,6 +8,7 @@ from portal.web._design import Action, Link
 from tenants.kernel.actor import Actor, NotAllowedNow, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
+from tenants.plans.capabilities import FEATURES, Capability
 
 
 def permitted(action: Action, actor: Actor, permission: Permission, workspace_id: WorkspaceId) -> Action:
@@ -22,6 +23,27 @@ def permitted(action: Action, actor: Actor, permission: Permission, workspace_id
         return replace(action, refusal=msg("Your role here doesn't allow that."))
     refusal = NotAllowedNow(permission, reason=reason).message
     return replace(action, refusal=refusal, remedy=_agreement(workspace_id))
+
+
+def equipped(action: Action, actor: Actor, capability: Capability, workspace_id: WorkspaceId) -> Action:
+    """Return an action as it is, or disabled where the plan doesn't have it: which one does, and the way there.
+
+    Whoever may change the agreement is led to the plans, others only told.
+    """
+    reason = actor.why_lacking(capability, in_=workspace_id)
+    if reason is None or not action.allowed:
+        return action
+    may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    return replace(action, refusal=reason, remedy=plans_link(workspace_id, capability) if may else None)
+
+
+def plans_link(workspace_id: WorkspaceId, capability: Capability) -> Link | None:
+    """Return the way to the plans side by side, with the smallest that has a capability brought out."""
+    endpoint = "terms.plans"
+    if endpoint not in current_app.view_functions:
+        return None
+    url = url_for(endpoint, workspace_id=workspace_id, variant=FEATURES[capability].since)
+    return Link(msg("Change the plan"), url)
 
 
 def _agreement(workspace_id: WorkspaceId) -> Link | None:

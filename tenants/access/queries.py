@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import text
 
 from tenants.access.diligence import held_back
-from tenants.access.rules import IN_FIRM, reach_of
+from tenants.access.rules import IN_FIRM, Standing, reach_of
 from tenants.kernel.actor import Actor, FirmPermission, Permission, Reach
 from tenants.kernel.db import db
 from tenants.kernel.ids import FirmId, UserId, WorkspaceId
 from tenants.users.queries import Person
 
 ACCESS = text(
-    "select kind, firm_id, workspace_id, role, variant, accepted, held from access_of(:person)"
+    "select kind, firm_id, workspace_id, role, variant, terms, mandated, held from access_of(:person)"
     " left join withheld_by_diligence(:person) held on held = workspace_id"
 )
 OUR_NAME = "Samla"
@@ -36,7 +36,7 @@ def actor_of(person: Person) -> Actor:
 def _widen(workspaces: dict[WorkspaceId, Reach], row: Any) -> None:
     """Add what one membership or collaboration gives; where a person has two ways in, the wider one counts."""
     firm_id = FirmId(row.firm_id) if row.firm_id else None
-    reach = reach_of(row.role, accepted=row.accepted, variant=row.variant, firm_id=firm_id)
+    reach = reach_of(row.role, Standing(row.terms, row.variant, row.mandated), firm_id=firm_id)
     reach = held_back(reach) if row.held else reach
     known = workspaces.get(WorkspaceId(row.workspace_id))
     if known is None or len(reach.permissions) > len(known.permissions):

@@ -1,17 +1,21 @@
 """Which role may do what, and what withholds it for the time being."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from tenants.kernel.actor import FirmPermission, Permission, Reach
 from tenants.kernel.ids import FirmId
 from tenants.kernel.language import Message, msg
+from tenants.plans.capabilities import lacking_in
 
 P = Permission
 F = FirmPermission
 
 READING = frozenset({P.SEE_WORKSPACE, P.SEE_INVOICES, P.SEE_QUESTIONS})
 EDITING = READING | {P.ASK, P.EDIT_CUSTOMERS, P.IMPORT_REQUESTS, P.EDIT_REQUESTS}
-RUNNING = EDITING | {P.RUN_INVOICING, P.SEND_DOCUMENTS, P.SEE_AUDIT}
+RUNNING = EDITING | {P.RUN_INVOICING, P.CREDIT_INVOICES, P.SEND_DOCUMENTS, P.SEND_REMINDERS, P.SEE_AUDIT}
+RUNNING |= {P.ORDER_COLLECTION}
 
 # One readable table: the role in a workspace, or of the firm's staff, and its permissions there.
 IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
@@ -36,21 +40,45 @@ IN_FIRM: Mapping[str, frozenset[FirmPermission]] = {
 # Whoever changes who may do what, or gives a mandate, proves anew that it is them.
 NEEDS_PROOF: frozenset[Permission | FirmPermission] = frozenset({P.ACCEPT_TERMS, P.MANAGE_MEMBERS, F.MANAGE_PEOPLE})
 
-# What new obligations of the debtor come from; withheld until the terms in force are accepted.
-NEEDS_TERMS = frozenset({P.IMPORT_REQUESTS, P.RUN_INVOICING, P.SEND_DOCUMENTS})
+# Nothing is issued or sent before the terms are accepted for the first time, or without an agreement.
+NEEDS_TERMS = frozenset(
+    {P.IMPORT_REQUESTS, P.RUN_INVOICING, P.CREDIT_INVOICES, P.SEND_DOCUMENTS, P.SEND_REMINDERS, P.ORDER_COLLECTION}
+)
 NEEDS_AGREEMENT = NEEDS_TERMS
+# What lays something new on a debtor; withheld when new terms lapse. Credit notes, payments, disputes, reports,
+# and sending what was issued go on.
+NEEDS_NEW_TERMS = frozenset({P.RUN_INVOICING, P.SEND_REMINDERS, P.ORDER_COLLECTION})
+NEEDS_MANDATE = frozenset({P.SEND_REMINDERS, P.ORDER_COLLECTION})
+
+TermsState = Literal["accepted", "lapsed", "never"]
+NO_AGREEMENT = msg("the client has no agreement in force.")
+NO_MANDATE = msg("the client's admin hasn't given the mandate to remind and to collect.")
+NOT_ACCEPTED = msg("the client's admin hasn't accepted the terms in force.")
 
 
-def reach_of(role: str, *, accepted: bool, variant: str | None, firm_id: FirmId | None = None) -> Reach:
-    """Return how far a role reaches into a workspace, given its terms and its agreement.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a workspace has agreed on: the terms, the plan of its agreement, the mandate to remind and collect."""
 
-    `accepted` says that all terms in force are accepted; `variant` is the plan of the agreement in force.
+    terms: TermsState
+    variant: str | None
+    mandated: bool = False
+
+
+def reach_of(role: str, standing: Standing, *, firm_id: FirmId | None = None) -> Reach:
+    """Return how far a role reaches into a workspace, given what is agreed there; `firm_id` for staff of a firm.
+
+    Role, terms and agreement decide over permissions together; the plan decides over capabilities, which staff of a
+    firm always have, whatever the client's plan.
     """
     allowed = IN_WORKSPACE[role]
     withheld: dict[Permission, Message] = {}
-    if variant is None:
-        withheld.update({p: msg("the client has no agreement in force.") for p in allowed & NEEDS_AGREEMENT})
-    if not accepted:
-        reason = msg("the client's admin hasn't accepted the terms in force.")
-        withheld.update(dict.fromkeys(allowed & NEEDS_TERMS, reason))
-    return Reach(role, allowed - withheld.keys(), withheld, firm_id)
+    if not standing.mandated:
+        withheld |= dict.fromkeys(allowed & NEEDS_MANDATE, NO_MANDATE)
+    if standing.variant is None:
+        withheld |= dict.fromkeys(allowed & NEEDS_AGREEMENT, NO_AGREEMENT)
+    if standing.terms != "accepted":
+        needing = NEEDS_TERMS if standing.terms == "never" else NEEDS_NEW_TERMS
+        withheld |= dict.fromkeys(allowed & needing, NOT_ACCEPTED)
+    lacking = {} if firm_id else lacking_in(standing.variant)
+    return Reach(role, allowed - withheld.keys(), withheld, firm_id, lacking)

@@ -24,9 +24,12 @@ class Permission(StrEnum):
     IMPORT_REQUESTS = "import_requests"
     EDIT_REQUESTS = "edit_requests"
     RUN_INVOICING = "run_invoicing"
+    CREDIT_INVOICES = "credit_invoices"
     SEND_DOCUMENTS = "send_documents"
     SEE_QUESTIONS = "see_questions"
     ASK = "ask"
+    SEND_REMINDERS = "send_reminders"
+    ORDER_COLLECTION = "order_collection"
     MANAGE_MEMBERS = "manage_members"
 
 
@@ -46,12 +49,16 @@ class NotAllowedNow(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a person reaches into one workspace: what they may do, and why not the rest."""
+    """How far a person reaches into one workspace: what they may do, and why not the rest.
+
+    `lacking` names the capabilities that the plan hasn't (tenants.plans), each with the plan that has it.
+    """
 
     role: str
     permissions: frozenset[Permission]
     withheld: Mapping[Permission, Message] = field(default_factory=dict)
     firm_id: FirmId | None = None
+    lacking: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,23 @@ class Actor:
         if (reason := self.why_not(permission, in_=in_)) is not None:
             raise NotAllowedNow(permission, reason=reason)
         raise Forbidden(permission)
+
+    def why_lacking(self, capability: str, *, in_: WorkspaceId) -> Message | None:
+        """Return which plan has a capability that a workspace's plan hasn't, or None where it has it."""
+        reach = self.workspaces.get(in_)
+        return reach.lacking.get(capability) if reach else None
+
+    def must_have(self, capability: str, *, in_: WorkspaceId) -> None:
+        """Refuse unless the plan has a capability, for this person: staff of a firm have all of them.
+
+        Raises:
+            NotFound: the workspace isn't theirs to see.
+            NotAllowedNow: the plan doesn't have it; the reason names the one that does.
+        """
+        if in_ not in self.workspaces:
+            raise NotFound(in_)
+        if (reason := self.why_lacking(capability, in_=in_)) is not None:
+            raise NotAllowedNow(capability, reason=reason)
 
     def may_in_firm(self, permission: FirmPermission, *, in_: FirmId) -> bool:
         """Say whether something may be done in a firm."""

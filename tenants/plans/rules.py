@@ -1,4 +1,4 @@
-"""The variants, what each lets a workspace do, and its price per period."""
+"""The variants, what each contains, and its price per period."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,9 +7,10 @@ from typing import Literal, get_args
 from tenants.kernel.country import CURRENCIES, Country
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Invalid
+from tenants.plans.capabilities import FEATURES, VARIANTS, Variant, capabilities_of
 
-Variant = Literal["invoice", "start", "smart", "pro"]
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
+__all__ = ["CATALOGUE", "MONTHLY", "NOTICE_DAYS", "PERIODS", "VARIANTS", "Plan", "Price", "Variant", "price_of"]
+
 Months = Literal[3, 12]
 PERIODS: tuple[Months, ...] = get_args(Months)
 NOTICE_DAYS = 30
@@ -21,28 +22,24 @@ class UnknownPlan(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A variant: its name, what it is for and what it contains."""
+    """A variant: its name and what it is for."""
 
     variant: Variant
     name: str
     purpose: Message
-    contents: tuple[Message, ...]
 
+    @property
+    def contents(self) -> tuple[Message, ...]:
+        """Return what it contains, in words, in the order of the catalogue."""
+        has = capabilities_of(self.variant)
+        return tuple(feature.label for capability, feature in FEATURES.items() if capability in has)
 
-INVOICE = (
-    msg("Customers, invoices and credit notes"),
-    msg("E-invoice, e-mail and letter"),
-    msg("Reminders"),
-)
-START = (*INVOICE, msg("Several invoicing streams"), msg("Payments matched from bank files"))
-SMART = (*START, msg("Recurring contracts"), msg("Price lists and articles"))
-PRO = (*SMART, msg("Several authors with number prefixes"), msg("Collection with a licensed agency"))
 
 CATALOGUE: dict[Variant, Plan] = {
-    "invoice": Plan("invoice", "Invoice", msg("For those who only invoice"), INVOICE),
-    "start": Plan("start", "Start", msg("For a small business with payments to follow"), START),
-    "smart": Plan("smart", "Smart", msg("For a business that bills the same every month"), SMART),
-    "pro": Plan("pro", "Pro", msg("For those who want all of it"), PRO),
+    "invoice": Plan("invoice", "Invoice", msg("For those who only invoice")),
+    "start": Plan("start", "Start", msg("For a small business with payments to follow")),
+    "smart": Plan("smart", "Smart", msg("For a business that bills the same every month")),
+    "pro": Plan("pro", "Pro", msg("For those who want all of it")),
 }
 
 # The platform's price list, per month and without VAT, in the currency of the client's country.

@@ -17,6 +17,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import DocumentId, InvoiceId, RunId, WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.plans.capabilities import Capability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ def send_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, now: dat
         NotFound, Forbidden, NotAllowedNow: the actor may not send in the workspace.
     """
     actor.must(Permission.SEND_DOCUMENTS, in_=workspace_id)
+    actor.must_have(Capability.SENDING, in_=workspace_id)
     result = _send(workspace_id, Invoice.run_id == run_id, now)
     _enter(actor, workspace_id, About("run", run_id, after=_told(result)), now)
     return result
@@ -50,6 +52,7 @@ def send_invoices(
         NotFound, Forbidden, NotAllowedNow: the actor may not send in the workspace.
     """
     actor.must(Permission.SEND_DOCUMENTS, in_=workspace_id)
+    actor.must_have(Capability.SENDING, in_=workspace_id)
     result = _send(workspace_id, Invoice.id == any_(literal(list(invoice_ids), ARRAY(Uuid()))), now)
     _enter(actor, workspace_id, About("workspace", workspace_id, after=_told(result)), now)
     return result

@@ -12,9 +12,10 @@ from sqlalchemy.sql import ColumnElement
 from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.candidates import fingerprint as fingerprint_of
+from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.rehearsal import refuse_earlier_day
 from billing.seller.queries import get_seller
-from billing.streams.queries import get_stream
+from billing.streams.queries import get_stream, is_beyond_first
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
@@ -22,6 +23,7 @@ from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Forbidden, NotFound
+from tenants.plans.capabilities import Capability
 from tenants.users.models import User
 
 # A chunk is one transaction and then one worker's drawing: small runs are split so that several workers draw at once,
@@ -68,12 +70,13 @@ def start_run(
         RehearsalChanged: requests, cards, seller or stream are no longer what was rehearsed.
         DateBeforeLast: the series has a newer invoice date already.
         NoSuchStream, SellerMissing, StreamClosed: it can't be run at all.
+        NotAllowedNow: terms or plan don't allow it; where new terms lapsed, credit notes alone can still be issued.
     """
-    actor.must(Permission.RUN_INVOICING, in_=workspace_id)
+    chosen = list(dict.fromkeys(request_ids))
+    _must_issue(actor, workspace_id, stream_id, chosen)
     stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id, lock=True)
     if not stream.active:
         raise StreamClosed(stream_id)
-    chosen = list(dict.fromkeys(request_ids))
     _refuse_taken(workspace_id, chosen)
     _lock_some_ready(workspace_id, stream_id, chosen)
     found = fingerprint_of(workspace_id, seller, stream_id, chosen, issued_on)
@@ -83,6 +86,16 @@ def start_run(
     run = _run(actor, workspace_id, stream_id, issued_on, now)
     run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // _chunk_of(len(chosen))), found
     return _write(actor, run, chosen, now)
+
+
+def _must_issue(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, chosen: Sequence[RequestId]) -> None:
+    """Refuse unless the actor may issue what was chosen: credit notes alone need less than invoices."""
+    actor.must(Permission.CREDIT_INVOICES, in_=workspace_id)
+    if not is_credit_only(workspace_id, chosen):
+        actor.must(Permission.RUN_INVOICING, in_=workspace_id)
+    actor.must_have(Capability.INVOICING, in_=workspace_id)
+    if is_beyond_first(workspace_id, stream_id):
+        actor.must_have(Capability.SEVERAL_STREAMS, in_=workspace_id)
 
 
 def _refuse_taken(workspace_id: WorkspaceId, chosen: Sequence[RequestId]) -> None:

@@ -1,6 +1,7 @@
 """Reading runs: what one would do, how far one has come, and what one did."""
 
 from billing.runs.queries.chunks import chunk_invoices
+from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.history import RunFacts, RunRow, get_run, run_count, run_rows
 from billing.runs.queries.outcome import SetAsideRow
 from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
@@ -19,6 +20,7 @@ __all__ = [
     "Standstill",
     "chunk_invoices",
     "get_run",
+    "is_credit_only",
     "rehearse",
     "run_count",
     "run_progress",

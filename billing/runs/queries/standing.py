@@ -10,7 +10,7 @@ from tenants.collaborations.models import Collaboration
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
-from tenants.terms.queries import terms_to_accept
+from tenants.terms.queries import is_consent_due
 
 
 def why_stopped(
@@ -26,7 +26,7 @@ def why_stopped(
     )
     if not db.session.scalars(agreed.with_for_update(read=True) if lock else agreed).all():
         return msg("The client has no agreement in force any more.")
-    if terms_to_accept(workspace_id, "en", now=now):
+    if is_consent_due(workspace_id, now=now):
         return msg("The client's admin hasn't accepted the terms in force.")
     if firm_id is not None and not _collaborates(workspace_id, firm_id, lock=lock):
         return msg("The collaboration with the client has ended.")

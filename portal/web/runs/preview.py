@@ -6,18 +6,20 @@ from datetime import date, datetime
 
 from flask import url_for
 
-from billing.runs.queries import Rehearsal, rehearse
+from billing.runs.queries import Rehearsal, is_credit_only, rehearse
 from billing.runs.rules.totals import CurrencyTotal
+from billing.streams.queries import is_beyond_first
 from portal.web._design import Action, Field, Notice
 from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
-from portal.web.reasons import permitted
+from portal.web.reasons import equipped, permitted
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RequestId, WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict
+from tenants.plans.capabilities import Capability
 
 SAMPLES = 3
 DATE_HINT = msg("Invoices of one series are dated in the order of their numbers, so never before the newest one.")
@@ -116,8 +118,18 @@ def _rehearsed(
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
         count=found.count,
-        run=permitted(_run(found), actor, Permission.RUN_INVOICING, workspace_id),
+        run=_allowed(_run(found), actor, workspace_id, chosen),
     )
+
+
+def _allowed(run: Action, actor: Actor, workspace_id: WorkspaceId, chosen: Chosen) -> Action:
+    """Return the Run button, disabled where terms, role or plan don't allow it: credit notes alone need less."""
+    credit_only = is_credit_only(workspace_id, chosen.request_ids)
+    needed = Permission.CREDIT_INVOICES if credit_only else Permission.RUN_INVOICING
+    run = permitted(run, actor, needed, workspace_id)
+    if is_beyond_first(workspace_id, chosen.stream_id):
+        run = equipped(run, actor, Capability.SEVERAL_STREAMS, workspace_id)
+    return run
 
 
 def _facts(found: Rehearsal) -> tuple[tuple[Words, Words], ...]:

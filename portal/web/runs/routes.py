@@ -68,7 +68,7 @@ def sample(workspace_id: UUID) -> Response:
 
 
 @blueprint.post("/w/<uuid:workspace_id>/runs")
-@in_workspace(Permission.RUN_INVOICING)
+@in_workspace(Permission.CREDIT_INVOICES)
 def start(workspace_id: UUID) -> Answer:
     """Start a run of what was chosen, and go to its page; a second click lands on the same run."""
     where, actor = WorkspaceId(workspace_id), current_actor()
@@ -95,7 +95,8 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
     """Show how far a run has come, and what it did."""
     where, which = WorkspaceId(workspace_id), RunId(run_id)
     come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
-    page = run_page(current_actor(), where, get_run(where, which), come, deliveries, now=clock.now())
+    facts = get_run(where, which, summed=come.state == "done")
+    page = run_page(current_actor(), where, facts, come, deliveries, now=clock.now())
     return render_template("runs/run.html", page=page)
 
 
@@ -104,10 +105,10 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
 def progress(workspace_id: UUID, run_id: UUID) -> Response:
     """Answer the page's question how far the run has come; at the end, have the page load its summary."""
     where, which = WorkspaceId(workspace_id), RunId(run_id)
-    come = run_progress(where, which)
     if "HX-Request" not in request.headers:
         return _to_run(where, which)
-    shown = progress_of(where, get_run(where, which), come, now=clock.now())
+    come = run_progress(where, which)
+    shown = progress_of(where, come, now=clock.now())
     response = Response(render_template("runs/progress.html", run=shown))
     if come.is_settled:
         response.headers["HX-Refresh"] = "true"

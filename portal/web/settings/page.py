@@ -10,9 +10,12 @@ from billing.seller.queries import find_seller
 from billing.streams.queries import StreamFacts, stream_rows
 from billing.streams.rules import NewStream
 from portal.web._design import Action, Field
+from portal.web.reasons import equipped
 from portal.web.settings.form import Section, Values, sections, values_of
+from tenants.kernel.actor import Actor
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.plans.capabilities import Capability
 from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import WorkspaceFacts
 
@@ -71,7 +74,10 @@ def settings_page(
 
 
 def streams_page(
-    workspace: WorkspaceFacts, form: MultiDict[str, str] | None = None, problems: Iterable[Problem] = ()
+    actor: Actor,
+    workspace: WorkspaceFacts,
+    form: MultiDict[str, str] | None = None,
+    problems: Iterable[Problem] = (),
 ) -> StreamsPage:
     """Return the streams, and a form as empty or as typed."""
     found, given = stream_rows(workspace.id), form or MultiDict()
@@ -87,6 +93,7 @@ def streams_page(
         ("digits", msg("Digits of the running number"), ""),
     )
     here = url_for("settings.streams", workspace_id=workspace.id)
+    opening = Action(label=msg("Open the stream"), url=here, weight="primary")
     return StreamsPage(
         streams=found,
         fields=tuple(
@@ -101,7 +108,7 @@ def streams_page(
             )
             for name, label, said in labels
         ),
-        open=Action(label=msg("Open the stream"), url=here, weight="primary"),
+        open=equipped(opening, actor, Capability.SEVERAL_STREAMS, workspace.id) if found else opening,
         settings_url=url_for("settings.settings", workspace_id=workspace.id),
         can_open=bool(found),
     )

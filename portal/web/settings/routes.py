@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from billing.seller.actions import save_seller
 from billing.seller.queries import get_seller
 from billing.streams.actions import CodeTaken, open_stream
-from portal.auth.gate import current_actor, in_workspace
+from portal.auth.gate import current_actor, in_workspace, proven_anew
 from portal.edge.transaction import transaction
 from portal.web.settings.form import read, typed
 from portal.web.settings.page import read_stream, settings_page, streams_page
@@ -34,6 +34,7 @@ def settings(workspace_id: UUID) -> str:
 
 
 @blueprint.post(SETTINGS)
+@proven_anew  # a bank account is among them
 @in_workspace(Permission.EDIT_SETTINGS)
 def save(workspace_id: UUID) -> Answer:
     """Keep the settings, or show them again with what has to be changed."""
@@ -64,7 +65,7 @@ def logo(workspace_id: UUID) -> Response:
 @in_workspace(Permission.EDIT_SETTINGS)
 def streams(workspace_id: UUID) -> str:
     """Show the streams with their number series."""
-    return render_template("settings/streams.html", page=streams_page(get_workspace(workspace_id)))
+    return render_template("settings/streams.html", page=streams_page(current_actor(), get_workspace(workspace_id)))
 
 
 @blueprint.post(STREAMS)
@@ -81,5 +82,5 @@ def open_another(workspace_id: UUID) -> Answer:
     else:
         tell(msg("The stream is open; requests can be fetched into it."))
         return redirect(url_for("settings.streams", workspace_id=workspace_id), 303)
-    page = streams_page(get_workspace(workspace_id), request.form, problems)
+    page = streams_page(current_actor(), get_workspace(workspace_id), request.form, problems)
     return render_template("settings/streams.html", page=page), 422
