@@ -18,17 +18,17 @@ from billing.delivery.models import Delivery, DeliveryTry
 from billing.delivery.queries.parcels import parcels_of
 from billing.delivery.rules.retries import next_try_in
 from billing.delivery.rules.routes import Channel
+from billing.delivery.rules.troubles import NOBODY_KNOWS, what_happened
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, WorkspaceId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import msg
 from tenants.kernel.outbox.tasks import LeaseLost
 from tenants.outside.outcome import Done, NotDone, Outcome, Unknown
 
 # Where the other side says no for good; anything before is trouble of our own.
 SAID_BY_RECEIVER = frozenset({"mail", "rcpt", "data", "reply"})
-NOBODY_KNOWS = msg("It may have arrived or not. Ask the receiver, then say here what came of it.")
 INTERRUPTED = msg("It couldn't be sent: every attempt was interrupted.")
 # One mail is one transaction, so what each asks for is a handful of statements without any object behind them.
 DELIVERY, TRY = cast("Table", Delivery.__table__), cast("Table", DeliveryTry.__table__)
@@ -146,13 +146,10 @@ def _follows(outcome: Outcome, wait: timedelta | None, now: datetime) -> dict[st
     if isinstance(outcome, Unknown):
         return {"state": "unknown", "reason": NOBODY_KNOWS.to_json()}
     if wait is not None:
-        return {
-            "state": "queued",
-            "reason": msg("Not yet: %(said)s. It is tried again.", said=outcome.reason).to_json(),
-        }
+        return {"state": "queued", "reason": what_happened(outcome.stage, outcome.reason, "later").to_json()}
     rejected = outcome.final and outcome.stage in SAID_BY_RECEIVER
-    why = _why(outcome, rejected=rejected).to_json()
-    return {"state": "rejected" if rejected else "failed", "settled_at": now, "reason": why}
+    why = what_happened(outcome.stage, outcome.reason, "final" if outcome.final else "too_long")
+    return {"state": "rejected" if rejected else "failed", "settled_at": now, "reason": why.to_json()}
 
 
 def _close(workspace_id: WorkspaceId, load: Load, outcome: Outcome, held: Held, now: datetime) -> None:
@@ -180,14 +177,6 @@ def _told(outcome: Outcome) -> dict[str, str]:
     if isinstance(outcome, Unknown):
         return {"outcome": "unknown", "stage": outcome.stage, "detail": outcome.reason}
     return {"outcome": "final" if outcome.final else "retry", "stage": outcome.stage, "detail": outcome.reason}
-
-
-def _why(outcome: NotDone, *, rejected: bool) -> Message:
-    if rejected:
-        return msg("The receiving mail server refused it: %(said)s", said=outcome.reason)
-    if outcome.final:
-        return msg("It couldn't be sent: %(said)s", said=outcome.reason)
-    return msg("It couldn't be sent for three days. Last answer: %(said)s", said=outcome.reason)
 
 
 def give_up(actor: Actor, workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId], *, now: datetime) -> None:

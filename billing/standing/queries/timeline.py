@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from billing.delivery.queries import DeliveryRow, TryRow, deliveries_of, document_of
+from billing.delivery.rules.troubles import what_happened
 from billing.invoices.models import Invoice
 from billing.invoices.queries import NoSuchInvoice
 from billing.runs.models import InvoiceRun
@@ -53,7 +54,7 @@ class TimelineRow:
     """One thing that happened: when, the sentence, by whom from which firm, and why or with which evidence.
 
     `kind` is issued, rendered, route, try, a delivery's state, or the act of a journal entry; `detail` are the other
-    side's words or a receipt, said as they are.
+    side's words or a receipt, said as they are. `raw` is what a fault calls itself, for the firm's staff alone.
     """
 
     at: datetime
@@ -63,6 +64,7 @@ class TimelineRow:
     firm: str = ""
     reason: Message | None = None
     detail: str = ""
+    raw: str = ""
     run_id: RunId | None = None
     delivery_id: DeliveryId | None = None
 
@@ -139,8 +141,17 @@ def _sent(delivery: DeliveryRow, senders: Mapping[datetime, Sender]) -> Iterator
 
 def _tried(one: TryRow, delivery: DeliveryRow) -> TimelineRow:
     text = Message(TRIES[one.outcome].id, {"place": one.place})
-    at = one.ended_at or one.started_at
-    return TimelineRow(at=at, kind="try", text=text, detail=one.detail or "", delivery_id=delivery.id)
+    at, raw = one.ended_at or one.started_at, one.detail or ""
+    if one.outcome == "done":
+        return TimelineRow(at=at, kind="try", text=text, detail=raw, delivery_id=delivery.id)
+    return TimelineRow(at=at, kind="try", text=text, reason=_why(one), raw=raw, delivery_id=delivery.id)
+
+
+def _why(one: TryRow) -> Message | None:
+    """Return what people are told of a try that didn't succeed."""
+    if one.outcome not in {"retry", "final"}:
+        return None
+    return what_happened(one.stage or "", one.detail or "", "final")
 
 
 def _ended(delivery: DeliveryRow) -> datetime:

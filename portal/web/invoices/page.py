@@ -62,7 +62,8 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     row, document = invoice.row, document_of(workspace.id, invoice_id)
     deliveries = deliveries_of(workspace.id, invoice_id)
     delivery = delivery_state([one.state for one in deliveries])
-    told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name)
+    is_staff = actor.workspaces[workspace.id].firm_id is not None
+    told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff)
     return InvoicePage(
         number=row.number,
         kind=msg("Credit note") if row.kind == "credit_note" else msg("Invoice"),

@@ -25,12 +25,14 @@ LOOKS: dict[str, tuple[str, Tone]] = {
 }
 
 
-def story(workspace_id: WorkspaceId, rows: Iterable[TimelineRow], company: str) -> Iterator[TimelineEntry]:
-    """Yield what happened; what a firm's people did, they did for the company."""
+def story(
+    workspace_id: WorkspaceId, rows: Iterable[TimelineRow], company: str, *, to_staff: bool
+) -> Iterator[TimelineEntry]:
+    """Yield what happened; what a firm's people did, they did for the company. Staff are shown a fault's raw text."""
     for row in rows:
         icon, tone = LOOKS.get(row.kind) or (STATES[row.kind].icon, STATES[row.kind].tone)
         yield TimelineEntry(
-            text=_sentence(row),
+            text=_sentence(row, row.raw if to_staff else ""),
             at=row.at,
             who=row.who,
             on_behalf_of=company if row.firm else "",
@@ -52,9 +54,10 @@ def what_comes_next(row: InvoiceRow, delivery: str, on: date) -> Iterator[Timeli
         yield TimelineEntry(text=msg("Overdue since %(day)s", day=weekday(row.due_on)), icon="alert", tone="warn")
 
 
-def _sentence(row: TimelineRow) -> Words:
-    """Return the sentence with the reason, and the other side's words as they came."""
-    parts = [say(row.text), say(row.reason), row.detail]
+def _sentence(row: TimelineRow, raw: str) -> Words:
+    """Return the sentence with the reason, and the other side's words as they came, once."""
+    reason = say(row.reason)
+    parts = [say(row.text), reason, row.detail, "" if raw in reason else raw]
     return ": ".join(part.rstrip(".") for part in parts if part)
 
 

@@ -53,8 +53,8 @@ class TestTimeline:
                     )
                 )
         tried = story(cast, kuusi, invoice)[3:]
-        assert [(row.kind, str(row.text), row.detail) for row in tried] == [
-            ("try", "Try 1 didn't succeed and is repeated", "451 later"),
+        assert [(row.kind, str(row.text), str(row.reason or row.detail)) for row in tried] == [
+            ("try", "Try 1 didn't succeed and is repeated", "The receiving mail server refused it: 451 later"),
             ("try", "Try 2 was taken", "451 later"),
             ("handed_over", "Handed over", "2.0.0"),
         ]
