@@ -13,6 +13,7 @@ from tenants.kernel.ids import UserId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import Conflict, Invalid, NotFound
+from tenants.plans.capabilities import Capability
 from tenants.users.models import User
 from tenants.workspaces.models import WorkspaceMembership
 
@@ -62,6 +63,8 @@ def change_role(actor: Actor, workspace_id: WorkspaceId, user_id: UserId, role: 
     actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
     if role not in ROLES:
         raise NoSuchRole(role)
+    if role == "author":
+        actor.must_have(Capability.AUTHORS, in_=workspace_id)
     membership = _locked(workspace_id, user_id)
     if role != "admin":
         _keep_an_admin(membership)
