@@ -30,7 +30,7 @@ class NoSuchRole(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class AdminRow:
-    """An admin of a workspace, as mails reach them."""
+    """One of a workspace's people, as mails reach them."""
 
     user_id: UserId
     name: str
@@ -40,12 +40,17 @@ class AdminRow:
 
 def admins_of(workspace_id: WorkspaceId) -> list[AdminRow]:
     """Return the admins of a workspace, who was first first."""
+    return people_in_role(workspace_id, "admin")
+
+
+def people_in_role(workspace_id: WorkspaceId, role: str) -> list[AdminRow]:
+    """Return the people of a workspace who have a role, who was first first."""
     rows = db.session.execute(
         select(User.id, User.name, User.email, User.language)
         .join(WorkspaceMembership, WorkspaceMembership.user_id == User.id)
         .where(
             WorkspaceMembership.workspace_id == workspace_id,
-            WorkspaceMembership.role == "admin",
+            WorkspaceMembership.role == role,
             WorkspaceMembership.ended_at.is_(None),
         )
         .order_by(WorkspaceMembership.created_at, User.id)
