@@ -1,0 +1,105 @@
+"""The morning's mails: what is new and open in conversations, one mail a person and day."""
+
+from datetime import date, datetime
+
+from flask import current_app
+
+from portal.config import Config
+from portal.edge.transaction import transaction
+from portal.jobs.work import Work
+from tenants.access.queries import actor_of
+from tenants.conversations.actions import GATHER
+from tenants.conversations.digests import begin_digest, digest_lines, has_open, people_to_tell, settle_digest
+from tenants.conversations.letter import digest_letter
+from tenants.conversations.rules.telling import next_telling
+from tenants.invitations.letter import Letter
+from tenants.kernel.actor import Actor
+from tenants.kernel.country import local_day
+from tenants.kernel.faults import reached
+from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Refusal
+from tenants.outside.mail import Mail, build_mail
+from tenants.outside.outcome import Done, NotDone, Outcome
+from tenants.outside.smtp import Smtp
+from tenants.users.queries import Person, find_person
+from tenants.workspaces.queries import get_workspace
+
+SEND = "send_digest"
+
+
+def gather_digests(work: Work) -> None:
+    """Ask for a digest of each person of a workspace, and for the next weekday's while something isn't closed."""
+    day = work.claim.ids["day"]
+    with work.last_step() as now:
+        for user_id in people_to_tell(work.workspace_id):
+            after_commit(SEND, work.workspace_id, key=f"{day} {user_id}", ids={"user_id": str(user_id), "day": day})
+        if has_open(work.workspace_id):
+            following, at = next_telling(now, get_workspace(work.workspace_id).country)
+            ids = {"day": following.isoformat()}
+            after_commit(GATHER, work.workspace_id, key=following.isoformat(), ids=ids, wait=at - now)
+
+
+def send_digest(work: Work) -> None:
+    """Send a person the digest of a day, whichever of their workspaces asked first; once at most."""
+    day = date.fromisoformat(work.claim.ids["day"])
+    with work.step():
+        person = find_person(work.id("user_id"))
+        actor = actor_of(person) if person else None
+        country = get_workspace(work.workspace_id).country
+    if person is None or actor is None:
+        return
+    with transaction(scope=actor.scope()) as now:
+        letter = _letter(actor, person, day, local_day(now, country), now)
+    if letter is None:
+        return
+    reached("digest_begun")
+    outcome = _hand_over(person, letter, day, now)
+    reached("digest_handed_over")
+    with transaction(scope=actor.scope()):
+        settle_digest(person.id, day, _state(outcome))
+    if isinstance(outcome, NotDone) and not outcome.final:
+        work.give_back(outcome.reason)
+
+
+def _letter(actor: Actor, person: Person, day: date, on: date, now: datetime) -> Letter | None:
+    """Return what there is to tell a person; None where it was told today, or nothing waits."""
+    since = begin_digest(person.id, day, now=now)
+    if since is None:
+        return None
+    lines = digest_lines(actor, person.id, since=since, now=now, on=on)
+    if not lines:
+        settle_digest(person.id, day, "nothing")
+        return None
+    return digest_letter(person.name, lines, _config().base_url, person.language)
+
+
+def _hand_over(person: Person, letter: Letter, day: date, now: datetime) -> Outcome:
+    """Give a mail to the server; no transaction is open meanwhile."""
+    config = _config()
+    mail = Mail(
+        message_id=f"digest-{person.id}-{day.isoformat()}@{config.mail_from.rpartition('@')[2]}",
+        sent_at=now,
+        sender=config.mail_from,
+        sender_name="Samla",
+        recipient=person.email,
+        recipient_name=person.name,
+        subject=letter.subject,
+        text=letter.text,
+    )
+    try:
+        message = build_mail(mail)
+    except Refusal as refusal:
+        return NotDone(str(refusal), final=True)
+    with Smtp(config.smtp_url) as smtp:
+        return smtp.send(config.mail_from, person.email, message)
+
+
+def _state(outcome: Outcome) -> str:
+    if isinstance(outcome, Done):
+        return "sent"
+    return "failed" if isinstance(outcome, NotDone) else "unknown"
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["samla_config"]
+    return config

@@ -1,0 +1,1 @@
+"""Questions: what firm and client ask each other about the books."""
