@@ -8,6 +8,7 @@ from portal.config import Config
 from tenants.kernel.refusals import Forbidden
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 class ForeignOrigin(Forbidden):
@@ -31,6 +32,8 @@ def install(app: Flask, config: Config) -> None:
         headers = response.headers
         framed = g.get("framed", False)  # a view whose answer one of our own pages shows in a frame
         headers["Content-Security-Policy"] = policy(g.get("csp_nonce", ""), ancestors="'self'" if framed else "'none'")
+        if g.get("sandboxed", False):  # a file that somebody sent: it may do nothing, wherever it is looked at
+            headers["Content-Security-Policy"] = SANDBOX
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "SAMEORIGIN" if framed else "DENY"
         headers["Referrer-Policy"] = "no-referrer"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from portal.jobs import delivering, inviting, invoicing
+from portal.jobs.digesting import gather_digests, send_digest
 from portal.jobs.work import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -12,5 +13,7 @@ HANDLERS: Mapping[str, Handler] = {
     "render_invoice": delivering.render_invoice,
     "deliver": delivering.deliver,
     "issue_chunk": invoicing.issue,
+    "gather_digests": gather_digests,
+    "send_digest": send_digest,
     "summarise_run": invoicing.summarise,
 }

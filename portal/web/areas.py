@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.auth.gate import public
-from portal.web import _design, shell
+from portal.web import _design, asking, shell
 from portal.web.approvals.routes import blueprint as approvals
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.collaboration import blueprint as clients
@@ -14,6 +14,7 @@ from portal.web.invitation.routes import blueprint as invitation
 from portal.web.invoices.routes import blueprint as invoices
 from portal.web.language.routes import blueprint as language
 from portal.web.people.routes import blueprint as people
+from portal.web.questions.routes import blueprint as questions
 from portal.web.requests.routes import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
 from portal.web.search.routes import blueprint as search
@@ -33,6 +34,7 @@ AREAS = (
     invitation,
     approvals,
     requests,
+    questions,
     customers,
     runs,
     audit,
@@ -51,5 +53,6 @@ def install(app: Flask) -> None:
     public(app.view_functions["design.asset"])
     public(app.view_functions["design.look"])
     shell.install(app)
+    asking.install(app)
     for area in AREAS:
         app.register_blueprint(area)

@@ -76,6 +76,7 @@ WORK = {
     "unplaced": State("question", msg("To be placed"), "warn"),
     "ordered": State("send", msg("Ordered"), "info"),
     "closed": State("check", msg("Closed")),
+    "answered": State("chat", msg("Answered"), "good"),
 }
 STATES: dict[str, State] = REQUESTS | INVOICES | DELIVERIES | COLLABORATIONS | WORK
 
