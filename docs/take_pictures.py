@@ -44,7 +44,7 @@ def sign_in(page: Page, portal: str, keys: Keys) -> None:
     page.locator("main [name=password]").fill(keys.password)
     page.locator("main form button").first.click()
     for _ in range(2):
-        page.locator("main [name=code]").fill(pyotp.TOTP(keys.second_factors[ACCOUNTANT.email]).now())
+        page.locator("main [name=proof_code]").fill(pyotp.TOTP(keys.second_factors[ACCOUNTANT.email]).now())
         page.locator("main form button").first.click()
         if "second-step" not in page.url:
             return

@@ -1,7 +1,7 @@
 """The gate: every route says who may come in; one that doesn't is closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
@@ -9,8 +9,10 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.auth.cookie import find_signed_in
+from portal.auth.step_up import hold
 from portal.edge.transaction import read_as
 from tenants.access.queries import actor_of
+from tenants.access.rules import NEEDS_PROOF
 from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.refusals import NotFound
@@ -34,11 +36,12 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A route's rule: who, and with which permission in the workspace or firm that the address names."""
+    """A route's rule: who, with which permission in the workspace or firm of the address, and whether proven anew."""
 
     who: Who
     permission: Permission | None = None
     firm_permission: FirmPermission | None = None
+    proof: bool = False
 
 
 def _let(entrance: Entrance) -> Callable[[View], View]:
@@ -56,14 +59,23 @@ signed_in = _let(Entrance(Who.PERSON))
 staff = _let(Entrance(Who.STAFF))
 
 
+def proven_anew(view: View) -> View:
+    """Ask who wants to change something here to prove that it is them, where they didn't in the last ten minutes.
+
+    Stands above the entrance. Mandates, roles and people ask by their permission, without it.
+    """
+    view.entrance = replace(view.entrance, proof=True)  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
 def in_workspace(permission: Permission) -> Callable[[View], View]:
     """Let in who has a permission in the workspace of the address; others are told there is nothing."""
-    return _let(Entrance(Who.WORKSPACE, permission=permission))
+    return _let(Entrance(Who.WORKSPACE, permission=permission, proof=permission in NEEDS_PROOF))
 
 
 def in_firm(permission: FirmPermission) -> Callable[[View], View]:
     """Let in who has a permission in the firm of the address."""
-    return _let(Entrance(Who.FIRM, firm_permission=permission))
+    return _let(Entrance(Who.FIRM, firm_permission=permission, proof=permission in NEEDS_PROOF))
 
 
 def entrance_of(app: Flask, endpoint: str) -> Entrance | None:
@@ -109,16 +121,16 @@ def install(app: Flask) -> None:
 def _admit(entrance: Entrance) -> AnyResponse | None:
     signed = find_signed_in()
     if signed is None:
-        return None if entrance.who is Who.ANYONE else _to_sign_in()
+        return None if entrance.who is Who.ANYONE else _elsewhere("sign_in.sign_in")
     g.signed_in, g.person = signed, get_person(signed.user_id)
     g.language = g.person.language
     actor = actor_of(g.person)
-    if actor.firms and not signed.proven:
-        return None if entrance.who in {Who.ANYONE, Who.HALF} else redirect(url_for("sign_in.second_step"))
+    if not signed.proven and (g.person.has_second_factor or actor.needs_second_factor):
+        return None if entrance.who in {Who.ANYONE, Who.HALF} else _elsewhere("sign_in.second_step")
     g.actor = actor
     read_as(actor.scope())
     _check(actor, entrance)
-    return None
+    return hold(signed, g.person) if entrance.proof else None
 
 
 def _check(actor: Actor, entrance: Entrance) -> None:
@@ -131,10 +143,10 @@ def _check(actor: Actor, entrance: Entrance) -> None:
         raise NotFound
 
 
-def _to_sign_in() -> AnyResponse:
-    """Send to the sign-in page and, after a GET, back here; part of a page tells htmx to reload it all."""
-    after = request.full_path.rstrip("?") if request.method == "GET" else None
-    where = url_for("sign_in.sign_in", after=after)
+def _elsewhere(endpoint: str) -> AnyResponse:
+    """Send to a page and, after a GET, back here; part of a page tells htmx to reload it all."""
+    after = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    where = url_for(endpoint, after=after)
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": where})
     return redirect(where)

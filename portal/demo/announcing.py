@@ -28,7 +28,7 @@ def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat:
     for story in STORIES:
         contact = story.client
         if story.reached == "active":
-            tell(f"  {contact.contact_email:{WIDTH}} {story.name}, no second step")
+            tell(f"  {contact.contact_email:{WIDTH}} {story.name}; sets the second step up at first")
         elif story.reached == "invited":
             tell(f"  {contact.contact_email:{WIDTH}} {story.name}, invited: open the link in the mail")
     tell()

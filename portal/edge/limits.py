@@ -3,6 +3,11 @@
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
 
 limiter = Limiter(
     key_func=get_remote_address,
@@ -10,6 +15,7 @@ limiter = Limiter(
     in_memory_fallback=["600 per minute"],
     default_limits=["1200 per minute"],
 )
+_here = FixedWindowRateLimiter(MemoryStorage())
 
 
 def storage_of(redis_url: str) -> str:
@@ -25,3 +31,14 @@ def install(app: Flask, redis_url: str) -> None:
     """Give an application its limits."""
     app.config["RATELIMIT_STORAGE_URI"] = storage_of(redis_url)
     limiter.init_app(app)
+
+
+def is_within(limit: str, *about: str) -> bool:
+    """Count a try at something and say whether it is still within a limit such as `10 per minute`.
+
+    For what isn't a route of its own; where Valkey is away, it is counted in this process.
+    """
+    try:
+        return limiter.limiter.hit(parse(limit), *about)
+    except (RedisError, StorageError):
+        return _here.hit(parse(limit), *about)

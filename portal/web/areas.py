@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.auth.gate import public
 from portal.web import _design, asking, shell
+from portal.web.account.app import blueprint as account
 from portal.web.approvals.routes import blueprint as approvals
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.collaboration import blueprint as clients
@@ -27,6 +28,7 @@ from portal.web.today.routes import blueprint as today
 AREAS = (
     health,
     sign_in,
+    account,
     language,
     switcher,
     clients,

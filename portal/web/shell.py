@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, g, request, url_for
 
-from portal.web._design import NavigationItem, Person, Shell, Switcher
+from portal.web._design import Link, NavigationItem, Person, Shell, Switcher
 from portal.web._design.words import Words
 from tenants.firms.queries import FirmFacts, get_firm
 from tenants.kernel.actor import Actor, Permission
@@ -87,7 +87,11 @@ def shell_of(actor: Actor) -> Shell:
     return Shell(
         home_url=_url("today.today"),
         navigation=tuple(item for item in items if item),
-        person=Person(name=actor.name, place=_place(here)),
+        person=Person(
+            name=actor.name,
+            place=_place(here),
+            links=(Link(msg("Sign-in and security"), _url("account.account")),),
+        ),
         search_url=_url("search.search"),
         sign_out_url=url_for("sign_in.sign_out"),
         language_url=url_for("language.choose"),

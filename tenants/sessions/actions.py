@@ -1,6 +1,5 @@
 """Starting, finding, proving and ending sessions."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +11,8 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import UserId
 from tenants.kernel.refusals import NotFound
 from tenants.sessions.models import Session
+from tenants.sessions.rules import IDLE, token_hash
 
-IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -26,11 +25,6 @@ class SignedIn:
     hash: bytes
     proven: bool
     confirmed_at: datetime
-
-
-def token_hash(token: str) -> bytes:
-    """Return what is kept of a token: its SHA-256."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def start_session(user_id: UserId, *, address: str, agent: str, now: datetime) -> str:

@@ -30,6 +30,10 @@ class SecondFactorSet(Conflict):
     """A second factor is set up already."""
 
 
+class LastFactor(Conflict):
+    """This is your last second factor, and you must have one. Add another first."""
+
+
 class UnknownSetting(Invalid):
     """There is no such choice."""
 
@@ -102,6 +106,28 @@ def check_totp(user_id: UserId, code: str, *, seal: Seal, now: datetime) -> None
         raise WrongCode
     secret = seal.open(user.totp_secret, belongs_to=_totp_place(user_id)).decode()
     user.totp_step = _step_of(secret, code, after=user.totp_step, now=now)
+
+
+def remove_totp(user_id: UserId, *, must_keep_one: bool) -> None:
+    """Forget a user's authenticator app.
+
+    Raises:
+        LastFactor: there is no passkey, and they must have a second factor.
+    """
+    user = _get(user_id, lock=True)
+    if must_keep_one and user.passkeys == 0:
+        raise LastFactor
+    user.totp_secret = user.totp_step = None
+
+
+def confirm_password(user_id: UserId, password: str) -> None:
+    """Check the password of somebody who is signed in, before what they must prove themselves for anew.
+
+    Raises:
+        WrongPassword: it is another.
+    """
+    if not is_password(password, _get(user_id).password_hash):
+        raise WrongPassword
 
 
 def choose(user_id: UserId, *, language: str | None = None, theme: str | None = None) -> None:

@@ -6,7 +6,7 @@ import time
 from portal.demo.mail_catcher import MailCatcher
 from portal.demo.mail_catcher.storage import Mail
 from tests.journeys.staging import PASSWORD, Stage
-from tests.journeys.walking import PATIENCE, Walker
+from tests.journeys.walking import PATIENCE, Walker, enrol
 
 
 def invite(owner: Walker, stage: Stage) -> None:
@@ -36,6 +36,7 @@ def accept(admin: Walker, stage: Stage, mails: MailCatcher) -> None:
     admin.go(link[0])
     admin.fill(name="Bo Savinen", password=PASSWORD)
     admin.press("Go on to the agreement")
+    enrol(admin)
     for text in admin.page.locator("main details summary").all():
         text.click()
     admin.choose(authority="signatory")

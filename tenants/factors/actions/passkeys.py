@@ -30,6 +30,7 @@ from tenants.factors.rules import RelyingParty
 from tenants.kernel.db import db
 from tenants.kernel.ids import UserId
 from tenants.kernel.refusals import Conflict, Invalid, NotFound
+from tenants.users.actions import LastFactor
 from tenants.users.models import User
 from tenants.users.queries import Person
 
@@ -44,10 +45,6 @@ class WrongPasskey(Invalid):
 
 class TooManyPasskeys(Conflict):
     """Twenty passkeys are enough. Remove one first."""
-
-
-class LastFactor(Conflict):
-    """This is your last second factor, and you must have one. Add another first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class TestInvitation:
         browser = opened(app, invited)
         answer = post(browser, "/invitation", ANSWERS)
         assert answer.headers["Location"] == f"/w/{invited.workspace_id}/approvals"
-        assert browser.get(answer.headers["Location"]).status_code == 200
+        assert browser.get(answer.headers["Location"]).headers["Location"].startswith("/second-step?after=/w/")
         again = browser.get("/invitation")
         assert again.status_code == 404
 

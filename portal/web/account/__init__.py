@@ -1,0 +1,1 @@
+"""The account: how a person signs in, and where they are signed in."""
