@@ -13,6 +13,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import CompanyId, FirmId, UserId
 from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
+from tenants.users.queries import Person, get_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,21 @@ def get_firm_company(firm_id: UUID) -> FirmCompany:
     if row is None:
         raise NotFound(firm_id)
     return FirmCompany(CompanyId(row.id), cast("Country", row.country), row.business_id, row.name, row.email)
+
+
+def deciding_staff(firm_id: UUID) -> list[Person]:
+    """Return who decides in a firm, as mails reach them: its owners and managers."""
+    rows = db.session.scalars(
+        select(User)
+        .join(FirmMembership, FirmMembership.user_id == User.id)
+        .where(
+            FirmMembership.firm_id == firm_id,
+            FirmMembership.role.in_(("owner", "manager")),
+            FirmMembership.ended_at.is_(None),
+        )
+        .order_by(User.name, User.id)
+    )
+    return [get_person(row.id) for row in rows]
 
 
 def staff_rows(firm_id: FirmId) -> list[StaffRow]:
