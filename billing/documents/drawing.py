@@ -12,7 +12,9 @@ from weasyprint.text.fonts import FontConfiguration
 from billing.documents.fetcher import MemoryFetcher
 from billing.documents.paper import Enclosure, Paper
 
-SHEETS = ("sheet/fonts.css", "sheet/page.css", "invoice/invoice.css", "run_summary/run_summary.css")
+SHEETS = (
+    "sheet/fonts.css", "sheet/page.css", "invoice/invoice.css", "run_summary/run_summary.css", "acceptance/acceptance.css",
+)  # fmt: skip
 MAKER = "Samla"
 
 
