@@ -133,7 +133,7 @@ def database(request: pytest.FixtureRequest, installation: Installation) -> Iter
         template = "template_cast"
     name = installation.new_database(template)
     yield name
-    migration.drop_database(installation.postgres.url(), name)
+    installation.drop_database(name)
 
 
 @pytest.fixture

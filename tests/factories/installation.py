@@ -2,14 +2,15 @@
 
 import base64
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 from flask import Flask
+from psycopg import Connection, connect
 from redis import Redis
 
 from portal.config import Config
-from portal.edge import migration
 from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 from tenants.kernel.db import db
@@ -17,7 +18,7 @@ from tenants.kernel.db import db
 SEALING_KEY = base64.b64encode(bytes(range(32))).decode()
 
 
-@dataclass(slots=True)
+@dataclass
 class Installation:
     """A running PostgreSQL and Valkey, and a place for files."""
 
@@ -29,9 +30,22 @@ class Installation:
     def new_database(self, template: str) -> str:
         """Make a copy of a template database, empty the queue, and return the database's name."""
         name = f"test_{next(self._numbers)}"
-        migration.make_database(self.postgres.url(), name, template=template)
-        Redis.from_url(self.valkey.url).flushall()
+        self._superuser.execute(f"create database {name} owner samla_owner template {template} strategy file_copy")
+        self._bell.flushall()
         return name
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database, with whoever is still connected to it."""
+        self._superuser.execute(f"drop database if exists {name} with (force)")
+
+    @cached_property
+    def _superuser(self) -> Connection:
+        """Return one connection for all databases: making one is a third of what a copy costs."""
+        return connect(self.postgres.url().replace("+psycopg", ""), autocommit=True)
+
+    @cached_property
+    def _bell(self) -> Redis:
+        return Redis.from_url(self.valkey.url)
 
     def let_go(self, app: Flask) -> None:
         """Close an application's connections."""
