@@ -1,6 +1,6 @@
 """The morning's mails: what is new and open in conversations, one mail a person and day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 
@@ -34,7 +34,8 @@ def gather_digests(work: Work) -> None:
         for user_id in people_to_tell(work.workspace_id):
             after_commit(SEND, work.workspace_id, key=f"{day} {user_id}", ids={"user_id": str(user_id), "day": day})
         if has_open(work.workspace_id):
-            following, at = next_telling(now, get_workspace(work.workspace_id).country)
+            # An hour on, so that a clock that is a little slow here can't mean the same morning again.
+            following, at = next_telling(now + timedelta(hours=1), get_workspace(work.workspace_id).country)
             ids = {"day": following.isoformat()}
             after_commit(GATHER, work.workspace_id, key=following.isoformat(), ids=ids, wait=at - now)
 

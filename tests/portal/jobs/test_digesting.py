@@ -1,0 +1,130 @@
+"""The morning's mails, sent to a real server on loopback."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from factories.cast import Cast
+from factories.installation import Installation, installation_config
+from factories.questions import ask
+from factories.sink import Sink, mail_sink
+from flask import Flask
+from sqlalchemy import select, update
+
+from portal.app import create_app
+from portal.edge.transaction import transaction
+from portal.jobs.digesting import SEND
+from portal.jobs.registry import HANDLERS
+from portal.jobs.work import perform_in
+from tenants.access.queries import job_actor
+from tenants.conversations.actions import GATHER, close_conversation, write_message
+from tenants.conversations.digests import begin_digest
+from tenants.kernel.db import db
+from tenants.kernel.ids import ConversationId
+from tenants.kernel.outbox.models import Task
+
+MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def server() -> Iterator[Sink]:
+    with mail_sink() as started:
+        yield started
+
+
+@pytest.fixture
+def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
+    app = create_app(installation_config(installation, database, smtp_url=server.url))
+    yield app
+    installation.let_go(app)
+
+
+def perform(app: Flask, cast: Cast, kind: str) -> int:
+    """Do what waits of a kind, whenever it is due; returns how many tasks there were."""
+    place = cast.kuusi.workspace_id
+    with transaction(scope=job_actor("workspace", place).scope(acting=place)):
+        ready = (Task.scope_id == place, Task.kind == kind, Task.state == "ready")
+        tasks = db.session.scalars(select(Task.id).where(*ready)).all()
+        db.session.execute(update(Task).where(*ready).values(run_at=MONDAY - timedelta(days=900)))
+    for task_id in tasks:
+        perform_in(app, HANDLERS, "workspace", place, task_id)
+    return len(tasks)
+
+
+def morning(app: Flask, cast: Cast) -> None:
+    """Have one morning's mails gathered and sent."""
+    perform(app, cast, GATHER)
+    perform(app, cast, SEND)
+
+
+def told(server: Sink) -> dict[str, str]:
+    """Return what each person was told."""
+    return {mail.message["To"].addresses[0].addr_spec: mail.message.get_content() for mail in server.mails}
+
+
+def answer(cast: Cast, asked: ConversationId, body: str = "1950") -> None:
+    with cast.bob.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+        write_message(actor, cast.kuusi.workspace_id, asked, body, now=now)
+
+
+class TestDigest:
+    """One mail a person and morning."""
+
+    def test_tells_who_is_asked_by_subject_and_link_only(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        asked = ask(cast.alice, cast, subject="Which account? <b>\r\nBcc: x@y.example", body="Secret words")
+        morning(worker, cast)
+        mails = told(server)
+        assert list(mails) == ["bob@bob.example"]
+        text = mails["bob@bob.example"]
+        assert "Kuusi Keramiikka Oy: Which account? <b> Bcc: x@y.example" in text
+        assert f"/w/{cast.kuusi.workspace_id}/questions/{asked}" in text
+        assert "Secret words" not in text
+        (mail,) = server.mails
+        assert mail.message["Bcc"] is None
+        assert mail.message["Subject"] == "1 question in Samla"
+        assert mail.message.get_content_type() == "text/plain"
+
+    def test_is_sent_once_however_often_the_task_is_done(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        morning(worker, cast)
+        place = cast.kuusi.workspace_id
+        with transaction(scope=job_actor("workspace", place).scope(acting=place)):
+            db.session.execute(update(Task).where(Task.kind == SEND).values(state="ready", done_at=None))
+        perform(worker, cast, SEND)
+        assert len(server.mails) == 1
+
+    def test_is_not_repeated_when_its_fate_is_unknown(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        perform(worker, cast, GATHER)
+        place = cast.kuusi.workspace_id
+        with transaction(scope=job_actor("workspace", place).scope(acting=place)):
+            day = db.session.scalars(select(Task.key).where(Task.kind == SEND)).first()
+        with cast.bob.acting() as (_, now):
+            assert begin_digest(cast.bob.user_id, datetime.fromisoformat(day.split()[0]), now=now) is not None
+        perform(worker, cast, SEND)
+        assert server.mails == []
+
+    def test_says_nothing_when_there_is_nothing(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        asked = ask(cast.alice, cast)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            close_conversation(actor, cast.kuusi.workspace_id, asked, now=now)
+        morning(worker, cast)
+        assert server.mails == []
+
+    def test_brings_the_answer_to_who_asked(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        answer(cast, ask(cast.alice, cast))
+        morning(worker, cast)
+        assert list(told(server)) == ["alice@alice.example"]
+
+    def test_isnt_about_what_strangers_ask(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        morning(worker, cast)
+        assert not {"charlie@charlie.example", "dora@dora.example"} & told(server).keys()
+
+    def test_is_asked_for_again_while_something_is_open(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        assert perform(worker, cast, GATHER) == 1
+        place = cast.kuusi.workspace_id
+        with transaction(scope=job_actor("workspace", place).scope(acting=place)):
+            states = db.session.scalars(select(Task.state).where(Task.kind == GATHER)).all()
+        assert states.count("done") == 1
