@@ -1,4 +1,4 @@
-"""Mails about a collaboration: the invitation to the client's contact, and the news that it was accepted."""
+"""Mails about a collaboration: the invitation to the client's contact, and the news of what the client answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from tenants.collaborations.queries import get_collaboration
 from tenants.firms.queries import get_firm
 from tenants.invitations import actions
 from tenants.invitations.actions import InvitationOver, record_mail, renew_link
-from tenants.invitations.letter import Invitation, Letter, accepted_letter, invitation_letter
+from tenants.invitations.letter import Invitation, Letter, accepted_letter, declined_letter, invitation_letter
 from tenants.invitations.queries import get_invitation
 from tenants.kernel.country import local_day
 from tenants.kernel.faults import reached
@@ -44,7 +44,7 @@ def send_invitation(work: Work) -> None:
     except InvitationOver:
         return  # used or withdrawn in the meantime: there is nothing left to send
     reached("invitation_link_renewed")
-    outcome = _hand_over(work, envelope, f"invitation-{work.claim.task_id}-{work.claim.fence}", now)
+    outcome = hand_over(work, envelope, f"invitation-{work.claim.task_id}-{work.claim.fence}", now)
     reached("invitation_handed_over")
     if isinstance(outcome, NotDone) and not outcome.final and not work.claim.last:
         work.give_back(outcome.reason)
@@ -63,7 +63,21 @@ def tell_accepted(work: Work) -> None:
     envelope = Envelope(
         letter=accepted_letter(company, link, person.language), recipient=person.email, name=person.name
     )
-    outcome = _hand_over(work, envelope, f"accepted-{running.id}", now)
+    outcome = hand_over(work, envelope, f"accepted-{running.id}", now)
+    if isinstance(outcome, NotDone) and not outcome.final:
+        work.give_back(outcome.reason)
+
+
+def tell_declined(work: Work) -> None:
+    """Tell the firm's inviting person that the client has said no, and why."""
+    with work.step() as now:
+        asked = get_collaboration(work.workspace_id, work.id("collaboration_id"))
+        person = get_person(asked.invited_by_id)
+        company = get_workspace(work.workspace_id).name
+    link = f"{_config().base_url}/f/{asked.firm_id}/clients/requests"
+    letter = declined_letter(company, asked.reason, link, person.language)
+    envelope = Envelope(letter=letter, recipient=person.email, name=person.name)
+    outcome = hand_over(work, envelope, f"declined-{asked.id}", now)
     if isinstance(outcome, NotDone) and not outcome.final:
         work.give_back(outcome.reason)
 
@@ -86,7 +100,7 @@ def _invitation(work: Work, firm_id: FirmId, invitation_id: InvitationId, now: d
     )
 
 
-def _hand_over(work: Work, envelope: Envelope, message_id: str, now: datetime) -> Outcome:
+def hand_over(work: Work, envelope: Envelope, message_id: str, now: datetime) -> Outcome:
     """Give a mail to the server; no transaction is open meanwhile."""
     config = _config()
     mail = Mail(

@@ -5,15 +5,17 @@ from flask import Flask
 from portal.auth.gate import public
 from portal.web import _design, asking, shell
 from portal.web.account.app import blueprint as account
+from portal.web.agreement.ending import blueprint as agreement
 from portal.web.approvals.routes import blueprint as approvals
 from portal.web.audit.routes import blueprint as audit
-from portal.web.clients.collaboration import blueprint as clients
+from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
 from portal.web.health.routes import blueprint as health
 from portal.web.home.routes import blueprint as home
 from portal.web.invitation.routes import blueprint as invitation
 from portal.web.invoices.routes import blueprint as invoices
 from portal.web.language.routes import blueprint as language
+from portal.web.own_books.routes import blueprint as own_books
 from portal.web.people.routes import blueprint as people
 from portal.web.questions.routes import blueprint as questions
 from portal.web.requests.routes import blueprint as requests
@@ -23,6 +25,7 @@ from portal.web.sending.routes import blueprint as sending
 from portal.web.settings.routes import blueprint as settings
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
+from portal.web.terms.routes import blueprint as terms
 from portal.web.today.routes import blueprint as today
 
 AREAS = (
@@ -35,6 +38,8 @@ AREAS = (
     people,
     invitation,
     approvals,
+    agreement,
+    own_books,
     requests,
     questions,
     customers,
@@ -45,6 +50,7 @@ AREAS = (
     search,
     sending,
     settings,
+    terms,
     today,
 )
 

@@ -1,13 +1,16 @@
 """Reading a firm's register."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Row, Select, select
 
-from tenants.clients.models import Client
+from tenants.clients.looking_up import kept_standing
+from tenants.clients.models import Client, ClientContact
 from tenants.companies.models import Company
+from tenants.companies.queries import Standing
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, CompanyId, FirmId
@@ -29,11 +32,36 @@ class ClientFacts:
     contact_email: str
     contact_phone: str
     language: Language
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    vat_status: str = "unknown"
+    responsible_id: UUID | None = None
+    standing: Standing | None = None
+    looked_up_at: datetime | None = None
 
     @property
     def registered_as(self) -> str:
         """Return country and business id as people write it: `FI 0112038-9`."""
         return f"{self.country} {format_business_id(self.country, self.business_id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A further person at a client."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    language: Language
+
+
+def contact_rows(firm_id: FirmId, client_id: UUID) -> list[ContactRow]:
+    """Return the further people at a client, by name."""
+    mine = (ClientContact.firm_id == firm_id, ClientContact.client_id == client_id)
+    rows = db.session.scalars(select(ClientContact).where(*mine).order_by(ClientContact.name))
+    return [ContactRow(row.id, row.name, row.email, row.phone, cast("Language", row.language)) for row in rows]
 
 
 def get_client(firm_id: FirmId, client_id: UUID) -> ClientFacts:
@@ -72,4 +100,11 @@ def _facts(row: Row[Client, Company]) -> ClientFacts:
         contact_email=client.contact_email,
         contact_phone=client.contact_phone,
         language=cast("Language", client.language),
+        street=client.street,
+        postal_code=client.postal_code,
+        city=client.city,
+        vat_status=client.vat_status,
+        responsible_id=client.responsible_id,
+        standing=kept_standing(client),
+        looked_up_at=client.looked_up_at,
     )

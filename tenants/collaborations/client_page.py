@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tenants.clients.queries import ClientFacts, get_client
+from tenants.clients.queries import ClientFacts, ContactRow, contact_rows, get_client
 from tenants.collaborations.queries import CollaborationFacts, find_collaboration_with
-from tenants.companies.queries import Standing, standing_of
+from tenants.collaborations.rules import OPEN
+from tenants.companies.queries import Standing
 from tenants.engagements.queries import EngagementRow, engagement_rows
 from tenants.invitations.queries import SentInvitation, sent_invitations
 from tenants.kernel.db import db
@@ -20,14 +21,23 @@ from tenants.kernel.journal.models import JournalEntry
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """A client: facts, engagements, the collaboration and its invitation, and what happened, oldest first."""
+    """A client: facts, engagements, the collaboration and its invitation, and what happened, oldest first.
+
+    `standing` is what the last look-up told, None where nobody has looked yet.
+    """
 
     client: ClientFacts
-    standing: Standing
+    contacts: tuple[ContactRow, ...]
+    standing: Standing | None
     engagements: tuple[EngagementRow, ...]
     collaboration: CollaborationFacts | None
     invitation: SentInvitation | None
     history: tuple[JournalRow, ...]
+
+    @property
+    def is_under_way(self) -> bool:
+        """Return whether a collaboration runs or a request waits; after a no or an end the firm may ask again."""
+        return self.collaboration is not None and self.collaboration.state in OPEN
 
 
 def get_client_page(firm_id: FirmId, client_id: ClientId, *, now: datetime) -> ClientPage:
@@ -44,8 +54,15 @@ def get_client_page(firm_id: FirmId, client_id: ClientId, *, now: datetime) -> C
     about: list[UUID] = [client.id, *(row.id for row in engagements)]
     about += [thing.id for thing in (collaboration, invitation) if thing]
     places = [firm_id, collaboration.workspace_id] if collaboration else [firm_id]
-    standing = standing_of(client.country, client.business_id)
-    return ClientPage(client, standing, tuple(engagements), collaboration, invitation, _history(places, about))
+    return ClientPage(
+        client=client,
+        contacts=tuple(contact_rows(firm_id, client_id)),
+        standing=client.standing,
+        engagements=tuple(engagements),
+        collaboration=collaboration,
+        invitation=invitation,
+        history=_history(places, about),
+    )
 
 
 def _history(places: Collection[UUID], about: Collection[UUID]) -> tuple[JournalRow, ...]:

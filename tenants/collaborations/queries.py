@@ -2,28 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, case, select
 
 from tenants.agreements.models import Agreement
 from tenants.agreements.queries import AgreementFacts, agreement_facts
-from tenants.collaborations.models import Collaboration
+from tenants.collaborations.models import Collaboration, HandOver
 from tenants.companies.models import Company
+from tenants.companies.queries import Badge
 from tenants.engagements.models import Engagement
 from tenants.firms.models import Firm
 from tenants.kernel.db import db
 from tenants.kernel.ids import CollaborationId, FirmId, UserId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
+from tenants.users.queries import Person, find_person
+from tenants.workspaces.models import WorkspaceMembership
 
 Found = Row[Collaboration, Agreement, str, str, str]
-OPEN = ("invited", "active", "ending")
+RUNNING = ("active", "ending")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollaborationFacts:
-    """A collaboration with its agreement; names of the firm's side are empty where they are out of scope."""
+    """A collaboration with its agreement; names of the firm's side are empty where they are out of scope.
+
+    `agreed` is None for a firm that only asks a subscriber: that agreement isn't the firm's to see yet.
+    """
 
     id: CollaborationId
     workspace_id: WorkspaceId
@@ -35,22 +42,37 @@ class CollaborationFacts:
     invited_by_id: UserId
     invited_at: datetime
     activated_at: datetime | None
-    agreement: AgreementFacts
+    agreed: AgreementFacts | None
+    way: Badge = "new"
+    open_until: datetime | None = None
+    settled_at: datetime | None = None
+    reason: str = ""
 
     @property
     def is_waiting(self) -> bool:
         """Return whether it waits for the client's admin."""
         return self.state == "invited"
 
+    @property
+    def agreement(self) -> AgreementFacts:
+        """Return the agreement.
+
+        Raises:
+            NotFound: it isn't in scope; for the client's own people it always is.
+        """
+        if self.agreed is None:
+            raise NotFound(self.id)
+        return self.agreed
+
 
 def find_collaboration(workspace_id: UUID) -> CollaborationFacts | None:
-    """Return a workspace's collaboration: the one that waits or runs, else the newest there was; None if none."""
+    """Return a workspace's collaboration: the one that runs, else one that waits, else the newest; None if none."""
     found = _first(Collaboration.workspace_id == workspace_id)
     return _facts(found) if found else None
 
 
 def collaboration_of_workspace(workspace_id: UUID) -> CollaborationFacts:
-    """Return a workspace's collaboration: the one that waits or runs, else the newest there was.
+    """Return a workspace's collaboration: the one that runs, else one that waits, else the newest there was.
 
     Raises:
         NotFound: it has none, or isn't in scope.
@@ -59,6 +81,29 @@ def collaboration_of_workspace(workspace_id: UUID) -> CollaborationFacts:
     if found is None:
         raise NotFound(workspace_id)
     return found
+
+
+def waiting_requests(workspace_id: UUID, *, of_firm: UUID | None = None) -> list[CollaborationFacts]:
+    """Return the requests that wait for a workspace's admin, the newest first; for staff only their own firm's."""
+    wanted = [Collaboration.workspace_id == workspace_id, Collaboration.state == "invited"]
+    if of_firm is not None:
+        wanted.append(Collaboration.firm_id == of_firm)
+    rows = db.session.execute(_collaborations().where(*wanted).order_by(Collaboration.invited_at.desc()))
+    return [_facts(row) for row in rows]
+
+
+def payer_after(collaboration_id: UUID, *, in_: UUID) -> str:
+    """Return who is proposed to pay after a hand-over, "firm" or "client"; empty where nothing is proposed."""
+    mine = (HandOver.workspace_id == in_, HandOver.collaboration_id == collaboration_id)
+    return db.session.scalar(select(HandOver.payer).where(*mine, HandOver.state.in_(["proposed", "agreed"]))) or ""
+
+
+def admins_to_ask(workspace_id: UUID) -> list[Person]:
+    """Return the admins of a workspace that is in scope, who answer requests to it."""
+    here = (WorkspaceMembership.workspace_id == workspace_id, WorkspaceMembership.ended_at.is_(None))
+    admins = select(WorkspaceMembership.user_id).where(*here, WorkspaceMembership.role == "admin")
+    people = (find_person(user_id) for user_id in db.session.scalars(admins.order_by(WorkspaceMembership.created_at)))
+    return [person for person in people if person is not None]
 
 
 def get_collaboration(workspace_id: UUID, collaboration_id: UUID) -> CollaborationFacts:
@@ -74,15 +119,16 @@ def get_collaboration(workspace_id: UUID, collaboration_id: UUID) -> Collaborati
 
 
 def find_collaboration_with(firm_id: FirmId, client_id: UUID) -> CollaborationFacts | None:
-    """Return a firm's collaboration with a client: the one that waits or runs, else the newest; None if none."""
+    """Return a firm's collaboration with a client: the one that runs or waits, else the newest; None if none."""
     mine = (Collaboration.firm_id == firm_id, Engagement.firm_id == firm_id, Engagement.client_id == client_id)
     found = _first(*mine)
     return _facts(found) if found else None
 
 
 def _first(*wanted: ColumnElement[bool]) -> Found | None:
-    newest = (Collaboration.state.in_(OPEN).desc(), Collaboration.invited_at.desc())
-    return db.session.execute(_collaborations().where(*wanted).order_by(*newest).limit(1)).one_or_none()
+    rank = case((Collaboration.state.in_(RUNNING), 0), (Collaboration.state == "invited", 1), else_=2)
+    order = (rank, Collaboration.invited_at.desc())
+    return db.session.execute(_collaborations().where(*wanted).order_by(*order).limit(1)).one_or_none()
 
 
 def _collaborations() -> Select[Collaboration, Agreement, str, str, str]:
@@ -90,7 +136,7 @@ def _collaborations() -> Select[Collaboration, Agreement, str, str, str]:
     same_deal = (Agreement.workspace_id == Collaboration.workspace_id) & (Agreement.id == Collaboration.agreement_id)
     return (
         select(Collaboration, Agreement, Company.name, Engagement.name, User.name)
-        .join(Agreement, same_deal)
+        .outerjoin(Agreement, same_deal)
         .join(User, User.id == Collaboration.invited_by)
         .outerjoin(Firm, Firm.id == Collaboration.firm_id)
         .outerjoin(Company, Company.id == Firm.company_id)
@@ -111,5 +157,9 @@ def _facts(row: Found) -> CollaborationFacts:
         invited_by_id=UserId(collaboration.invited_by),
         invited_at=collaboration.invited_at,
         activated_at=collaboration.activated_at,
-        agreement=agreement_facts(agreement),
+        agreed=cast("AgreementFacts | None", agreement_facts(agreement) if agreement is not None else None),
+        way=cast("Badge", collaboration.way),
+        open_until=collaboration.open_until,
+        settled_at=collaboration.settled_at,
+        reason=collaboration.reason or "",
     )

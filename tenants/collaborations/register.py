@@ -1,5 +1,6 @@
 """The firm's register as a list: each client with its engagement and how far the collaboration has come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from tenants.agreements.models import Agreement
 from tenants.clients.models import Client
 from tenants.collaborations.models import Collaboration
-from tenants.collaborations.queries import OPEN
+from tenants.collaborations.rules import OPEN
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement, EngagementMember
 from tenants.engagements.queries import people_on
@@ -20,6 +21,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, FirmId
 from tenants.registries.business_ids import format_business_id
 from tenants.registries.digits import without_separators
+from tenants.users.models import User
 
 NOT_STARTED = "none"
 
@@ -45,7 +47,8 @@ class ClientRow:
     name: str
     registered_as: str
     engagement: str
-    responsible: tuple[str, ...]
+    responsible: str
+    team: tuple[str, ...]
     state: str | None
     variant: str | None
     renews_on: date | None
@@ -72,7 +75,8 @@ def client_rows(firm_id: FirmId, wanted: ClientFilter, *, offset: int, at_most: 
             name=row.name,
             registered_as=f"{row.country} {format_business_id(row.country, row.business_id)}",
             engagement=row.engagement or "",
-            responsible=people.get(row.engagement_id, ()),
+            responsible=row.responsible or "",
+            team=people.get(row.engagement_id, ()),
             state=row.state,
             variant=row.variant,
             renews_on=row.renews_on,
@@ -82,6 +86,14 @@ def client_rows(firm_id: FirmId, wanted: ClientFilter, *, offset: int, at_most: 
         )
         for row in rows
     ]
+
+
+def client_ids(firm_id: FirmId, wanted: ClientFilter, *, among: Collection[UUID] | None = None) -> list[ClientId]:
+    """Return the ids of a firm's clients that match, by name; only those `among` some where they are given."""
+    query = _register(firm_id, wanted).order_by(*_order(wanted))
+    if among is not None:
+        query = query.where(Client.id.in_(among))
+    return [ClientId(row.id) for row in db.session.execute(query)]
 
 
 def _register(firm_id: FirmId, wanted: ClientFilter) -> Select[Any]:
@@ -101,8 +113,10 @@ def _register(firm_id: FirmId, wanted: ClientFilter) -> Select[Any]:
             work.c.workspace_id,
             Agreement.variant,
             Agreement.renews_on,
+            User.name.label("responsible"),
         )
         .join(Company, Company.id == Client.company_id)
+        .outerjoin(User, User.id == Client.responsible_id)
         .outerjoin(work, work.c.client_id == Client.id)
         .outerjoin(Agreement, same_deal)
         .where(Client.firm_id == firm_id, *_narrowed(firm_id, wanted, work))
@@ -152,7 +166,7 @@ def _narrowed(firm_id: FirmId, wanted: ClientFilter, work: Subquery) -> list[Col
         theirs = select(EngagementMember.engagement_id).where(
             EngagementMember.firm_id == firm_id, EngagementMember.user_id == wanted.responsible
         )
-        narrowed.append(work.c.engagement_id.in_(theirs))
+        narrowed.append(or_(Client.responsible_id == wanted.responsible, work.c.engagement_id.in_(theirs)))
     return narrowed
 
 
@@ -164,6 +178,7 @@ def _order(wanted: ClientFilter) -> tuple[Any, ...]:
         "state": column("state"),
         "variant": Agreement.variant.expression,
         "renewal": Agreement.renews_on.expression,
+        "responsible": User.name.expression,
         "invited": column("invited_at"),
     }
     name = func.lower(Company.name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from tenants.clients.models import Client
 from tenants.engagements.models import Engagement, EngagementMember
 from tenants.kernel.db import db
 from tenants.kernel.ids import EngagementId, FirmId
@@ -21,6 +22,10 @@ class EngagementRow:
     name: str
     people: tuple[str, ...]
     created_at: datetime
+    services: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    member_ids: frozenset[UUID] = frozenset()
 
 
 def engagement_rows(firm_id: FirmId, client_id: UUID) -> list[EngagementRow]:
@@ -30,8 +35,30 @@ def engagement_rows(firm_id: FirmId, client_id: UUID) -> list[EngagementRow]:
         .where(Engagement.firm_id == firm_id, Engagement.client_id == client_id)
         .order_by(Engagement.created_at.desc(), Engagement.name)
     ).all()
-    people = people_on(firm_id, [row.id for row in found])
-    return [EngagementRow(EngagementId(row.id), row.name, people.get(row.id, ()), row.created_at) for row in found]
+    ids = [row.id for row in found]
+    people, members = people_on(firm_id, ids), members_of(firm_id, ids)
+    return [
+        EngagementRow(
+            id=EngagementId(row.id),
+            name=row.name,
+            people=people.get(row.id, ()),
+            created_at=row.created_at,
+            services=tuple(row.services),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            member_ids=members.get(row.id, frozenset()),
+        )
+        for row in found
+    ]
+
+
+def members_of(firm_id: FirmId, engagement_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return who works on each of some engagements, by their users' ids."""
+    mine = (EngagementMember.firm_id == firm_id, EngagementMember.engagement_id.in_(engagement_ids))
+    members: dict[UUID, frozenset[UUID]] = {}
+    for row in db.session.scalars(select(EngagementMember).where(*mine)):
+        members[row.engagement_id] = members.get(row.engagement_id, frozenset()) | {row.user_id}
+    return members
 
 
 def engagement_names(firm_id: FirmId) -> list[str]:
@@ -52,3 +79,10 @@ def people_on(firm_id: FirmId, engagement_ids: Collection[UUID]) -> dict[UUID, t
     for engagement_id, name in rows:
         people[engagement_id] = (*people.get(engagement_id, ()), name)
     return people
+
+
+def engagement_choices(firm_id: UUID, company_id: UUID) -> list[EngagementRow]:
+    """Return a firm's engagements for a company on its register, the newest first."""
+    client = select(Client.id).where(Client.firm_id == firm_id, Client.company_id == company_id)
+    found = db.session.scalar(client)
+    return engagement_rows(FirmId(firm_id), found) if found else []

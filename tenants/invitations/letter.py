@@ -1,4 +1,4 @@
-"""The mail that invites a client's contact, in the contact's language."""
+"""The mails of the way in: to a client's contact, to a company's admin, and to the firm's person who asked."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,3 +60,36 @@ def accepted_letter(company: str, link: str, language: Language) -> Letter:
     )
     subject = msg("%(company)s has accepted the collaboration", company=company)
     return Letter(translate(subject, language), "\n\n".join(lines) + "\n")
+
+
+def asking_letter(told: Invitation, language: Language) -> Letter:
+    """Return the mail that asks the admin of a company that is here already; its link leads behind the sign-in."""
+    day = format_date(told.until, "long", locale=LOCALES[language])
+    lines = (
+        msg("Hello %(name)s,", name=told.name),
+        msg("%(firm)s asks to work with %(company)s in Samla.", firm=told.firm, company=told.company),
+        msg("Sign in, read what the firm asks for, then accept or decline it:"),
+        told.link,
+        msg(
+            "The request is open until %(day)s. Until you accept, the firm sees nothing of your books and nothing is"
+            " charged.",
+            day=day,
+        ),
+        msg("If you didn't expect this, ask %(inviter)s at %(firm)s.", inviter=told.inviter, firm=told.firm),
+    )
+    subject = msg("%(firm)s asks to work with %(company)s", firm=told.firm, company=told.company)
+    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
+    return Letter(translate(subject, language), f"{text}\n")
+
+
+def declined_letter(company: str, reason: str, link: str, language: Language) -> Letter:
+    """Return the mail that tells the firm's person who asked that the company said no, and why."""
+    lines = (
+        msg("%(company)s has declined to work together in Samla.", company=company),
+        msg("The reason given: %(reason)s", reason=reason) if reason else msg("No reason was given."),
+        msg("Nothing is agreed and nothing is charged. You may ask again:"),
+        link,
+    )
+    subject = msg("%(company)s has declined the collaboration", company=company)
+    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
+    return Letter(translate(subject, language), f"{text}\n")

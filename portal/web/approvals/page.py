@@ -8,7 +8,8 @@ from portal.web._design import Action, Field, Option
 from portal.web._design.words import Words
 from tenants.agreements.queries import AgreementFacts
 from tenants.agreements.rules import last_day_to_cancel, renewal_day
-from tenants.collaborations.queries import CollaborationFacts, find_collaboration
+from tenants.collaborations.queries import CollaborationFacts, find_collaboration, payer_after, waiting_requests
+from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
@@ -53,7 +54,9 @@ class ApprovalsPage:
 
     workspace: WorkspaceFacts
     collaboration: CollaborationFacts | None
+    others: tuple[CollaborationFacts, ...]
     payer: Words
+    payer_after: Words
     days: Days | None
     texts: tuple[Text, ...]
     language: Language
@@ -69,18 +72,31 @@ class ApprovalsPage:
 
 
 def approvals_page(
-    actor: Actor, workspace_id: WorkspaceId, language: Language, *, now: datetime, wrong: Mapping[str, Message]
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    language: Language,
+    *,
+    now: datetime,
+    wrong: Mapping[str, Message],
+    request: str = "",
 ) -> ApprovalsPage:
-    """Return what there is to accept; `wrong` says what has to be changed at which field."""
+    """Return what there is to accept: the request asked for, else the newest that waits, else what is agreed.
+
+    `wrong` says what has to be changed at which field.
+    """
     workspace = get_workspace(workspace_id)
-    running = find_collaboration(workspace_id)
+    waiting = waiting_requests(workspace_id, of_firm=actor.workspaces[workspace_id].firm_id)
+    chosen = next((each for each in waiting if str(each.id) == request), waiting[0] if waiting else None)
+    running = chosen or find_collaboration(workspace_id)
     today = local_day(now, workspace.country)
     texts = terms_to_accept(workspace_id, language, now=now)
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
     return ApprovalsPage(
         workspace=workspace,
         collaboration=running,
+        others=tuple(each for each in waiting if each is not chosen),
         payer=_payer(running, workspace),
+        payer_after=_payer_after(running, workspace) if chosen else "",
         days=_days(running.agreement, today) if running else None,
         texts=tuple(Text(text.title, text.version, text.sha256, blocks(text.body)) for text in texts),
         language=language,
@@ -96,7 +112,19 @@ def _payer(running: CollaborationFacts | None, workspace: WorkspaceFacts) -> Wor
         return ""
     if running.agreement.payer == "client":
         return msg("Your company: %(name)s", name=workspace.name)
-    return msg("The accounting firm: %(name)s", name=running.firm)
+    payer = running.agreement.payer_firm_id
+    name = get_firm(payer).name if payer is not None and payer != running.firm_id else running.firm
+    return msg("The accounting firm: %(name)s", name=name)
+
+
+def _payer_after(running: CollaborationFacts | None, workspace: WorkspaceFacts) -> Words:
+    """Return who pays after a hand-over, where another firm pays today; empty where nothing is handed over."""
+    if running is None or running.agreement.payer != "firm" or running.agreement.payer_firm_id == running.firm_id:
+        return ""
+    after = payer_after(running.id, in_=workspace.id)
+    if after == "firm":
+        return msg("The accounting firm: %(name)s", name=running.firm)
+    return msg("Your company: %(name)s", name=workspace.name) if after else ""
 
 
 def _days(agreement: AgreementFacts, today: date) -> Days:

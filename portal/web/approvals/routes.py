@@ -14,10 +14,11 @@ from portal.web._design import Notice
 from portal.web._design.words import reader_language
 from portal.web.approvals.page import AUTHORITIES, CAPACITIES, approvals_page
 from portal.web.telling import tell
-from tenants.collaborations.actions import accept_collaboration
+from tenants.collaborations.actions import Declined, accept_collaboration, decline_collaboration
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import LANGUAGES, Language, Message, msg
+from tenants.kernel.refusals import NotFound
 from tenants.terms.actions import Authority, Consent, TermsChanged, accept_terms
 from tenants.workspaces.queries import get_workspace
 
@@ -40,11 +41,30 @@ def accept(workspace_id: UUID) -> Response | tuple[str, int]:
     try:
         with transaction(acting=workspace_id) as now:
             accept_collaboration(
-                current_actor(), WorkspaceId(workspace_id), _consent(), language=_language_read(), now=now
+                current_actor(),
+                WorkspaceId(workspace_id),
+                _consent(),
+                language=_language_read(),
+                now=now,
+                collaboration_id=_request(),
             )
     except TermsChanged as refusal:
         return _show(WorkspaceId(workspace_id), {}, refusal.message), 409
     tell(msg("Accepted. The collaboration is active."))
+    return redirect(url_for("approvals.approvals", workspace_id=workspace_id), 303)
+
+
+@blueprint.post("/w/<uuid:workspace_id>/approvals/decline")
+@in_workspace(Permission.ACCEPT_TERMS)
+def decline(workspace_id: UUID) -> Response:
+    """Say no to a firm's request; its reason goes to the firm."""
+    request_id = _request()
+    if request_id is None:
+        raise NotFound(workspace_id)
+    with transaction(acting=workspace_id) as now:
+        declined = Declined(request.form.get("reason", ""))
+        decline_collaboration(current_actor(), WorkspaceId(workspace_id), request_id, declined, now=now)
+    tell(msg("Declined. The firm is told."))
     return redirect(url_for("approvals.approvals", workspace_id=workspace_id), 303)
 
 
@@ -65,9 +85,20 @@ def accept_new_terms(workspace_id: UUID) -> Response | tuple[str, int]:
 
 def _show(workspace_id: WorkspaceId, wrong: Mapping[str, Message] | None = None, changed: Message | None = None) -> str:
     g.country = get_workspace(workspace_id).country
-    page = approvals_page(current_actor(), workspace_id, reader_language(), now=clock.now(), wrong=wrong or {})
+    asked = request.values.get("request", "")
+    page = approvals_page(
+        current_actor(), workspace_id, reader_language(), now=clock.now(), wrong=wrong or {}, request=asked
+    )
     notice = Notice("warn", changed) if changed else None
     return render_template("approvals/approvals.html", page=page, notice=notice, capacities=CAPACITIES)
+
+
+def _request() -> UUID | None:
+    """Return the request that a form is about; a form without one is about the newest."""
+    try:
+        return UUID(request.form["request"]) if request.form.get("request") else None
+    except ValueError as wrong:
+        raise NotFound from wrong
 
 
 def _wrong() -> dict[str, Message]:

@@ -1,26 +1,25 @@
-"""One client's page: facts, engagements, collaboration, timeline, and what can be done now."""
+"""One client's page: facts, contacts, engagements, collaboration, timeline, and what can be done now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from babel.dates import format_skeleton
 from flask import current_app, url_for
 
-from portal.web._design import Action, Field, Notice, TimelineEntry
-from portal.web._design.filters import reader_locale
+from portal.web._design import Action, Field, Notice, Option, TimelineEntry
 from portal.web._design.words import Words
-from portal.web.clients.collaboration_page import payers, refusal_of
-from portal.web.clients.fields import EngagementForm, engagement_form, with_problems
+from portal.web.clients.badges import Badged, badge_of
+from portal.web.clients.engagement_form import EngagementForm, engagement_form
+from portal.web.clients.fields import VAT_WORDS
 from portal.web.clients.history import timeline
 from portal.web.clients.plans import Comparison, comparison
-from portal.web.clients.register import mail_detail
-from tenants.clients.queries import ClientFacts
+from portal.web.clients.waiting import Waiting, waiting_of
+from portal.web.clients.wizard_fields import payers
+from tenants.clients.queries import ClientFacts, ContactRow
 from tenants.collaborations.client_page import ClientPage as Known
 from tenants.collaborations.queries import CollaborationFacts
-from tenants.companies.queries import Standing
 from tenants.engagements.queries import EngagementRow
+from tenants.engagements.rules import SERVICES
 from tenants.firms.queries import FirmFacts, StaffRow
 from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.ids import WorkspaceId
@@ -28,11 +27,15 @@ from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
 
 ROLE = msg("Your role in the firm doesn't allow this.")
-BADGES: dict[str, Message] = {
-    "new": msg("New on Samla"),
-    "known": msg("Known on Samla"),
-    "subscribed": msg("Subscribes already"),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """An engagement with what is done for it, and the way to change it where one may."""
+
+    row: EngagementRow
+    services: tuple[Message, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,26 @@ class ClientPage:
 
     firm: FirmFacts
     client: ClientFacts
-    standing: Standing
-    badge: Message
-    renewal: str
-    engagements: tuple[EngagementRow, ...]
+    badge: Badged | None
+    vat: Message
+    responsible: str
+    assign: Field | None
+    contacts: tuple[ContactRow, ...]
+    edits: bool
+    engagements: tuple[Engaged, ...]
     new_engagement: EngagementForm | None
     collaboration: CollaborationFacts | None
     payer: Words
-    detail: Words
+    waiting: Waiting | None
     plans: Comparison | None
     start: Action | None
-    resend: Field | None
-    notice: Notice | None
     open_url: str
     timeline: tuple[TimelineEntry, ...]
+
+    @property
+    def notice(self) -> Notice | None:
+        """Return what stands above everything else: that the request needs a hand."""
+        return self.waiting.notice if self.waiting else None
 
 
 def client_page(
@@ -63,29 +72,45 @@ def client_page(
     """Return a client's page for one of the staff; with problems, what was wrong in its form."""
     edits = actor.may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm.id)
     running = known.collaboration
+    agreed = running.agreed if running else None
+    client = known.client
+    names = {row.user_id: row.name for row in staff}
     return ClientPage(
         firm=firm,
-        client=known.client,
-        standing=known.standing,
-        badge=_badge(known),
-        renewal=_month(known.standing.renewal_month),
-        engagements=known.engagements,
+        client=client,
+        badge=badge_of(known.standing),
+        vat=VAT_WORDS[client.vat_status],
+        responsible=next((name for user_id, name in names.items() if user_id == client.responsible_id), ""),
+        assign=_assign(staff, client) if edits else None,
+        contacts=known.contacts,
+        edits=edits,
+        engagements=tuple(_engaged(row, known, firm, edits=edits) for row in known.engagements),
         new_engagement=engagement_form(staff, mine=str(actor.user_id), problems=problems) if edits else None,
         collaboration=running,
-        payer=payers(firm.name, known.client.name)[running.agreement.payer] if running else "",
-        detail=mail_detail(known.invitation) if running and running.is_waiting else "",
-        plans=None if running else _plans(known, firm),
-        start=None if running else _start(known, firm, actor),
-        resend=_resend(known, firm, actor, problems),
-        notice=_notice(known),
+        payer=payers(firm.name, client.name)[agreed.payer] if agreed else "",
+        waiting=waiting_of(known, firm, actor, problems),
+        plans=None if known.is_under_way else _plans(known, firm),
+        start=None if known.is_under_way else _start(known, firm, actor),
         open_url=_open_url(running.workspace_id, actor) if running else "",
         timeline=timeline(known),
     )
 
 
-def _badge(known: Known) -> Message:
-    """Return how the company stands: one that is only on a register, without books of its own, is still new."""
-    return BADGES["new" if known.standing.workspace_id is None else known.standing.badge]
+def _assign(staff: Sequence[StaffRow], client: ClientFacts) -> Field:
+    nobody = Option("", msg("Nobody"))
+    return Field(
+        name="responsible",
+        label=msg("Responsible"),
+        kind="select",
+        value=str(client.responsible_id or ""),
+        options=(nobody, *(Option(str(row.user_id), row.name) for row in staff)),
+    )
+
+
+def _engaged(row: EngagementRow, known: Known, firm: FirmFacts, *, edits: bool) -> Engaged:
+    place = {"firm_id": firm.id, "client_id": known.client.id, "engagement_id": row.id}
+    url = url_for("clients.engagement", **place) if edits else ""
+    return Engaged(row, tuple(SERVICES[code] for code in row.services if code in SERVICES), url)
 
 
 def _plans(known: Known, firm: FirmFacts) -> Comparison:
@@ -94,60 +119,9 @@ def _plans(known: Known, firm: FirmFacts) -> Comparison:
 
 def _start(known: Known, firm: FirmFacts, actor: Actor) -> Action:
     url = url_for("clients.collaboration", firm_id=firm.id, client_id=known.client.id)
-    refusal: Words = refusal_of(known) or ""
-    if not actor.may_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm.id):
-        refusal = ROLE
-    return Action(label=msg("Start a collaboration"), url=url, method="get", weight="primary", refusal=refusal)
-
-
-def _resend(known: Known, firm: FirmFacts, actor: Actor, problems: Sequence[Problem]) -> Field | None:
-    """Return the field of the address to send the invitation to again, while it is unused and one may do so."""
-    invitation = known.invitation
-    waits = known.collaboration is not None and known.collaboration.is_waiting
     may = actor.may_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm.id)
-    if invitation is None or invitation.used_at or not waits or not may:
-        return None
-    field = Field(
-        name="contact_email",
-        label=msg("Send the invitation again to"),
-        kind="email",
-        value=invitation.email,
-        required=True,
-        maxlength=254,
-    )
-    return with_problems([field], problems)[0]
-
-
-def _month(first: date | None) -> str:
-    """Return a month in the reader's language; of another firm's agreement no more than that may be told."""
-    return str(format_skeleton("yMMMM", first, locale=reader_locale())) if first else ""
-
-
-def _notice(known: Known) -> Notice | None:
-    invitation, running = known.invitation, known.collaboration
-    if invitation is None or running is None or not running.is_waiting or invitation.used_at:
-        return None
-    if invitation.state == "expired":
-        return Notice(
-            "warn", msg("The link to %(email)s has expired. Send the invitation again.", email=invitation.email)
-        )
-    if invitation.mail == "failed":
-        return Notice(
-            "bad",
-            msg(
-                "The mail to %(email)s couldn't be delivered. Check the address and send it again.",
-                email=invitation.email,
-            ),
-        )
-    if invitation.mail == "unknown":
-        return Notice(
-            "warn",
-            msg(
-                "It isn't known whether the mail to %(email)s arrived. Ask the client, or send it again.",
-                email=invitation.email,
-            ),
-        )
-    return None
+    label = msg("Ask again") if known.collaboration else msg("Start a collaboration")
+    return Action(label=label, url=url, method="get", weight="primary", refusal="" if may else ROLE)
 
 
 def _open_url(workspace_id: UUID, actor: Actor) -> str:

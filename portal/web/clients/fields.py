@@ -1,16 +1,15 @@
 """The fields of the client forms: what is asked, what was answered, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import request
 
 from portal.web._design import Field, Option
-from portal.web._design.words import OWN_NAMES, Words
+from portal.web._design.words import OWN_NAMES
 from tenants.clients.actions import NewClient
 from tenants.clients.contacts import Contact
 from tenants.clients.queries import ClientFacts
-from tenants.firms.queries import StaffRow
 from tenants.kernel.country import USUAL_LANGUAGE
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -21,30 +20,11 @@ COUNTRY_NAMES: Mapping[str, Message] = {
     "NO": msg("Norway"),
     "DK": msg("Denmark"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One of the staff, to be ticked."""
-
-    id: str
-    name: str
-    ticked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EngagementForm:
-    """A new engagement: its name and who works on it."""
-
-    name: Field
-    people: tuple[Person, ...]
-    people_error: Words
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Return what a summary of errors lists."""
-        errors = (self.people_error,) if self.people_error else ()
-        return self.name, Field(name="members", label=msg("Who does the work"), errors=errors)
+VAT_WORDS: Mapping[str, Message] = {
+    "unknown": msg("Not known"),
+    "registered": msg("Registered for VAT"),
+    "not_registered": msg("Not registered for VAT"),
+}
 
 
 def with_problems(fields: Sequence[Field], problems: Sequence[Problem]) -> tuple[Field, ...]:
@@ -69,11 +49,22 @@ def company_fields(new: NewClient) -> tuple[Field, ...]:
             maxlength=30,
         ),
         Field(name="name", label=msg("Name of the company"), value=new.name, required=True, maxlength=200),
+        Field(name="street", label=msg("Street"), value=new.street, maxlength=200),
+        Field(name="postal_code", label=msg("Postal code"), value=new.postal_code, maxlength=20),
+        Field(name="city", label=msg("City"), value=new.city, maxlength=100),
+        Field(
+            name="vat_status",
+            label=msg("VAT"),
+            kind="select",
+            value=new.vat_status,
+            options=tuple(Option(status, words) for status, words in VAT_WORDS.items()),
+        ),
     )
 
 
-def contact_fields(contact: Contact) -> tuple[Field, ...]:
-    """Return the fields of whom to talk to at a client."""
+def contact_fields(contact: Contact, *, is_main: bool = True) -> tuple[Field, ...]:
+    """Return the fields of whom to talk to at a client; the main contact is the one who is invited."""
+    admin = msg("The invitation goes here. This person becomes the client's admin and accepts the terms.")
     languages = tuple(Option(code, name) for code, name in OWN_NAMES.items())
     return (
         Field(name="contact_name", label=msg("Contact's name"), value=contact.name, required=True, maxlength=200),
@@ -82,7 +73,7 @@ def contact_fields(contact: Contact) -> tuple[Field, ...]:
             label=msg("Contact's e-mail"),
             kind="email",
             value=contact.email,
-            hint=msg("The invitation goes here. This person becomes the client's admin and accepts the terms."),
+            hint=admin if is_main else "",
             required=True,
             maxlength=254,
         ),
@@ -98,23 +89,6 @@ def contact_fields(contact: Contact) -> tuple[Field, ...]:
     )
 
 
-def engagement_form(staff: Sequence[StaffRow], *, mine: str, problems: Sequence[Problem] = ()) -> EngagementForm:
-    """Return the form of a new engagement, as posted; before that with oneself ticked."""
-    ticked = set(request.form.getlist("members")) if request.method == "POST" else {mine}
-    name = Field(
-        name="engagement_name",
-        label=msg("Name of the engagement"),
-        value=request.form.get("engagement_name", ""),
-        hint=msg("For example Invoicing 2026."),
-        required=True,
-        maxlength=120,
-    )
-    (name,) = with_problems([name], problems)
-    wrong = next((problem.message for problem in problems if problem.field == "members"), "")
-    people = tuple(Person(str(row.user_id), row.name, str(row.user_id) in ticked) for row in staff)
-    return EngagementForm(name, people, wrong)
-
-
 def posted_client() -> NewClient:
     """Return the company that the form posted."""
     form = request.form
@@ -127,6 +101,10 @@ def posted_client() -> NewClient:
         contact_email=contact.email,
         contact_phone=contact.phone,
         language=contact.language,
+        street=form.get("street", ""),
+        postal_code=form.get("postal_code", ""),
+        city=form.get("city", ""),
+        vat_status=form.get("vat_status", "unknown"),
     )
 
 

@@ -1,40 +1,34 @@
 """The register as a table: its columns and filters, and what the address asks of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from flask import request, url_for
 
-from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
-from portal.web._design.states import COLLABORATIONS
+from portal.web._design import Action, Choice, Column, Filter, Page, Selection, TableQuery, TableSpec, TableView
+from portal.web._design.states import state_of
 from portal.web._design.words import Words
-from tenants.collaborations.register import NOT_STARTED, ClientFilter, ClientRow, client_count, client_rows
+from portal.web.clients.waiting import mail_detail
+from tenants.collaborations.register import NOT_STARTED, ClientFilter, ClientRow, client_count, client_ids, client_rows
 from tenants.engagements.queries import engagement_names
 from tenants.firms.queries import staff_rows
-from tenants.invitations.queries import SentInvitation
-from tenants.kernel.ids import FirmId
-from tenants.kernel.language import Message, msg
+from tenants.kernel.actor import Actor, FirmPermission
+from tenants.kernel.ids import ClientId, FirmId
+from tenants.kernel.language import msg
 from tenants.plans.rules import CATALOGUE
 
 COLUMNS = (
     Column(key="name", label=msg("Client"), phone="title"),
     Column(key="business_id", label=msg("Business id")),
     Column(key="engagement", label=msg("Engagement")),
-    Column(key="responsible", label=msg("Responsible"), sortable=False, phone="hidden"),
+    Column(key="responsible", label=msg("Responsible"), phone="hidden"),
     Column(key="state", label=msg("Collaboration"), kind="state"),
     Column(key="variant", label=msg("Plan")),
     Column(key="renewal", label=msg("Renewal"), kind="day"),
     Column(key="invited", label=msg("Invited"), kind="day", phone="hidden"),
 )
-SHOWN_STATES = ("invited", "active", "ending", "ended")
-NO_LONGER_OPEN = msg("the link has expired")
-DETAILS: Mapping[str, Message] = {
-    "failed": msg("the mail couldn't be delivered"),
-    "unknown": msg("it isn't known whether the mail arrived"),
-    "queued": msg("the mail is being sent"),
-}
+SHOWN_STATES = ("invited", "active", "ending", "ended", "declined", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +55,11 @@ class RegisterPage:
     firm_id: FirmId
     view: TableView
     rows: tuple[RegisterRow, ...]
+    may_add: bool
+    actions: tuple[Action, ...]
 
 
-def register_page(firm_id: FirmId, *, now: datetime) -> RegisterPage:
+def register_page(firm_id: FirmId, actor: Actor, *, now: datetime) -> RegisterPage:
     """Return the list of clients that the address asks for."""
     spec = _spec(firm_id)
     query = TableQuery.parse(spec, request.args)
@@ -71,22 +67,40 @@ def register_page(firm_id: FirmId, *, now: datetime) -> RegisterPage:
     page = Page.of(query, client_count(firm_id, wanted))
     rows = client_rows(firm_id, wanted, offset=page.offset, at_most=page.size, now=now)
     view = TableView(spec=spec, query=query, page=page, path=request.path)
-    return RegisterPage(firm_id, view, tuple(_row(firm_id, row) for row in rows))
+    may_add = actor.may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm_id)
+    return RegisterPage(firm_id, view, tuple(_row(firm_id, row) for row in rows), may_add, _actions(firm_id, actor))
 
 
-def mail_detail(invitation: SentInvitation | None) -> Words:
-    """Return what there is to say about an invitation that waits: what became of its mail, or of the link."""
-    if invitation is None:
-        return ""
-    if invitation.used_at is not None:
-        return msg("has signed in, hasn't accepted yet")
-    if invitation.state == "expired":
-        return NO_LONGER_OPEN
-    return DETAILS.get(invitation.mail, "")
+def selected_clients(firm_id: FirmId, selection: Selection) -> list[ClientId]:
+    """Return the clients that a posted list selects, in the order of their names; those of another firm aren't there.
+
+    Raises:
+        UnreadableSelection: an id isn't one.
+    """
+    if not selection.all_matching:
+        return client_ids(firm_id, ClientFilter(), among=selection.uuids())
+    wanted = _wanted(TableQuery.parse(_spec(firm_id), request.form))
+    left_out = selection.uuids_left_out()
+    return [client_id for client_id in client_ids(firm_id, wanted) if client_id not in left_out]
+
+
+def _actions(firm_id: FirmId, actor: Actor) -> tuple[Action, ...]:
+    """Return what may be done with many clients at once; nothing is done before the next page says what."""
+    url = url_for("clients.bulk", firm_id=firm_id)
+    named = (
+        ("invite", msg("Invite"), FirmPermission.INVITE_CLIENTS),
+        ("assign", msg("Assign staff"), FirmPermission.EDIT_CLIENTS),
+        ("payer", msg("Change payer"), FirmPermission.INVITE_CLIENTS),
+    )
+    return tuple(
+        Action(label=label, url=url, name="act", value=act)
+        for act, label, permission in named
+        if actor.may_in_firm(permission, in_=firm_id)
+    )
 
 
 def _spec(firm_id: FirmId) -> TableSpec:
-    states = (Choice(NOT_STARTED, msg("Not started")), *(Choice(s, COLLABORATIONS[s].label) for s in SHOWN_STATES))
+    states = (Choice(NOT_STARTED, msg("Not started")), *(Choice(s, state_of(s).label) for s in SHOWN_STATES))
     return TableSpec(
         name="clients",
         columns=COLUMNS,
@@ -134,7 +148,7 @@ def _row(firm_id: FirmId, row: ClientRow) -> RegisterRow:
         url=url_for("clients.client", firm_id=firm_id, client_id=row.id),
         registered_as=row.registered_as,
         engagement=row.engagement,
-        responsible=", ".join(row.responsible),
+        responsible=row.responsible or ", ".join(row.team),
         state=row.state,
         detail=mail_detail(row.invitation) if waiting else "",
         variant=next((plan.name for plan in CATALOGUE.values() if plan.variant == row.variant), ""),

@@ -1,5 +1,7 @@
-"""The register and one client: looked at, added, given engagements."""
+"""The register and one client: looked at, added, given engagements and somebody responsible."""
 
+from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -8,31 +10,23 @@ from werkzeug.wrappers import Response
 from portal.auth.gate import current_actor, in_firm
 from portal.edge import clock
 from portal.edge.transaction import transaction
-from portal.web._design import Field
+from portal.web.clients.adding import new_page, registered
 from portal.web.clients.client_page import client_page
-from portal.web.clients.fields import (
-    company_fields,
-    contact_fields,
-    contact_of,
-    empty_client,
-    posted_client,
-    with_problems,
-)
+from portal.web.clients.engagement_form import engagement_form, posted_members, posted_terms
+from portal.web.clients.fields import empty_client, posted_client
 from portal.web.clients.plans import comparison
 from portal.web.clients.register import register_page
 from portal.web.telling import tell
-from tenants.clients.actions import ClientKnown, NewClient, add_client
-from tenants.clients.queries import find_client, get_client
+from tenants.clients.actions import ClientKnown, add_client, assign_responsible
+from tenants.clients.queries import get_client
 from tenants.collaborations.client_page import get_client_page
-from tenants.engagements.actions import add_engagement
+from tenants.engagements.actions import add_engagement, change_engagement
+from tenants.engagements.queries import engagement_rows
 from tenants.firms.queries import FirmFacts, get_firm, staff_rows
-from tenants.invitations.actions import send_again
 from tenants.kernel.actor import FirmPermission
-from tenants.kernel.country import COUNTRIES
-from tenants.kernel.ids import ClientId, FirmId, UserId
+from tenants.kernel.ids import ClientId, FirmId
 from tenants.kernel.language import msg
-from tenants.kernel.refusals import InvalidFields, NotFound, Problem, Refusal
-from tenants.registries.business_ids import parse_business_id
+from tenants.kernel.refusals import InvalidFields, NotFound, Problem
 
 blueprint = Blueprint("clients", __name__, template_folder="templates")
 CHANGED = 422
@@ -43,26 +37,27 @@ CHANGED = 422
 def clients(firm_id: UUID) -> str:
     """List the firm's clients."""
     firm = firm_here(firm_id)
-    may_add = current_actor().may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm.id)
-    page = register_page(firm.id, now=clock.now())
-    return render_template("clients/clients.html", page=page, may_add=may_add)
+    page = register_page(firm.id, current_actor(), now=clock.now())
+    return render_template("clients/clients.html", page=page)
 
 
 @blueprint.route("/f/<uuid:firm_id>/clients/new", methods=["GET", "POST"])
 @in_firm(FirmPermission.EDIT_CLIENTS)
 def new(firm_id: UUID) -> str | Response | tuple[str, int]:
-    """Ask for a company, and put it on the register."""
+    """Ask for a company, look it up, and put it on the register."""
     firm = firm_here(firm_id)
     if request.method == "GET":
-        return _new(firm, empty_client(firm.country))
+        return new_page(firm, empty_client(firm.country))
     posted = posted_client()
+    if request.form.get("look_up"):
+        return registered(firm, posted)
     try:
         with transaction(firm=firm_id) as now:
             client_id = add_client(current_actor(), firm.id, posted, now=now)
     except InvalidFields as refusal:
-        return _new(firm, posted, refusal.problems), CHANGED
+        return new_page(firm, posted, refusal.problems), CHANGED
     except ClientKnown as refusal:
-        return _new(firm, posted, [Problem("business_id", refusal.message)]), CHANGED
+        return new_page(firm, posted, [Problem("business_id", refusal.message)]), CHANGED
     return redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303)
 
 
@@ -89,33 +84,50 @@ def variants(firm_id: UUID, client_id: UUID) -> str:
 @in_firm(FirmPermission.EDIT_CLIENTS)
 def create_engagement(firm_id: UUID, client_id: UUID) -> Response | tuple[str, int]:
     """Write an engagement, and go back to the client."""
-    firm = firm_here(firm_id)
+    firm, name = firm_here(firm_id), request.form.get("engagement_name", "")
+    members, terms = posted_members(), posted_terms()
     try:
         with transaction(firm=firm_id) as now:
-            name = request.form.get("engagement_name", "")
-            add_engagement(current_actor(), firm.id, ClientId(client_id), name, posted_members(), now=now)
+            add_engagement(current_actor(), firm.id, ClientId(client_id), name, members, terms=terms, now=now)
     except InvalidFields as refusal:
         return show_client(firm, ClientId(client_id), refusal.problems), CHANGED
     tell(msg("The engagement is created."))
-    return redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303)
+    return to_client(firm_id, client_id)
 
 
-@blueprint.post("/f/<uuid:firm_id>/clients/<uuid:client_id>/invitation/resend")
-@in_firm(FirmPermission.INVITE_CLIENTS)
-def resend(firm_id: UUID, client_id: UUID) -> Response | tuple[str, int]:
-    """Have the invitation sent again, perhaps to another address."""
-    firm = firm_here(firm_id)
-    known = get_client_page(firm.id, ClientId(client_id), now=clock.now())
-    if known.invitation is None:
-        raise NotFound(client_id)
-    email = request.form.get("contact_email", "")
-    try:
-        with transaction(firm=firm_id) as now:
-            send_again(current_actor(), firm.id, known.invitation.id, email, now=now)
-    except InvalidFields as refusal:
-        return show_client(firm, ClientId(client_id), refusal.problems), CHANGED
-    tell(msg("The invitation is sent again. The link in the earlier mail no longer works."))
-    return redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303)
+@blueprint.route("/f/<uuid:firm_id>/clients/<uuid:client_id>/engagements/<uuid:engagement_id>", methods=["GET", "POST"])
+@in_firm(FirmPermission.EDIT_CLIENTS)
+def engagement(firm_id: UUID, client_id: UUID, engagement_id: UUID) -> str | Response | tuple[str, int]:
+    """Show an engagement as a form, and change it."""
+    firm, known = firm_here(firm_id), get_client(FirmId(firm_id), client_id)
+    row = next((row for row in engagement_rows(firm.id, client_id) if row.id == engagement_id), None)
+    if row is None:
+        raise NotFound(engagement_id)
+    problems: Sequence[Problem] = ()
+    if request.method == "POST":
+        name, members, terms = request.form.get("engagement_name", ""), posted_members(), posted_terms()
+        try:
+            with transaction(firm=firm_id) as now:
+                change_engagement(current_actor(), firm.id, row.id, name, members, terms=terms, now=now)
+            tell(msg("The engagement is changed."))
+            return to_client(firm_id, client_id)
+        except InvalidFields as refusal:
+            problems = refusal.problems
+    form = engagement_form(staff_rows(firm.id), mine="", problems=problems, of=row)
+    page = render_template("clients/engagement_page.html", firm=firm, client=known, form=form, row=row)
+    return (page, CHANGED) if problems else page
+
+
+@blueprint.post("/f/<uuid:firm_id>/clients/<uuid:client_id>/responsible")
+@in_firm(FirmPermission.EDIT_CLIENTS)
+def assign(firm_id: UUID, client_id: UUID) -> Response:
+    """Say who answers for a client."""
+    chosen = request.form.get("responsible", "")
+    with transaction(firm=firm_id) as now:
+        firm = firm_here(firm_id)
+        assign_responsible(current_actor(), firm.id, ClientId(client_id), id_of(chosen) if chosen else None, now=now)
+    tell(msg("Saved."))
+    return to_client(firm_id, client_id)
 
 
 def firm_here(firm_id: UUID) -> FirmFacts:
@@ -125,36 +137,25 @@ def firm_here(firm_id: UUID) -> FirmFacts:
     return firm
 
 
-def posted_members() -> list[UserId]:
-    """Return who was ticked; what isn't an id counts as a person who isn't there."""
-    ticked = request.form.getlist("members")
+def id_of(text: str) -> UUID:
+    """Return an id from a form.
+
+    Raises:
+        NotFound: it isn't one.
+    """
     try:
-        return [UserId(UUID(text)) for text in ticked]
-    except ValueError:
-        return []
+        return UUID(text)
+    except ValueError as wrong:
+        raise NotFound(text) from wrong
 
 
-def show_client(firm: FirmFacts, client_id: ClientId, problems: tuple[Problem, ...] = ()) -> str:
+def to_client(firm_id: UUID, client_id: UUID) -> Response:
+    """Go back to a client's page."""
+    return cast("Response", redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303))
+
+
+def show_client(firm: FirmFacts, client_id: ClientId, problems: Sequence[Problem] = ()) -> str:
     """Return a client's page."""
     known = get_client_page(firm.id, client_id, now=clock.now())
     page = client_page(known, firm, staff_rows(firm.id), current_actor(), problems=problems)
     return render_template("clients/client.html", page=page)
-
-
-def _new(firm: FirmFacts, given: NewClient, problems: list[Problem] | tuple[Problem, ...] = ()) -> str:
-    fields: list[Field] = [*company_fields(given), *contact_fields(contact_of(given))]
-    twin = _twin(firm.id, given) if problems else ""
-    return render_template("clients/new.html", firm=firm, fields=with_problems(fields, problems), twin=twin)
-
-
-def _twin(firm_id: FirmId, given: NewClient) -> str:
-    """Return the way to the client that has the business id already, or an empty text."""
-    country = next((code for code in COUNTRIES if code == given.country), None)
-    if country is None:
-        return ""
-    try:
-        business_id = parse_business_id(country, given.business_id)
-    except Refusal:
-        return ""
-    known = find_client(firm_id, given.country, business_id)
-    return url_for("clients.client", firm_id=firm_id, client_id=known.id) if known else ""

@@ -1,21 +1,30 @@
 """The wizard's memory: what was answered so far lives in the address, so that back, reload and share work."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
 
 from tenants.agreements.actions import Offer
+from tenants.collaborations.actions import Proposal
+from tenants.companies.queries import Badge
 from tenants.kernel.ids import ClientId, EngagementId, FirmId
 from tenants.kernel.language import Message, msg
 from tenants.plans.rules import CATALOGUE
 
-STEPS = ("engagement", "plan", "contact", "review")
+# The way in is decided by what the company has: a subscriber keeps plan and payer, whoever is known has an admin to
+# ask, and only of a company that is new must it be told who becomes the first admin.
+STEPS: Mapping[Badge, tuple[str, ...]] = {
+    "new": ("engagement", "plan", "contact", "review"),
+    "known": ("engagement", "plan", "review"),
+    "subscribed": ("engagement", "payer", "review"),
+}
 TITLES: dict[str, Message] = {
     "engagement": msg("Engagement"),
     "plan": msg("Plan and payer"),
+    "payer": msg("Payer after a hand-over"),
     "contact": msg("Contact"),
     "review": msg("Review"),
 }
@@ -31,6 +40,7 @@ class Answers:
     variant: str = ""
     payer: str = ""
     months: str = "12"
+    payer_after: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -52,6 +62,21 @@ class Answers:
         """Return the chosen engagement; only where one is chosen."""
         return EngagementId(UUID(self.engagement))
 
+    def proposal(self, badge: Badge) -> Proposal:
+        """Return what is proposed to a company that stands so; only where everything is answered."""
+        if badge == "subscribed":
+            return Proposal(badge, payer_after=self.payer_after)
+        return Proposal(badge, self.offer)
+
+    def lacks(self, badge: Badge) -> str:
+        """Return the first step that isn't answered yet; the review where all are."""
+        done = {"engagement": bool(self.engagement), "plan": self.has_plan, "payer": bool(self.payer_after)}
+        return next(step for step in STEPS[badge] if not done.get(step, step != "review"))
+
+    def chosen(self, engagement: str) -> "Answers":
+        """Return the answers with an engagement that was just made."""
+        return replace(self, engagement=engagement)
+
     def url(self, firm_id: FirmId, client_id: ClientId, step: str) -> str:
         """Return the address of a step, with these answers."""
         answers: dict[str, Any] = dict(self.pairs)
@@ -62,24 +87,25 @@ def answers_given(engagements: frozenset[str]) -> Answers:
     """Return the answers in the address or the form; an engagement counts only if the client has it."""
     given = request.values
     engagement, variant = given.get("engagement", ""), given.get("variant", "")
-    payer, months = given.get("payer", ""), given.get("months", "12")
+    payer, months, after = given.get("payer", ""), given.get("months", "12"), given.get("payer_after", "")
     return Answers(
         engagement=engagement if engagement in engagements else "",
         variant=variant if variant in CATALOGUE else "",
         payer=payer if payer in PAYERS else "",
         months=months if months in MONTHS else "",
+        payer_after=after if after in PAYERS else "",
     )
 
 
-def step_to_show(answers: Answers) -> str:
+def step_to_show(answers: Answers, badge: Badge) -> str:
     """Return the step asked for, or the first one before it that isn't answered yet."""
-    wanted = request.values.get("step", STEPS[0])
-    wanted = wanted if wanted in STEPS else STEPS[0]
-    unanswered = "engagement" if not answers.engagement else "plan" if not answers.has_plan else "review"
-    return min(wanted, unanswered, key=STEPS.index)
+    steps = STEPS[badge]
+    wanted = request.values.get("step", steps[0])
+    wanted = wanted if wanted in steps else steps[0]
+    return min(wanted, answers.lacks(badge), key=steps.index)
 
 
-def was_skipped(step: str) -> bool:
+def was_skipped(step: str, badge: Badge) -> bool:
     """Return whether a later step was asked for than the one that is shown, so that its lack must be told."""
-    wanted = request.values.get("step", "")
-    return wanted in STEPS and STEPS.index(wanted) > STEPS.index(step)
+    steps, wanted = STEPS[badge], request.values.get("step", "")
+    return wanted in steps and steps.index(wanted) > steps.index(step)

@@ -12,7 +12,7 @@ from portal.edge.locale import COOKIE
 from portal.edge.transaction import reading, transaction
 from portal.web._design import Field
 from portal.web.invitation.page import InvitationPage, answers, invitation_page
-from tenants.collaborations.actions import join, join_as_new
+from tenants.collaborations.actions import AdminThere, Declined, decline_by_link, join, join_as_new
 from tenants.invitations.actions import InvitationUsed, Place, find_place
 from tenants.kernel.refusals import InvalidFields, NotFound
 from tenants.kernel.scope import Scope
@@ -21,6 +21,8 @@ from tenants.users.actions import NewUser
 
 blueprint = Blueprint("invitation", __name__, template_folder="templates")
 KEPT = "invitation"
+JOINING_STEPS = {"password", "confirm"}
+OPEN_STEPS = JOINING_STEPS | {"sign_in"}
 
 
 def _tries() -> str:
@@ -64,16 +66,34 @@ def accept() -> Response | str | tuple[str, int]:
         page = _page(place)
     except NotFound:
         return _void()
-    if page.step == "confirm":
-        return _join_signed_in(place)
-    if page.step != "password":
+    if page.step not in JOINING_STEPS:
         return _show(page, answers(page.name)), 409
     try:
-        return _join_new(place, page)
+        return _join_signed_in(place) if page.step == "confirm" else _join_new(place, page)
     except InvalidFields as refusal:
         return _show(page, answers(request.form.get("name", ""), refusal.problems)), 422
     except InvitationUsed:
         return _show(_page(place), answers(page.name)), 409
+    except AdminThere:
+        return _admin_there(page)
+
+
+@blueprint.post("/invitation/decline")
+@anyone
+@limiter.limit(_tries)
+def decline() -> Response | str | tuple[str, int]:
+    """Say no, with or without a reason; nobody needs an account for that."""
+    try:
+        place = _place()
+        page = _page(place)
+    except NotFound:
+        return _void()
+    if page.step not in OPEN_STEPS:
+        return _show(page, answers(page.name)), 409
+    with transaction(scope=_inside(place)) as now:
+        decline_by_link(place, Declined(request.form.get("reason", "")), now=now)
+    session.pop(KEPT, None)
+    return render_template("invitation/declined.html", page=page, language_url=url_for("language.choose"))
 
 
 def _join_new(place: Place, page: InvitationPage) -> Response:
@@ -123,6 +143,10 @@ def _show(page: InvitationPage, fields: tuple[Field, ...]) -> str:
     return render_template(
         f"invitation/{page.step}.html", page=page, fields=fields, language_url=url_for("language.choose")
     )
+
+
+def _admin_there(page: InvitationPage) -> tuple[str, int]:
+    return render_template("invitation/admin_there.html", page=page, language_url=url_for("language.choose")), 409
 
 
 def _void() -> tuple[str, int]:

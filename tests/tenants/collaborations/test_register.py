@@ -35,7 +35,7 @@ class TestClientRows:
             first, second = client_rows(cast.kuusi.firm_id, ClientFilter(), offset=0, at_most=9, now=now)
         assert (first.name, first.state, first.engagement) == ("Aalto Leipomo Oy", None, "")
         assert (second.name, second.state, second.variant) == ("Kuusi Keramiikka Oy", "active", "pro")
-        assert (second.engagement, second.responsible) == ("Invoicing 2026", ("Alice",))
+        assert (second.engagement, second.responsible, second.team) == ("Invoicing 2026", "", ("Alice",))
 
     def test_narrow_by_state_engagement_person_variant_and_search(self, cast: Cast) -> None:
         add(cast, "Aalto Leipomo Oy")
@@ -85,4 +85,5 @@ class TestClientPage:
         assert (page.collaboration.state, page.collaboration.agreement.plan_name) == ("invited", "Smart")
         assert page.invitation is not None
         assert (page.invitation.email, page.invitation.mail) == ("pia@malli.example", "queued")
-        assert page.standing.badge == "known"
+        assert page.standing is not None
+        assert page.standing.badge == "new"

@@ -52,7 +52,7 @@ class TestApprovals:
         page = pia.get(f"/w/{invited.workspace_id}/approvals").get_data(as_text=True)
         for words in ("Tilitoimisto Kuusi Oy", "Invoicing", "Smart", "290.00", "EUR", "Your company: Malli Oy"):
             assert words in page
-        assert page.count('<details class="panel"') == 3
+        assert page.count('<details class="panel"') == 4
         assert "if you accept today" in page
 
     def test_turns_the_collaboration_active_for_both_sides(self, app: Flask, cast: Cast, invited: Invited) -> None:

@@ -1,0 +1,122 @@
+"""A client list as CSV: read as billing requests are, shown before anything is written."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from billing.requests.formats.table import Row, read_table
+from portal.web._design import Field
+from portal.web._design.words import Words
+from tenants.clients.actions import NewClient
+from tenants.engagements.importing import JudgedRow, ListedClient
+from tenants.firms.queries import FirmFacts
+from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Invalid
+
+NEEDED = ("business_id", "name", "contact_name", "contact_email")
+OPTIONAL = (
+    "country", "contact_phone", "language", "street", "postal_code", "city", "vat_status", "responsible_email",
+    "engagement",
+)  # fmt: skip
+MOST_BYTES, MOST_ROWS = 1_000_000, 2_000
+
+
+class ListTooLarge(Invalid):
+    """The list is too large: up to 2,000 rows and 1,000,000 bytes are read at once."""
+
+
+class EmptyList(Invalid):
+    """The file names its columns, but no client."""
+
+
+class NotAList(Invalid):
+    """This isn't a CSV file. Save the list as CSV, then choose it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """A list before it is taken: each row with what would come of it, and the file to send along."""
+
+    rows: tuple[JudgedRow, ...]
+    content: str
+
+    @property
+    def new(self) -> int:
+        """Return how many clients would be added."""
+        return sum(row.is_new for row in self.rows)
+
+    @property
+    def known(self) -> int:
+        """Return how many are on the register already."""
+        return sum(row.is_known for row in self.rows)
+
+    @property
+    def wrong(self) -> int:
+        """Return how many rows have to be corrected."""
+        return sum(bool(row.problems) for row in self.rows)
+
+
+def read_list(data: bytes, firm: FirmFacts) -> list[ListedClient]:
+    """Return the clients of a CSV file, in its order.
+
+    Raises:
+        Invalid: the file can't be read; the sentence names the line where there is one.
+    """
+    if len(data) > MOST_BYTES:
+        raise ListTooLarge
+    if b"\0" in data or data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"}:
+        raise NotAList
+    rows = list(read_table(data, needed=NEEDED, known={*NEEDED, *OPTIONAL}))
+    if not rows:
+        raise EmptyList
+    if len(rows) > MOST_ROWS:
+        raise ListTooLarge
+    return [_listed(row, firm) for row in rows]
+
+
+def packed(data: bytes) -> str:
+    """Return a file's bytes as a form field carries them from the preview to the click that takes the list."""
+    return base64.b64encode(data).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """Return a file's bytes from a form field.
+
+    Raises:
+        NotAList: the field was tampered with.
+    """
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as wrong:
+        raise NotAList from wrong
+
+
+def file_field(errors: Sequence[Words] = ()) -> Field:
+    """Return the field that asks for the file."""
+    hint: Message = msg(
+        "CSV with the columns business_id, name, contact_name and contact_email; also read: %(columns)s.",
+        columns=", ".join(OPTIONAL),
+    )
+    label = msg("Client list")
+    return Field(name="file", label=label, kind="file", required=True, accept=".csv", hint=hint, errors=tuple(errors))
+
+
+def _listed(row: Row, firm: FirmFacts) -> ListedClient:
+    country = row["country"].upper() or firm.country
+    usual = next((USUAL_LANGUAGE[code] for code in COUNTRIES if code == country), "en")
+    client = NewClient(
+        country=country,
+        business_id=row["business_id"],
+        name=row["name"],
+        contact_name=row["contact_name"],
+        contact_email=row["contact_email"],
+        contact_phone=row["contact_phone"],
+        language=row["language"].lower() or usual,
+        street=row["street"],
+        postal_code=row["postal_code"],
+        city=row["city"],
+        vat_status=row["vat_status"] or "unknown",
+    )
+    return ListedClient(row.line, client, row["responsible_email"], row["engagement"])

@@ -1,0 +1,131 @@
+"""The wizard's page: one step, with what it asks, what is wrong, and why it may not be possible at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.web._design import Action, Field, Link
+from portal.web._design.words import Words
+from portal.web.clients.badges import Badged, badge_of
+from portal.web.clients.engagement_form import EngagementForm, engagement_form
+from portal.web.clients.fields import contact_fields, contact_of, with_problems
+from portal.web.clients.wizard import STEPS, TITLES, Answers, answers_given, step_to_show, was_skipped
+from portal.web.clients.wizard_fields import after_field, engagement_field, payers, payers_after, plan_fields
+from tenants.clients.contacts import Contact
+from tenants.clients.queries import ClientFacts, ContactRow
+from tenants.collaborations.client_page import ClientPage
+from tenants.companies.queries import Badge, Standing
+from tenants.firms.queries import FirmFacts, StaffRow
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Problem
+from tenants.plans.rules import CATALOGUE, NOTICE_DAYS, Plan, Price, price_of
+
+NO_ENGAGEMENT = msg("A collaboration belongs to an engagement, and this client has none yet.")
+NOT_LOOKED_UP = msg("It isn't known yet how this company stands on Samla.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the row of steps: its words, and the way back to it where it was answered."""
+
+    name: str
+    title: Message
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that is about to be proposed; a subscriber's plan stays as it is, so there is no price to tell."""
+
+    engagement: str
+    payer: Words
+    plan: Plan | None = None
+    price: Price | None = None
+    months: int = 0
+    notice_days: int = NOTICE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class WizardPage:
+    """One step of the wizard."""
+
+    client: ClientFacts
+    contacts: tuple[ContactRow, ...]
+    way: Badge
+    badge: Badged | None
+    looked_up_at: datetime | None
+    step: str
+    steps: tuple[Step, ...]
+    answers: Answers
+    engagements: Field
+    new_engagement: EngagementForm
+    plan_fields: tuple[Field, ...]
+    after: Field
+    contact: tuple[Field, ...]
+    review: Review | None
+    activate: Action
+
+
+def wizard_page(
+    page: ClientPage,
+    firm: FirmFacts,
+    staff: Sequence[StaffRow],
+    *,
+    mine: str,
+    contact: Contact | None = None,
+    problems: Sequence[Problem] = (),
+) -> WizardPage:
+    """Return the step of the wizard that the address asks for; with problems, the step they are at."""
+    answers = answers_given(frozenset(str(row.id) for row in page.engagements))
+    way = page.standing.badge if page.standing else "new"
+    step = "contact" if contact else step_to_show(answers, way)
+    missing = was_skipped(step, way) and not problems
+    return WizardPage(
+        client=page.client,
+        contacts=page.contacts,
+        way=way,
+        badge=badge_of(page.standing),
+        looked_up_at=page.client.looked_up_at,
+        step=step,
+        steps=tuple(_steps(page, firm, answers, step)),
+        answers=answers,
+        engagements=engagement_field(page, answers, missing=missing),
+        new_engagement=engagement_form(staff, mine=mine, problems=problems),
+        plan_fields=plan_fields(page, firm, answers, missing=missing),
+        after=after_field(page, firm, answers, missing=missing),
+        contact=with_problems(contact_fields(contact or contact_of(page.client)), problems),
+        review=_review(page, firm, answers, way),
+        activate=activation(page),
+    )
+
+
+def activation(page: ClientPage) -> Action:
+    """Return the button that asks the company, or why it can't be pressed and what would help."""
+    if not page.engagements:
+        create = Link(msg("Create an engagement"), "#field-engagement_name")
+        return Action(label=msg("Activate"), weight="primary", refusal=NO_ENGAGEMENT, remedy=create)
+    if page.standing is None:
+        return Action(label=msg("Activate"), weight="primary", refusal=NOT_LOOKED_UP)
+    return Action(label=msg("Activate"), weight="primary")
+
+
+def _steps(page: ClientPage, firm: FirmFacts, answers: Answers, shown: str) -> list[Step]:
+    standing: Standing = page.standing or Standing("new")
+    names, place = STEPS[standing.badge], (firm.id, page.client.id)
+    answered = names[: names.index(shown)]
+    return [
+        Step(name, TITLES[name], answers.url(*place, name) if name in answered else "", name == shown) for name in names
+    ]
+
+
+def _review(page: ClientPage, firm: FirmFacts, answers: Answers, way: Badge) -> Review | None:
+    if answers.lacks(way) != "review":
+        return None
+    name = next(row.name for row in page.engagements if str(row.id) == answers.engagement)
+    if way == "subscribed":
+        return Review(name, payers_after(firm.name, page.client.name)[answers.payer_after])
+    offer = answers.offer
+    plan = next(plan for plan in CATALOGUE.values() if plan.variant == offer.variant)
+    price = price_of(offer.variant, offer.months, page.client.country)
+    return Review(name, payers(firm.name, page.client.name)[offer.payer], plan, price, offer.months)
