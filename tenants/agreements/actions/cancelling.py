@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import update
+
 from tenants.agreements.actions.changing import AgreementEnds, agreement_today, side_of
 from tenants.agreements.actions.charging import payer_in
-from tenants.agreements.models import Agreement
+from tenants.agreements.models import Agreement, AgreementChange
 from tenants.agreements.rules import CLIENT, end_if_cancelled
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
+from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.refusals import Conflict, Forbidden
@@ -20,10 +23,6 @@ class NotCancelled(Conflict):
 
 class NotYoursToCancel(Forbidden):
     """Only the client or whoever pays can cancel the agreement."""
-
-
-class PayerMissing(Conflict):
-    """Whoever paid doesn't any more. Agree on who pays first."""
 
 
 def cancel_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> date:
@@ -41,6 +40,7 @@ def cancel_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) 
     if side_of(actor, workspace_id) not in {CLIENT, payer_in(agreement)}:
         raise NotYoursToCancel(agreement.id)
     ends_on = end_today(agreement, local_day(now, get_workspace(workspace_id).country))
+    drop_what_was_to_come(agreement, now=now)
     mark_ending(actor, agreement, ends_on, now=now)
     return ends_on
 
@@ -72,6 +72,20 @@ def end_today(agreement: Agreement, today: date) -> date:
         agreement.months,
         notice_days=agreement.notice_days,
         on=today,
+    )
+
+
+def drop_what_was_to_come(agreement: Agreement, *, now: datetime) -> None:
+    """Put aside what was asked for or agreed for a renewal that isn't wanted any more."""
+    db.session.execute(
+        update(AgreementChange)
+        .where(
+            AgreementChange.workspace_id == agreement.workspace_id,
+            AgreementChange.agreement_id == agreement.id,
+            AgreementChange.takes_effect == "renewal",
+            AgreementChange.state.in_(("waiting", "agreed")),
+        )
+        .values(state="lapsed", settled_at=now)
     )
 
 

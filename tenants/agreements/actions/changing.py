@@ -201,7 +201,10 @@ def _go_on(actor: Actor, agreement: Agreement, change: AgreementChange, now: dat
     db.session.flush()
     workspace_id = WorkspaceId(agreement.workspace_id)
     if change.state == "agreed":
-        _replace_older(change, now)
+        replace_older(change, now)
+        if change.payer is not None and change.takes_effect == "renewal":
+            # Where the agreement was to end because nobody would pay any more, somebody does now.
+            agreement.state, agreement.ends_on = "active", None
         if change.takes_effect == "now":
             today = local_day(now, get_workspace(workspace_id).country)
             apply_now(actor, agreement, change, on=today, now=now)
@@ -209,7 +212,7 @@ def _go_on(actor: Actor, agreement: Agreement, change: AgreementChange, now: dat
     after_commit(TELL, workspace_id, key=f"{change.id}:{change.state}", ids={"change_id": str(change.id)})
 
 
-def _replace_older(change: AgreementChange, now: datetime) -> None:
+def replace_older(change: AgreementChange, now: datetime) -> None:
     """Put aside what was agreed before for the same moment, where it says something about the same."""
     older = db.session.scalars(
         select(AgreementChange)

@@ -1,0 +1,1 @@
+"""Our own invoicing: the books of the firm itself, in which it bills its own services."""
