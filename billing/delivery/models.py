@@ -46,6 +46,7 @@ class Delivery(WorkspaceRow, Base):
         CheckConstraint(
             "state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown')", name="state"
         ),
+        Index("ix_delivery_id", "id"),
         Index("ix_delivery_workspace_id_invoice_id", "workspace_id", "invoice_id"),
         Index("ix_delivery_queued", "workspace_id", "created_at", postgresql_where=text("state = 'queued'")),
         Index(

@@ -287,6 +287,7 @@ create table delivery (
         (state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown'))
 );
 create index ix_delivery_workspace_id_invoice_id on delivery (workspace_id, invoice_id);
+create index ix_delivery_id on delivery (id);
 create index ix_delivery_queued on delivery (workspace_id, created_at) where state = 'queued';
 create index ix_delivery_attention on delivery (workspace_id, created_at)
     where state in ('bounced', 'rejected', 'failed', 'unknown');
@@ -336,6 +337,24 @@ GRANTS = {
     "delivery_try": "select, insert, update",
 }
 
+# A mail that comes back names its delivery alone. Owned by samla_system, which reads the delivery's two ids and channel.
+PLACE = """
+create function delivery_place(looked_for uuid) returns uuid
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select d.workspace_id from delivery d where d.id = looked_for and d.channel = 'email';
+end
+"""
+SYSTEM = (
+    "grant usage, create on schema public to samla_system",
+    "create policy delivery_system_select on delivery for select to samla_system using (true)",
+    "grant select (workspace_id, id, channel) on delivery to samla_system",
+    "alter function delivery_place(uuid) owner to samla_system",
+    "revoke all on function delivery_place(uuid) from public",
+    "grant execute on function delivery_place(uuid) to samla_app, samla_system",
+    "revoke create on schema public from samla_system",
+)
+
 
 def upgrade() -> None:
     op.execute(TABLES)
@@ -343,9 +362,12 @@ def upgrade() -> None:
     for table, grants in GRANTS.items():
         for statement in of_workspace(table, grants=grants):
             op.execute(statement)
+    for statement in (PLACE, *SYSTEM):
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("drop function delivery_place(uuid)")
     for table in reversed(list(GRANTS)):
         op.execute(f"drop table {table} cascade")
     op.execute("drop function posted_whole()")

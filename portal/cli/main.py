@@ -17,6 +17,7 @@ COMMANDS = {
     "found": "portal.cli.founding:found",
     "demo": "portal.cli.demo:demo",
     "import": "portal.cli.importing:importing",
+    "bounces": "portal.cli.bounces:bounces",
     "einvoice": "portal.cli.einvoice:einvoice",
     "reference": "portal.cli.reference:reference",
 }

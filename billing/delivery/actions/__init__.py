@@ -1,6 +1,7 @@
 """Sending, sending again, saying what became of an unknown, and what the jobs write down on the way."""
 
 from billing.delivery.actions.answering import NotUnknown, resolve_unknown
+from billing.delivery.actions.bouncing import record_bounce
 from billing.delivery.actions.carrying import Held, Load, give_up, pack, record, take
 from billing.delivery.actions.keeping import keep_documents, render_each_alone, say_not_rendered
 from billing.delivery.actions.resending import MadeAlready, NotForThisCustomer, StillUnderWay, Way, render_again, resend
@@ -19,6 +20,7 @@ __all__ = [
     "keep_documents",
     "pack",
     "record",
+    "record_bounce",
     "render_again",
     "render_each_alone",
     "resend",

@@ -29,6 +29,8 @@ ACTS: dict[str, Message] = {
     "requests_dismissed": msg("Dismissed billing requests"),
     "requests_imported": msg("Fetched billing requests"),
     "run_started": msg("Started a run"),
+    "delivery_bounced": msg("Was told that a mail came back"),
+    "delivery_reported": msg("Got a report on a mail"),
     "run_restarted": msg("Started an interrupted run again"),
     "seller_changed": msg("Changed the company's settings"),
     "seller_saved": msg("Filled in the company's settings"),
