@@ -29,6 +29,11 @@ def _invited(after: Values) -> Message:
     return msg("Collaboration started with the plan %(plan)s", plan=plan)
 
 
+def _responsible(after: Values) -> Message:
+    name = after.get("name", "")
+    return msg("Responsible: %(name)s", name=name) if name else msg("Nobody is responsible any more")
+
+
 def _failed(after: Values) -> Message:
     return msg(
         "The mail to %(email)s couldn't be delivered: %(reason)s",
@@ -55,6 +60,18 @@ LOOKS: Mapping[str, Look] = {
         lambda after: msg("Invitation to be sent again, to %(email)s", email=after.get("email", "")), "refresh"
     ),
     "invitation_accepted": Look(lambda _: msg("The client's admin signed in by the invitation"), "person", "info"),
+    "contact_added": Look(lambda after: msg("Contact %(name)s added", name=after.get("name", "")), "person"),
+    "contact_removed": Look(lambda _: msg("A contact was removed"), "minus"),
+    "responsible_changed": Look(_responsible, "person"),
+    "engagement_changed": Look(lambda after: msg("Engagement %(name)s changed", name=after.get("name", "")), "pencil"),
+    "company_asked": Look(lambda _: msg("Collaboration started: the company's admin is asked"), "right", "info"),
+    "request_sent": Look(lambda _: msg("Request sent to the company's admin"), "mail", "info"),
+    "request_failed": Look(lambda _: msg("The mail to the company's admin couldn't be delivered"), "alert", "bad"),
+    "request_unknown": Look(
+        lambda _: msg("It isn't known whether the mail to the company's admin arrived"), "question", "warn"
+    ),
+    "request_resent": Look(lambda _: msg("The company's admin is to be reminded"), "refresh"),
+    "request_withdrawn": Look(lambda _: msg("The request was withdrawn"), "minus"),
     "collaboration_accepted": Look(lambda _: msg("The terms and the agreement were accepted"), "check", "good"),
 }
 
