@@ -31,14 +31,16 @@ IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
 }
 IN_FIRM: Mapping[str, frozenset[FirmPermission]] = {
     "owner": frozenset(FirmPermission),
-    "manager": frozenset(FirmPermission),
+    "manager": frozenset(FirmPermission) - {F.SET_SIGN_IN},
     "accountant": frozenset({F.SEE_FIRM, F.EDIT_CLIENTS, F.INVITE_CLIENTS}),
     "assistant": frozenset({F.SEE_FIRM}),
     "auditor": frozenset({F.SEE_FIRM}),
 }
 
 # Whoever changes who may do what, or gives a mandate, proves anew that it is them.
-NEEDS_PROOF: frozenset[Permission | FirmPermission] = frozenset({P.ACCEPT_TERMS, P.MANAGE_MEMBERS, F.MANAGE_PEOPLE})
+NEEDS_PROOF: frozenset[Permission | FirmPermission] = frozenset(
+    {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, F.MANAGE_PEOPLE, F.SET_SIGN_IN}
+)
 
 # Nothing is issued or sent before the terms are accepted for the first time, or without an agreement.
 NEEDS_TERMS = frozenset(

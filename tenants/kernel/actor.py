@@ -41,6 +41,7 @@ class FirmPermission(StrEnum):
     INVITE_CLIENTS = "invite_clients"
     MANAGE_PEOPLE = "manage_people"
     OPEN_BOOKS = "open_books"
+    SET_SIGN_IN = "set_sign_in"
 
 
 class NotAllowedNow(Forbidden):
