@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
-from billing.customers.queries import country_of, customers_by_id
-from billing.customers.rules.facts import CustomerFacts
+from billing.customers.queries import country_of
 from billing.customers.rules.sorting import beginning, sort_key
 from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
@@ -32,6 +32,8 @@ SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
     "reference": Invoice.reference,
 }
 NIL = Decimal(0)
+# All but the content, which is large and which no list shows.
+LISTED = [column for column in Invoice.__table__.columns if column.key != "content"]
 
 
 class NoSuchInvoice(NotFound):
@@ -44,7 +46,8 @@ class InvoiceQuery:
 
     `search` is the start of an invoice number, a reference, a customer number or name (a `%` at its end is fine);
     `state` is open, settled or credit_note; issued from and until are days that count; `overdue_on` keeps what was due
-    before that day; `sort` is number, issued_on, due_on, total or reference.
+    before that day; `also` is a condition that a slice above this one makes of what only it knows, such as deliveries;
+    `sort` is number, issued_on, due_on, total or reference.
     """
 
     search: str = ""
@@ -55,6 +58,7 @@ class InvoiceQuery:
     issued_from: date | None = None
     issued_until: date | None = None
     overdue_on: date | None = None
+    also: ColumnElement[bool] | None = None
     sort: str = "issued_on"
     descending: bool = True
     offset: int = 0
@@ -119,8 +123,8 @@ def invoice_rows(workspace_id: WorkspaceId, query: InvoiceQuery) -> tuple[Invoic
     """Return one page of a workspace's invoices: the page first, then names and open amounts for it."""
     order = SORTS.get(query.sort, Invoice.issued_on)
     orders = [each.desc() if query.descending else each.asc() for each in (order, Invoice.number)]
-    page = _matching(select(Invoice), workspace_id, query).order_by(*orders)
-    return _rows(workspace_id, db.session.scalars(page.offset(query.offset).limit(query.limit)).all())
+    page = _matching(select(*LISTED), workspace_id, query).order_by(*orders)
+    return _rows(workspace_id, db.session.execute(page.offset(query.offset).limit(query.limit)).all())
 
 
 def invoice_count(workspace_id: WorkspaceId, query: InvoiceQuery) -> int:
@@ -128,13 +132,21 @@ def invoice_count(workspace_id: WorkspaceId, query: InvoiceQuery) -> int:
     return db.session.scalar(_matching(select(func.count()).select_from(Invoice), workspace_id, query)) or 0
 
 
-def _rows(workspace_id: WorkspaceId, found: Sequence[Invoice]) -> tuple[InvoiceRow, ...]:
-    customers = customers_by_id(workspace_id, {CustomerId(one.customer_id) for one in found}) if found else {}
+def _rows(workspace_id: WorkspaceId, found: Sequence[Any]) -> tuple[InvoiceRow, ...]:
+    customers = _customers(workspace_id, {one.customer_id for one in found}) if found else {}
     opens = open_amounts(workspace_id, [one.id for one in found]) if found else {}
-    return tuple(_row(one, customers[CustomerId(one.customer_id)], opens.get(InvoiceId(one.id), NIL)) for one in found)
+    return tuple(_row(one, customers[one.customer_id], opens.get(InvoiceId(one.id), NIL)) for one in found)
 
 
-def _row(one: Invoice, customer: CustomerFacts, open_amount: Decimal) -> InvoiceRow:
+def _customers(workspace_id: WorkspaceId, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return the numbers and names of customers."""
+    query = select(Customer.id, Customer.number, Customer.name).where(
+        Customer.workspace_id == workspace_id, Customer.id == any_(literal(list(ids), ARRAY(Uuid)))
+    )
+    return {id_: (number, name) for id_, number, name in db.session.execute(query)}
+
+
+def _row(one: Any, customer: tuple[str, str], open_amount: Decimal) -> InvoiceRow:
     return InvoiceRow(
         id=InvoiceId(one.id),
         number=one.number,
@@ -143,9 +155,9 @@ def _row(one: Invoice, customer: CustomerFacts, open_amount: Decimal) -> Invoice
         run_id=RunId(one.run_id),
         request_id=RequestId(one.request_id),
         stream_id=StreamId(one.stream_id),
-        customer_id=customer.id,
-        customer_number=customer.number,
-        customer_name=customer.name,
+        customer_id=CustomerId(one.customer_id),
+        customer_number=customer[0],
+        customer_name=customer[1],
         issued_on=one.issued_on,
         due_on=one.due_on,
         currency=one.currency,
@@ -172,6 +184,8 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
         wanted.append(Invoice.issued_on <= query.issued_until)
     if query.overdue_on is not None:
         wanted.append(Invoice.due_on < query.overdue_on)
+    if query.also is not None:
+        wanted.append(query.also)
     if query.state:
         wanted.append(_in_state(query.state))
     if search := query.search.strip().rstrip("%").strip():

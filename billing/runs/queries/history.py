@@ -62,8 +62,10 @@ def run_count(workspace_id: WorkspaceId) -> int:
     return db.session.scalar(query) or 0
 
 
-def get_run(workspace_id: WorkspaceId, run_id: RunId) -> RunFacts:
+def get_run(workspace_id: WorkspaceId, run_id: RunId, *, summed: bool = True) -> RunFacts:
     """Return a run with its totals by VAT rate and currency, and what it set aside.
+
+    Not `summed`, it has no totals, which are read from the content of every invoice: for who shows none yet.
 
     Raises:
         NoSuchRun: the workspace has none by that id.
@@ -71,10 +73,10 @@ def get_run(workspace_id: WorkspaceId, run_id: RunId) -> RunFacts:
     found = db.session.execute(_runs(workspace_id).where(InvoiceRun.id == run_id)).all()
     if not found:
         raise NoSuchRun(run_id)
-    totals = totals_of(workspace_id, run_id)
-    return RunFacts(
-        _rows(workspace_id, found)[0], totals, currency_totals(totals), set_aside_rows(workspace_id, run_id)
-    )
+    (row,) = _rows(workspace_id, found)
+    totals = totals_of(workspace_id, run_id) if summed else ()
+    set_aside = set_aside_rows(workspace_id, run_id) if row.set_aside else ()
+    return RunFacts(row, totals, currency_totals(totals), set_aside)
 
 
 def _runs(workspace_id: WorkspaceId) -> Select[Any]:

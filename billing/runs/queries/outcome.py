@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 
 from billing.requests.models import BillingRequest
 from billing.runs.models import RunItem
@@ -40,7 +41,14 @@ class SetAsideRow:
 def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRow, ...]:
     """Return the requests that a run set aside, in the order of the run."""
     query = (
-        select(RunItem.reason, BillingRequest)
+        select(
+            RunItem.reason,
+            BillingRequest.id,
+            BillingRequest.customer_id,
+            BillingRequest.customer_number,
+            BillingRequest.customer_name,
+            BillingRequest.subject,
+        )
         .join(
             BillingRequest,
             (BillingRequest.workspace_id == RunItem.workspace_id) & (BillingRequest.id == RunItem.request_id),
@@ -48,7 +56,7 @@ def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRo
         .where(RunItem.workspace_id == workspace_id, RunItem.run_id == run_id, RunItem.state == "set_aside")
         .order_by(RunItem.place)
     )
-    return tuple(_set_aside(request, reason) for reason, request in db.session.execute(query))
+    return tuple(map(_set_aside, db.session.execute(query)))
 
 
 def totals_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[RateTotal, ...]:
@@ -60,12 +68,12 @@ def totals_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[RateTotal, ...]
     )
 
 
-def _set_aside(request: BillingRequest, reason: dict[str, object]) -> SetAsideRow:
+def _set_aside(request: Row[Any]) -> SetAsideRow:
     return SetAsideRow(
         request_id=RequestId(request.id),
         customer_id=CustomerId(request.customer_id) if request.customer_id else None,
         customer_number=request.customer_number,
         customer_name=request.customer_name,
         subject=request.subject,
-        reason=Message.from_json(reason),
+        reason=Message.from_json(request.reason),
     )

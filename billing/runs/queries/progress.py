@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from billing.delivery.models import Delivery, Document
-from billing.runs.models import InvoiceRun, RunItem
+from billing.runs.models import RunItem
 from billing.runs.queries.standstill import Standstill, is_rendering, standstill_of
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RunId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 
 RunState = Literal["running", "done"]
-SENT = ("handed_over", "delivered")
 
 
 class NoSuchRun(NotFound):
@@ -29,6 +27,8 @@ class RunProgress:
     """
 
     run_id: RunId
+    number: int
+    stream_name: str
     state: RunState
     chosen: int
     waiting: int
@@ -53,37 +53,51 @@ class RunProgress:
         return self.state == "done" and self.is_rendered and self.summary_file_id is not None
 
 
+# Everything in one statement, by keys that indexes have: a page asks every two seconds while a run is on its way.
+_PROGRESS = text("""
+    with item as materialized (
+        select state, invoice_id from run_item where workspace_id = :workspace and run_id = :run),
+    issued as materialized (select invoice_id from item where state = 'issued')
+    select run.number, run.state, run.chosen, run.started_at, run.finished_at, run.summary_file_id,
+        (select name from stream where workspace_id = :workspace and id = run.stream_id) as stream_name,
+        (select count(*) from item where state = 'waiting') as waiting,
+        (select count(*) from item where state = 'set_aside') as set_aside,
+        (select count(*) from issued) as issued,
+        (select count(*) from document where workspace_id = :workspace and kind = 'invoice'
+            and invoice_id = any(array(select invoice_id from issued))) as rendered,
+        (select count(distinct invoice_id) from delivery where workspace_id = :workspace
+            and state in ('handed_over', 'delivered')
+            and invoice_id = any(array(select invoice_id from issued))) as sent
+        from invoice_run run where run.workspace_id = :workspace and run.id = :run
+""")
+
+
 def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
-    """Return how far a run has come.
+    """Return how far a run has come; in one query, and while it isn't whole, two more about who is at work.
 
     Raises:
         NoSuchRun: the workspace has none by that id.
     """
-    run = db.session.scalars(
-        select(InvoiceRun)
-        .where(InvoiceRun.workspace_id == workspace_id, InvoiceRun.id == run_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if run is None:
+    row = db.session.execute(_PROGRESS, {"workspace": workspace_id, "run": run_id}).one_or_none()
+    if row is None:
         raise NoSuchRun(run_id)
-    counts = item_counts(workspace_id, run_id)
-    rendered, sent = _documents(workspace_id, run_id)
-    issued = counts.get("issued", 0)
-    is_whole = run.state == "done" and rendered >= issued and run.summary_file_id is not None
-    missing = 0 if is_whole or is_rendering(workspace_id, run_id) else issued - rendered
+    is_whole = row.state == "done" and row.rendered >= row.issued and row.summary_file_id is not None
+    is_made = row.rendered >= row.issued or is_rendering(workspace_id, run_id)
     return RunProgress(
         run_id=run_id,
-        state=cast("RunState", run.state),
-        chosen=run.chosen,
-        waiting=counts.get("waiting", 0),
-        issued=issued,
-        set_aside=counts.get("set_aside", 0),
-        rendered=rendered,
-        sent=sent,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
-        summary_file_id=FileId(run.summary_file_id) if run.summary_file_id else None,
-        not_made=missing,
+        number=row.number,
+        stream_name=row.stream_name,
+        state=cast("RunState", row.state),
+        chosen=row.chosen,
+        waiting=row.waiting,
+        issued=row.issued,
+        set_aside=row.set_aside,
+        rendered=row.rendered,
+        sent=row.sent,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        summary_file_id=FileId(row.summary_file_id) if row.summary_file_id else None,
+        not_made=0 if is_made else row.issued - row.rendered,
         standstill=None if is_whole else standstill_of(workspace_id, run_id),
     )
 
@@ -96,15 +110,3 @@ def item_counts(workspace_id: WorkspaceId, run_id: RunId) -> dict[str, int]:
         .group_by(RunItem.state)
     )
     return {str(state): int(count) for state, count in rows}
-
-
-def _documents(workspace_id: WorkspaceId, run_id: RunId) -> tuple[int, int]:
-    issued = select(RunItem.invoice_id).where(
-        RunItem.workspace_id == workspace_id, RunItem.run_id == run_id, RunItem.state == "issued"
-    )
-    rendered = select(func.count()).where(Document.workspace_id == workspace_id, Document.invoice_id.in_(issued))
-    sent = select(func.count(Delivery.invoice_id.distinct())).where(
-        Delivery.workspace_id == workspace_id, Delivery.state.in_(SENT), Delivery.invoice_id.in_(issued)
-    )
-    row = db.session.execute(select(rendered.scalar_subquery(), sent.scalar_subquery())).one()
-    return int(row[0]), int(row[1])

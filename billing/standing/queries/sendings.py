@@ -1,22 +1,48 @@
-"""How the newest sending of each of some invoices stands, for a column of a list."""
+"""How the newest sending of each of some invoices stands, for a column of a list and for a filter of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, select
 
 from billing.delivery.models import Delivery
 from billing.delivery.queries.deliveries import is_newest
+from billing.invoices.models import Invoice
 from billing.standing.rules import DeliveryState, delivery_state
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, WorkspaceId
+
+# What a reader may ask for, and the states of the newest sending that it means; nothing is what was never sent.
+ASKED: Mapping[str, tuple[DeliveryState, ...]] = {
+    "unsent": (),
+    "queued": ("queued",),
+    "handed_over": ("handed_over", "delivered"),
+    "failed": ("bounced", "rejected", "failed"),
+    "unknown": ("unknown",),
+}
+
+
+def delivered_as(workspace_id: WorkspaceId, asked: str) -> ColumnElement[bool]:
+    """Return the condition on an invoice that its newest sending stands as asked, one of `ASKED`.
+
+    Raises:
+        KeyError: nothing of the sort can be asked.
+    """
+    ours = select(Delivery.invoice_id).where(Delivery.workspace_id == workspace_id)
+    if not ASKED[asked]:
+        return Invoice.id.not_in(ours)
+    return Invoice.id.in_(ours.where(Delivery.state.in_(ASKED[asked]), is_newest()))
 
 
 def delivery_states(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId]) -> dict[InvoiceId, DeliveryState]:
     """Return the state of each invoice's newest sending, `unsent` where there is none, in one query."""
     rows = db.session.execute(
-        select(Delivery.invoice_id, Delivery.state).where(
-            Delivery.workspace_id == workspace_id, Delivery.invoice_id.in_(invoice_ids), is_newest()
+        select(Delivery.invoice_id, Delivery.state)
+        .distinct(Delivery.invoice_id)
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Delivery.invoice_id == any_(literal(list(invoice_ids), ARRAY(Uuid))),
         )
+        .order_by(Delivery.invoice_id, Delivery.created_at.desc(), Delivery.id.desc())
     )
     sent = {InvoiceId(invoice_id): state for invoice_id, state in rows}
     return {each: delivery_state([sent[each]] if each in sent else []) for each in invoice_ids}

@@ -6,10 +6,10 @@ from flask import Blueprint, g, render_template
 
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now
+from portal.web.here import workspace_here
 from portal.web.home.page import home_page
 from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
-from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 @in_workspace(Permission.SEE_WORKSPACE)
 def home(workspace_id: UUID) -> str:
     """Show a company at a glance."""
-    workspace = get_workspace(workspace_id)
+    workspace = workspace_here(workspace_id)
     g.country = workspace.country
     page = home_page(current_actor(), workspace, on=local_day(now(), workspace.country))
     return render_template("home/home.html", page=page)

@@ -10,7 +10,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_count, invoice_rows
-from billing.standing.queries.sendings import delivery_states
+from billing.standing.queries.sendings import delivered_as, delivery_states
 from billing.standing.rules import receivable_state
 from billing.streams.queries import StreamFacts, stream_rows
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
@@ -33,6 +33,13 @@ STATE_CHOICES = (
     Choice("overdue", STATES["overdue"].label),
     Choice("settled", STATES["paid"].label),
     Choice("credit_note", msg("Credit note")),
+)
+DELIVERY_CHOICES = (
+    Choice("unsent", STATES["unsent"].label),
+    Choice("queued", STATES["queued"].label),
+    Choice("handed_over", STATES["handed_over"].label),
+    Choice("failed", STATES["failed"].label),
+    Choice("unknown", STATES["unknown"].label),
 )
 
 
@@ -69,7 +76,7 @@ def invoices_page(workspace_id: WorkspaceId, args: MultiDict[str, str], *, on: d
     """Return the page of the list that an address asks for, on a day of the seller's country."""
     spec = invoices_spec(stream_rows(workspace_id), args)
     query = TableQuery.parse(spec, args)
-    wanted = asked(query, on)
+    wanted = asked(workspace_id, query, on)
     page = Page.of(query, invoice_count(workspace_id, wanted))
     rows = listed(workspace_id, replace(wanted, offset=page.offset, limit=page.size), on)
     view = TableView(spec=spec, query=query, page=page, path=url_for("invoices.invoices", workspace_id=workspace_id))
@@ -88,6 +95,7 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
         columns=COLUMNS,
         filters=(
             Filter(key="state", label=msg("State"), choices=STATE_CHOICES),
+            Filter(key="delivery", label=msg("Delivery"), choices=DELIVERY_CHOICES),
             Filter(
                 key="stream",
                 label=msg("Stream"),
@@ -102,10 +110,10 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
     )
 
 
-def asked(query: TableQuery, on: date) -> InvoiceQuery:
+def asked(workspace_id: WorkspaceId, query: TableQuery, on: date) -> InvoiceQuery:
     """Return what the list asks the books."""
     state, stream = query.answer("state"), query.answer("stream")
-    customer, run = query.answer("customer"), query.answer("run")
+    customer, run, delivery = query.answer("customer"), query.answer("run"), query.answer("delivery")
     return InvoiceQuery(
         search=query.search,
         state="open" if state == "overdue" else state,
@@ -115,6 +123,7 @@ def asked(query: TableQuery, on: date) -> InvoiceQuery:
         run_id=RunId(UUID(run)) if run else None,
         issued_from=query.day("from"),
         issued_until=query.day("until"),
+        also=delivered_as(workspace_id, delivery) if delivery else None,
         sort=query.sort,
         descending=query.descending,
     )

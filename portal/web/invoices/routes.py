@@ -7,13 +7,13 @@ from flask import Blueprint, Response, g, render_template, request
 from billing.delivery.queries import NotWritten, document_file
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now
+from portal.web.here import workspace_here
 from portal.web.invoices.listing import invoices_page
 from portal.web.invoices.page import invoice_page
 from tenants.files.queries import KeptFile
 from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import InvoiceId, WorkspaceId
-from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("invoices", __name__, template_folder="templates")
 INVOICE = "/w/<uuid:workspace_id>/invoices/<uuid:invoice_id>"
@@ -23,7 +23,7 @@ INVOICE = "/w/<uuid:workspace_id>/invoices/<uuid:invoice_id>"
 @in_workspace(Permission.SEE_INVOICES)
 def invoices(workspace_id: UUID) -> str:
     """Show the list of invoices."""
-    g.country = get_workspace(workspace_id).country
+    g.country = workspace_here(workspace_id).country
     page = invoices_page(WorkspaceId(workspace_id), request.args, on=local_day(now(), g.country))
     return render_template("invoices/invoices.html", page=page)
 
@@ -32,7 +32,7 @@ def invoices(workspace_id: UUID) -> str:
 @in_workspace(Permission.SEE_INVOICES)
 def invoice(workspace_id: UUID, invoice_id: UUID) -> str:
     """Show one invoice: its document, its facts and its story."""
-    workspace = get_workspace(workspace_id)
+    workspace = workspace_here(workspace_id)
     g.country = workspace.country
     on = local_day(now(), workspace.country)
     page = invoice_page(current_actor(), workspace, InvoiceId(invoice_id), on=on)

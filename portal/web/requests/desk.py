@@ -21,6 +21,6 @@ class Desk:
 
 def desk_of(workspace_id: WorkspaceId) -> Desk:
     """Return a client's desk; amounts are in the currency it invoices in, its country's until it has chosen one."""
-    has_seller = find_seller(workspace_id) is not None
-    currency = company_currency(workspace_id)
-    return Desk(stream_rows(workspace_id), request_counts(workspace_id), currency, has_seller)
+    seller = find_seller(workspace_id)
+    currency = seller.currency if seller else company_currency(workspace_id)
+    return Desk(stream_rows(workspace_id), request_counts(workspace_id), currency, seller is not None)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from billing.requests.queries import RequestRow, Sum, ready_requests, request_count, request_rows
+from billing.requests.queries import RequestRow, Sum, ready_sums, request_count, request_rows
 from portal.web._design import Action, Choice, Link, Notice, Page, Selection, TableQuery, TableView
 from portal.web._design.words import Words
 from portal.web.choosing import LEFT, asked, requests_spec
@@ -79,16 +79,16 @@ def requests_page(
     wanted = asked(query, desk.currency)
     page = Page.of(query, request_count(workspace_id, wanted))
     rows = request_rows(workspace_id, replace(wanted, offset=page.offset, limit=page.size))
-    ready = ready_requests(workspace_id, wanted)
-    currency = _one_currency(desk, rows, ready.sums)
+    sums = ready_sums(workspace_id, wanted)
+    currency = _one_currency(desk, rows, sums)
     view = TableView(
         spec=spec,
         query=query,
         page=page,
         path=url_for("requests.requests", workspace_id=workspace_id),
         selection=Selection.parse(args),
-        selectable=len(ready.ids),
-        totals=_totals(ready.sums) if currency else {},
+        selectable=sum(one.count for one in sums),
+        totals=_totals(sums) if currency else {},
         currency=currency or desk.currency,
     )
     fetch, dismiss_all, check_again = page_actions(actor, workspace_id, desk)
@@ -102,7 +102,7 @@ def requests_page(
         actions=table_actions(actor, workspace_id, desk),
         fetch=fetch,
         one_currency=currency,
-        sums=ready.sums,
+        sums=sums,
         may_dismiss=dismiss_all is not None and dismiss_all.allowed,
         first_step=Link(fetch.label, fetch.url) if fetch.allowed else fetch.remedy,
     )

@@ -16,7 +16,7 @@ from portal.web.reasons import permitted
 from portal.web.runs.sending import delivery_facts
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import Message, msg
 
 ENOUGH = 20
@@ -55,8 +55,8 @@ def run_page(
     """Return the page of a run from its facts, how far it has come, and how its deliveries stand."""
     row = run.row
     return RunPage(
-        title=title_of(run),
-        progress=progress_of(workspace_id, run, come, now=now),
+        title=title_of(come),
+        progress=progress_of(workspace_id, come, now=now),
         is_over=come.state == "done",
         facts=_facts(run),
         totals=rate_rows(run.totals),
@@ -64,7 +64,7 @@ def run_page(
         left_out=tuple(_left_out(workspace_id, run.set_aside)),
         pdf=_pdf(workspace_id, run, come),
         csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
-        invoices_url=invoices_url(workspace_id, run),
+        invoices_url=invoices_url(workspace_id, come.run_id),
         send=_send(actor, workspace_id, come, deliveries),
         restart=_restart(actor, workspace_id, come),
         deliveries=delivery_facts(deliveries),
@@ -74,12 +74,12 @@ def run_page(
     )
 
 
-def progress_of(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress, *, now: datetime) -> Progress:
+def progress_of(workspace_id: WorkspaceId, come: RunProgress, *, now: datetime) -> Progress:
     """Return how far a run has come; a request is done when its document is made, or when it is left out."""
     here = url_for("runs.run", workspace_id=workspace_id, run_id=come.run_id)
-    issued = invoices_url(workspace_id, run) or here
+    issued = invoices_url(workspace_id, come.run_id) or here
     return Progress(
-        title=title_of(run),
+        title=title_of(come),
         done=come.rendered + come.set_aside,
         total=come.chosen,
         url=url_for("runs.progress", workspace_id=workspace_id, run_id=come.run_id),
@@ -95,17 +95,17 @@ def progress_of(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress, *, 
     )
 
 
-def title_of(run: RunFacts) -> Message:
+def title_of(run: RunProgress) -> Message:
     """Return what a run is called."""
-    return msg("Run %(number)s %(stream)s", number=run.row.number, stream=run.row.stream_name)
+    return msg("Run %(number)s %(stream)s", number=run.number, stream=run.stream_name)
 
 
-def invoices_url(workspace_id: WorkspaceId, run: RunFacts) -> str:
+def invoices_url(workspace_id: WorkspaceId, run_id: RunId) -> str:
     """Return the list of exactly the run's invoices; empty in a portal without that list."""
     endpoint = "invoices.invoices"
     if endpoint not in current_app.view_functions:
         return ""
-    return url_for(endpoint, workspace_id=workspace_id, run=run.row.id)
+    return url_for(endpoint, workspace_id=workspace_id, run=run_id)
 
 
 def step_words(come: RunProgress, now: datetime) -> Words:

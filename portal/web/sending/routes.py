@@ -9,6 +9,7 @@ from billing.delivery.actions import Way, render_again, resend, resolve_unknown,
 from billing.delivery.rules.routes import Channel
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
+from portal.web.here import workspace_here
 from portal.web.sending.attention import attention_page
 from portal.web.sending.told import told
 from portal.web.sending.unsent import chosen, unsent_page
@@ -17,7 +18,6 @@ from tenants.kernel.actor import Permission
 from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, InvalidFields
-from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("sending", __name__, template_folder="templates")
 
@@ -30,7 +30,7 @@ class NoOutcomeGiven(Conflict):
 @in_workspace(Permission.SEE_INVOICES)
 def sending(workspace_id: UUID) -> str:
     """Show what waits to be sent."""
-    g.country = get_workspace(workspace_id).country
+    g.country = workspace_here(workspace_id).country
     return render_template(
         "sending/sending.html", page=unsent_page(current_actor(), WorkspaceId(workspace_id), request.args)
     )
@@ -40,7 +40,7 @@ def sending(workspace_id: UUID) -> str:
 @in_workspace(Permission.SEE_INVOICES)
 def attention(workspace_id: UUID) -> str:
     """Show what came back, failed, or has no known outcome."""
-    g.country = get_workspace(workspace_id).country
+    g.country = workspace_here(workspace_id).country
     page = attention_page(current_actor(), WorkspaceId(workspace_id), request.args)
     return render_template("sending/attention.html", page=page)
 

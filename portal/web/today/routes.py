@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from billing.standing.queries.today import Today, today_of
 from portal.auth.gate import current_actor, signed_in, staff
 from portal.edge.clock import now
+from portal.web.here import firm_here
 from portal.web.today.page import today_page
 from portal.web.today.portfolio import portfolio_page
-from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.registries.business_ids import format_business_id
@@ -25,7 +25,7 @@ def today() -> str | Response:
     if not actor.firms:
         return _companies(actor)
     firm_id = next(iter(actor.firms))
-    g.country = get_firm(firm_id).country
+    g.country = firm_here(firm_id).country
     page = today_page(
         _waiting(actor),
         request.args,
@@ -42,7 +42,7 @@ def today() -> str | Response:
 def work(kind: str) -> str:
     """Show the things of one kind that wait, across clients."""
     actor = current_actor()
-    g.country = get_firm(next(iter(actor.firms))).country
+    g.country = firm_here(next(iter(actor.firms))).country
     page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args, now=now())
     return render_template("today/work.html", page=page)
 

@@ -18,6 +18,8 @@ DIED = Standstill((2,), (), summary=False, attempts=8)
 def come(**changes: object) -> RunProgress:
     usual: dict[str, object] = {
         "run_id": RunId(UUID(int=1)),
+        "number": 1,
+        "stream_name": "Invoices",
         "state": "done",
         "chosen": 100,
         "waiting": 0,

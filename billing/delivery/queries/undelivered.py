@@ -1,0 +1,49 @@
+"""Invoices that nobody has sent, found by their ids alone, and those of them whose document couldn't be made.
+
+Which they are is found first, as a set: asked row by row beside other tables, the same takes eighty times as long over
+300 clients with a history. The parts are put together once; only the workspaces differ (`places`).
+"""
+
+from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, cast, or_, select
+
+from billing.delivery.models import Delivery, Document
+from billing.invoices.models import Invoice
+from tenants.kernel.outbox.models import Task
+
+RENDERING = ("render_chunk", "render_invoice")
+PLACES = bindparam("places", type_=ARRAY(Uuid))
+
+UNDELIVERED = (
+    select(Invoice.workspace_id, Invoice.id)
+    .where(Invoice.workspace_id == any_(PLACES))
+    .except_(select(Delivery.workspace_id, Delivery.invoice_id).where(Delivery.workspace_id == any_(PLACES)))
+    .cte("undelivered")
+    .prefix_with("MATERIALIZED")
+)
+IS_UNDELIVERED = and_(
+    UNDELIVERED.c.workspace_id == Invoice.workspace_id,
+    UNDELIVERED.c.id == Invoice.id,
+    Invoice.workspace_id == any_(PLACES),
+)
+
+_AT_WORK = (
+    select(Task.scope_id, Task.ids["run_id"].astext.label("run_id"), Task.ids["invoice_id"].astext.label("invoice_id"))
+    .where(Task.scope_id == any_(PLACES), Task.kind.in_(RENDERING), Task.state.in_(["ready", "running"]))
+    .cte("at_work")
+    .prefix_with("MATERIALIZED")
+)
+_IS_BEING_MADE = (
+    select(_AT_WORK.c.scope_id)
+    .where(
+        _AT_WORK.c.scope_id == Invoice.workspace_id,
+        or_(
+            _AT_WORK.c.run_id == cast(Invoice.run_id, String),
+            _AT_WORK.c.invoice_id == cast(Invoice.id, String),
+        ),
+    )
+    .exists()
+)
+
+# Of an invoice with its document, if any, joined to it: it has none, and nobody is at work on one any more.
+IS_UNMADE = and_(Document.id.is_(None), ~_IS_BEING_MADE)
+IS_SENDABLE = or_(Document.id.is_not(None), _IS_BEING_MADE)
