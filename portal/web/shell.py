@@ -11,10 +11,11 @@ from flask import Flask, current_app, g, request, url_for
 
 from portal.web._design import Link, NavigationItem, Person, Shell, Switcher
 from portal.web._design.words import Words
-from tenants.firms.queries import FirmFacts, get_firm
+from portal.web.here import find_workspace_here, firm_here
+from tenants.firms.queries import FirmFacts
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.language import msg
-from tenants.workspaces.queries import WorkspaceFacts, find_workspace
+from tenants.workspaces.queries import WorkspaceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ FOR_CLIENTS = (
     Spot("invoices.invoices", msg("Invoices"), "file", permission=P.SEE_INVOICES),
     Spot("requests.requests", msg("Requests"), "inbox", permission=P.EDIT_REQUESTS),
     Spot("customers.customers", msg("Customers"), "people", permission=P.EDIT_CUSTOMERS),
+    Spot("sending.sending", msg("Sending"), "send", permission=P.SEND_DOCUMENTS),
     Spot("questions.questions", msg("Questions"), "chat", permission=P.SEE_QUESTIONS),
     Spot("approvals.approvals", msg("Approvals"), "check", permission=P.SEE_WORKSPACE),
     Spot("settings.settings", msg("Settings"), "pencil", permission=P.EDIT_SETTINGS),
@@ -104,13 +106,13 @@ def _workspace(actor: Actor) -> WorkspaceFacts | None:
     named: UUID | None = (request.view_args or {}).get("workspace_id")
     if named not in actor.workspaces and len(actor.workspaces) == 1 and not actor.firms:
         named = next(iter(actor.workspaces))
-    return find_workspace(named) if named is not None and named in actor.workspaces else None
+    return find_workspace_here(named) if named is not None and named in actor.workspaces else None
 
 
 def _firm(actor: Actor) -> FirmFacts | None:
     named: UUID | None = (request.view_args or {}).get("firm_id")
     firm_id = named if named is not None and named in actor.firms else next(iter(actor.firms), None)
-    return get_firm(firm_id) if firm_id else None
+    return firm_here(firm_id) if firm_id else None
 
 
 def _item(spot: Spot, here: Here) -> NavigationItem | None:
