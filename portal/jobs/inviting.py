@@ -51,6 +51,7 @@ def send_invitation(work: Work) -> None:
         return
     with work.last_step() as now:
         record_mail(work.actor(), firm_id, invitation_id, _told(outcome, envelope.recipient), now=now)
+    reached("invitation_recorded")
 
 
 def tell_accepted(work: Work) -> None:
