@@ -20,7 +20,7 @@ from billing.delivery.actions import (
 from billing.delivery.actions.queueing import ids_of
 from billing.delivery.channels import OpenChannel, Outside, Parcel, open_channel
 from billing.delivery.queries.sheets import sheets_of
-from billing.delivery.rendering import Rendered, Sheet, render
+from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
 from billing.runs.queries import chunk_invoices
 from portal.config import Config
@@ -51,6 +51,7 @@ def render_invoice(work: Work) -> None:
 
 def _render(work: Work, ids: Sequence[InvoiceId]) -> None:
     """Render in small batches, so that a kill costs seconds; what fails is tried once more, then told."""
+    expect_documents()
     failed: list[Sheet] = []
     for batch in _batches(ids):
         with work.step():

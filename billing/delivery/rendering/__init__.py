@@ -3,6 +3,6 @@
 from billing.delivery.rendering.einvoices import Ends, write_syntax
 from billing.delivery.rendering.rendered import Rendered
 from billing.delivery.rendering.sheets import Sheet, render
-from billing.delivery.rendering.warming import warm_up
+from billing.delivery.rendering.warming import expect_documents, warm_up
 
-__all__ = ["Ends", "Rendered", "Sheet", "render", "warm_up", "write_syntax"]
+__all__ = ["Ends", "Rendered", "Sheet", "expect_documents", "render", "warm_up", "write_syntax"]

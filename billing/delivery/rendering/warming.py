@@ -6,9 +6,15 @@ from lxml import etree
 
 from billing.documents.paper import Paper
 from billing.documents.pdf import write_pdf
+from billing.en16931.checks.saxon import start_early
 from billing.en16931.checks.schema import ubl_schema_violations
 
 NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:{0}-2"
+
+
+def expect_documents() -> None:
+    """Have the checker of e-invoices get ready in a process that is about to render, beside what comes before."""
+    start_early()
 
 
 def warm_up() -> None:

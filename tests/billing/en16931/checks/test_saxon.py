@@ -95,6 +95,12 @@ class TestSaxon:
         expected = [rules(child.ask(NOTHING)), rules(child.ask(credit))] * 20
         assert [rules(answer) for answer in answers] == expected
 
+    def test_may_be_started_before_its_first_document(self, child: Saxon) -> None:
+        child.start()
+        early = child._pipe.pid
+        assert "BR-02" in rules(child.ask(NOTHING))
+        assert child._pipe.pid == early
+
     def test_replaces_a_child_that_was_killed(self, child: Saxon) -> None:
         child.ask(NOTHING)
         dead = child._pipe.pid
