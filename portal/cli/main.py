@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "portal.cli.demo:demo",
     "import": "portal.cli.importing:importing",
     "bounces": "portal.cli.bounces:bounces",
+    "terms": "portal.cli.terms:terms",
     "einvoice": "portal.cli.einvoice:einvoice",
     "reference": "portal.cli.reference:reference",
 }

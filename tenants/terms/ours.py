@@ -5,20 +5,15 @@ from pathlib import Path
 
 from tenants.kernel.language import LANGUAGES, Language
 from tenants.terms.actions import Publication, publish
-from tenants.terms.queries import BEFORE_INVOICING
+from tenants.terms.folder import KINDS, read_draft
 
 TEXTS = Path(__file__).parent / "texts"
 VERSION = 1
-TITLE = "# "
-
-
-class NoTitle(ValueError):  # noqa: N818  a statement
-    """A text's first line has to be its title, after one hash."""
 
 
 def publish_ours(now: datetime) -> None:
     """Publish our texts, in force from a moment on; those that are published already stay as they are."""
-    for kind in BEFORE_INVOICING:
+    for kind in KINDS:
         for language in LANGUAGES:
             publish(our_text(kind, language, now))
 
@@ -29,7 +24,5 @@ def our_text(kind: str, language: Language, in_force_from: datetime) -> Publicat
     Raises:
         NoTitle: the file doesn't begin with its title.
     """
-    title, _, body = (TEXTS / f"{kind}.{language}.md").read_text("utf-8").partition("\n")
-    if not title.startswith(TITLE) or not body.strip():
-        raise NoTitle(kind, language)
-    return Publication(kind, VERSION, language, title.removeprefix(TITLE).strip(), body.strip(), in_force_from)
+    draft = read_draft(TEXTS / f"{kind}.{language}.md")
+    return Publication(kind, VERSION, language, draft.title, draft.body, in_force_from)

@@ -1,11 +1,12 @@
 """What there is to accept in a workspace, as facts and texts, and what was accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.web._design import Action, Field, Option
+from portal.web._design import Action, Field
 from portal.web._design.words import Words
+from portal.web.consenting import ReadText, consent_fields, texts_to_read
 from tenants.agreements.queries import AgreementFacts
 from tenants.agreements.rules import last_day_to_cancel, renewal_day
 from tenants.collaborations.queries import CollaborationFacts, find_collaboration, payer_after, waiting_requests
@@ -13,31 +14,12 @@ from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import Language, Message, msg
-from tenants.terms.blocks import Block, blocks
-from tenants.terms.queries import AcceptanceRow, acceptance_rows, terms_to_accept
+from tenants.kernel.language import Language, msg
+from tenants.kernel.refusals import Problem
+from tenants.terms.queries import AcceptanceRow, acceptance_rows
 from tenants.workspaces.queries import WorkspaceFacts, get_workspace
 
 ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.")
-AUTHORITIES: Mapping[str, Message] = {
-    "signatory": msg("I may sign for the company alone (signatory right)"),
-    "power_of_attorney": msg("I have a power of attorney from the company"),
-}
-CAPACITIES: Mapping[str, Message] = {
-    "signatory": msg("Signatory"),
-    "power_of_attorney": msg("Power of attorney"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A legal text to read."""
-
-    title: str
-    version: int
-    sha256: str
-    blocks: tuple[Block, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -58,10 +40,9 @@ class ApprovalsPage:
     payer: Words
     payer_after: Words
     days: Days | None
-    texts: tuple[Text, ...]
+    texts: tuple[ReadText, ...]
     language: Language
-    authority: Field
-    consent: Field
+    fields: tuple[Field, ...]
     accept: Action
     accepted: tuple[AcceptanceRow, ...]
 
@@ -77,19 +58,18 @@ def approvals_page(
     language: Language,
     *,
     now: datetime,
-    wrong: Mapping[str, Message],
+    problems: Sequence[Problem] = (),
     request: str = "",
 ) -> ApprovalsPage:
     """Return what there is to accept: the request asked for, else the newest that waits, else what is agreed.
 
-    `wrong` says what has to be changed at which field.
+    `problems` say what has to be changed at which field.
     """
     workspace = get_workspace(workspace_id)
     waiting = waiting_requests(workspace_id, of_firm=actor.workspaces[workspace_id].firm_id)
     chosen = next((each for each in waiting if str(each.id) == request), waiting[0] if waiting else None)
     running = chosen or find_collaboration(workspace_id)
     today = local_day(now, workspace.country)
-    texts = terms_to_accept(workspace_id, language, now=now)
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
     return ApprovalsPage(
         workspace=workspace,
@@ -98,10 +78,9 @@ def approvals_page(
         payer=_payer(running, workspace),
         payer_after=_payer_after(running, workspace) if chosen else "",
         days=_days(running.agreement, today) if running else None,
-        texts=tuple(Text(text.title, text.version, text.sha256, blocks(text.body)) for text in texts),
+        texts=texts_to_read(workspace_id, workspace.country, now=now),
         language=language,
-        authority=_authority(wrong),
-        consent=_consent(wrong),
+        fields=consent_fields(problems),
         accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
         accepted=tuple(acceptance_rows(workspace_id)),
     )
@@ -132,27 +111,3 @@ def _days(agreement: AgreementFacts, today: date) -> Days:
     renewal = agreement.renews_on or renewal_day(today, agreement.months)
     return Days(first, renewal, last_day_to_cancel(renewal, agreement.notice_days))
 
-
-def _authority(wrong: Mapping[str, Message]) -> Field:
-    return Field(
-        name="authority",
-        label=msg("In what capacity do you accept?"),
-        kind="radio",
-        required=True,
-        options=tuple(Option(value, words) for value, words in AUTHORITIES.items()),
-        errors=_at("authority", wrong),
-    )
-
-
-def _consent(wrong: Mapping[str, Message]) -> Field:
-    return Field(
-        name="consent",
-        label=msg("I have read the texts above and accept them for the company"),
-        kind="checkbox",
-        required=True,
-        errors=_at("consent", wrong),
-    )
-
-
-def _at(field: str, wrong: Mapping[str, Message]) -> tuple[Words, ...]:
-    return (wrong[field],) if field in wrong else ()

@@ -99,7 +99,7 @@ class TestApprovals:
         for person in (cast.charlie, cast.dora, cast.bob, cast.alice):
             browser = person.browser()
             assert browser.get(url).status_code == 404
-            for path in (url, f"{url}/terms"):
+            for path in (url, f"{url}/decline"):
                 assert post(browser, path, {}).status_code == 404
 
     def test_shows_legal_texts_as_text(self, app: Flask, cast: Cast) -> None:
@@ -107,17 +107,16 @@ class TestApprovals:
             text = Publication("terms_of_service", 9, "en", "<b>Terms</b>", "## <i>One</i>\n\n<u>Two</u>", now)
             publish(text)
         bob = cast.bob.browser()
-        page = bob.get(f"/w/{cast.kuusi.workspace_id}/approvals").get_data(as_text=True)
+        page = bob.get(f"/w/{cast.kuusi.workspace_id}/terms").get_data(as_text=True)
         assert "New terms to accept" in page
         for markup in ("<b>Terms", "<i>One", "<u>Two"):
             assert markup not in page
 
-    def test_takes_the_acceptance_of_new_terms_under_a_running_agreement(self, app: Flask, cast: Cast) -> None:
+    def test_leads_to_new_terms_under_a_running_agreement(self, app: Flask, cast: Cast) -> None:
         with transaction(scope=Scope()) as now:
             publish(Publication("terms_of_service", 2, "en", "Terms", "New.", now))
-        bob, url = cast.bob.browser(), f"/w/{cast.kuusi.workspace_id}/approvals"
-        answer = post(bob, f"{url}/terms", answers_of(bob, url), follow_redirects=True)
-        assert "Nothing waits for acceptance." in answer.get_data(as_text=True)
+        page = cast.bob.browser().get(f"/w/{cast.kuusi.workspace_id}/approvals").get_data(as_text=True)
+        assert f'href="/w/{cast.kuusi.workspace_id}/terms"' in page
 
 
 class TestLanguages:

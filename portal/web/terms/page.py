@@ -1,0 +1,123 @@
+"""What the pages of terms and of plans show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, url_for
+
+from portal.web._design import Action, Field, Link
+from portal.web._design.words import reader_language
+from portal.web.consenting import CAPACITIES, ReadText, consent_fields, texts_to_read
+from portal.web.variants import Comparison, compared
+from tenants.collaborations.queries import find_collaboration
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import Language, Message, msg
+from tenants.kernel.refusals import Problem
+from tenants.plans.capabilities import VARIANTS
+from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, RecordRow, record_rows, terms_to_accept
+from tenants.workspaces.queries import WorkspaceFacts
+
+ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.")
+CHANGE = "agreement.change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """One act of accepting: what, by whom, when, in what capacity, and its files."""
+
+    record: RecordRow
+    capacity: Message
+    texts: tuple[Link, ...]
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsPage:
+    """What waits to be accepted in a company, what is asked with it, and the records of what was accepted."""
+
+    workspace: WorkspaceFacts
+    texts: tuple[ReadText, ...]
+    language: Language
+    fields: tuple[Field, ...]
+    accept: Action
+    is_first: bool
+    records: tuple[RecordLine, ...]
+    mandate: Action | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansPage:
+    """The plans side by side for a company, with its own marked."""
+
+    workspace: WorkspaceFacts
+    plans: Comparison
+    may: bool
+
+
+def terms_page(
+    actor: Actor,
+    workspace: WorkspaceFacts,
+    *,
+    now: datetime,
+    kinds: Sequence[Kind] = BEFORE_INVOICING,
+    problems: Sequence[Problem] = (),
+) -> TermsPage:
+    """Return what waits of some kinds of texts, and every record."""
+    may = actor.may(Permission.ACCEPT_TERMS, in_=workspace.id)
+    running = find_collaboration(workspace.id)
+    return TermsPage(
+        workspace=workspace,
+        texts=texts_to_read(workspace.id, workspace.country, now=now, kinds=kinds),
+        language=reader_language(),
+        fields=consent_fields(problems),
+        accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
+        is_first=running is None or running.is_waiting,
+        records=tuple(_line(actor, workspace.id, row) for row in record_rows(workspace.id)),
+        mandate=_mandate(workspace, now),
+    )
+
+
+def plans_page(actor: Actor, workspace: WorkspaceFacts, *, read: str) -> PlansPage:
+    """Return the plans; choosing one leads to the change of the agreement, for those who may change it."""
+    may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace.id) and CHANGE in current_app.view_functions
+    choose = (
+        {variant: url_for(CHANGE, workspace_id=workspace.id, variant=variant) for variant in VARIANTS} if may else {}
+    )
+    running = find_collaboration(workspace.id)
+    today = running.agreement.variant if running and not running.is_waiting else ""
+    return PlansPage(workspace=workspace, plans=compared(workspace.country, choose, read=read, today=today), may=may)
+
+
+def _mandate(workspace: WorkspaceFacts, now: datetime) -> Action | None:
+    """Return the way to the mandate to remind and collect, where there is one to give."""
+    if not terms_to_accept(workspace.id, reader_language(), now=now, kinds=TO_REMIND):
+        return None
+    return Action(label=msg("Read the mandate"), url=url_for("terms.mandate", workspace_id=workspace.id), method="get")
+
+
+def _line(actor: Actor, workspace_id: WorkspaceId, row: RecordRow) -> RecordLine:
+    return RecordLine(
+        record=row,
+        capacity=CAPACITIES[row.content.authority],
+        texts=tuple(
+            Link(
+                f"{text.title} ({text.version})",
+                url_for("terms.text", workspace_id=workspace_id, kind=text.kind, version=text.version),
+            )
+            for text in row.content.texts
+            if not text.earlier
+        ),
+        files=_files(workspace_id, row) if actor.may(Permission.SEE_AUDIT, in_=workspace_id) else (),
+    )
+
+
+def _files(workspace_id: WorkspaceId, row: RecordRow) -> tuple[Link, ...]:
+    named = ((row.has_pdf, "pdf", msg("PDF")), (row.has_pdf, "seal", msg("Seal")))
+    kinds = (*named, (row.has_evidence, "evidence", msg("Power of attorney")))
+    return tuple(
+        Link(label, url_for("terms.file", workspace_id=workspace_id, record_id=row.id, kind=kind))
+        for is_there, kind, label in kinds
+        if is_there
+    )
