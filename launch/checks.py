@@ -36,14 +36,13 @@ def check(environment: Mapping[str, str]) -> int:
 
     What reads the code does so beside the tests of data, and is told of after them.
     """
-    remembering = _remembering(environment)
     with ThreadPoolExecutor() as beside:
-        readers = {name: beside.submit(_read, command, remembering) for name, command in STATIC.items()}
-        failed = _test_on_older(remembering)
+        readers = {name: beside.submit(_read, command, environment) for name, command in STATIC.items()}
+        failed = _test_on_older(environment)
         failed += [name for name, reader in readers.items() if _tell_of(name, *reader.result())]
     if failed:
         _tell(f"Failed so far: {', '.join(failed)}.")
-    broken = _step("pytest", PYTEST, remembering)
+    broken = _step("pytest", PYTEST, environment)
     if failed:
         _tell(f"Failed before the last tests: {', '.join(failed)}.")
     return 1 if failed or broken else 0
@@ -51,16 +50,7 @@ def check(environment: Mapping[str, str]) -> int:
 
 def run_tests(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run pytest alone, with arguments of its own, and return its code."""
-    return _call(("pytest", *arguments), _remembering(environment))
-
-
-def _remembering(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment in which Python keeps what it compiled, and keeps it out of the project's folders.
-
-    The tests start hundreds of processes, and most of the time of a start would go into compiling the same files.
-    """
-    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {"PYTHONPYCACHEPREFIX": str(VENV / "compiled"), **kept}
+    return _call(("pytest", *arguments), environment)
 
 
 def _test_on_older(environment: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from launch import browser, rendering
 from launch.checks import check, run_tests
 from launch.debian import private_variables
-from launch.environment import PROJECT, PYTHON, one_at_a_time, prepare, say
+from launch.environment import PROJECT, PYTHON, one_at_a_time, prepare, remembering, say
 from launch.failures import CannotSetUp
 
 USAGE = """\
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with one_at_a_time():
             prepare()
-            environment = rendering.environment()
+            environment = remembering(rendering.environment())
         return command(rest, environment)
     except CannotSetUp as failure:
         say(str(failure))

@@ -5,7 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,6 +70,15 @@ def interpreter(folder: Path) -> Path:
     if system.exists() and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
         return system
     return Path(sys.executable)
+
+
+def remembering(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which Python keeps what it compiled, and keeps it out of the project's folders.
+
+    Demo and tests start many processes, and most of the time of a start would go into compiling the same files.
+    """
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(VENV / "compiled"), **kept}
 
 
 def _uv() -> Path:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from launch.environment import interpreter
+from launch.environment import VENV, interpreter, remembering
 
 NAME = f"python3.{sys.version_info.minor}"
 
@@ -30,3 +30,16 @@ class TestInterpreter:
     def test_is_the_running_one_where_the_systems_lacks_its_library(self, tmp_path: Path) -> None:
         put(tmp_path, "exit 1")
         assert interpreter(tmp_path) == Path(sys.executable)
+
+
+class TestRemembering:
+    """`remembering`."""
+
+    def test_has_python_keep_what_it_compiled_whatever_the_machine_says(self) -> None:
+        told = remembering({"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"})
+        assert "PYTHONDONTWRITEBYTECODE" not in told
+        assert told["LANG"] == "C.UTF-8"
+        assert Path(told["PYTHONPYCACHEPREFIX"]).is_relative_to(VENV)
+
+    def test_leaves_a_place_that_somebody_chose(self) -> None:
+        assert remembering({"PYTHONPYCACHEPREFIX": "/elsewhere"})["PYTHONPYCACHEPREFIX"] == "/elsewhere"
