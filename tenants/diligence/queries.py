@@ -21,6 +21,7 @@ from tenants.files.models import FirmFile
 from tenants.files.queries import KeptFile, NoSuchFile
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, DiligenceId, FileId, FirmId, WorkspaceId
+from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
 
 OPEN = ("invited", "active", "ending")
@@ -183,3 +184,22 @@ def _files(firm_id: FirmId, diligence_ids: Collection[UUID]) -> dict[UUID, tuple
     for diligence_id, *file in rows:
         found[diligence_id] = (*found.get(diligence_id, ()), RecordedFile(*file))
     return found
+
+
+def client_of_workspace(firm_id: FirmId, workspace_id: UUID) -> ClientId:
+    """Return the client on a firm's register whose books a workspace is.
+
+    Raises:
+        NotFound: the firm works for none such.
+    """
+    same_work = (Engagement.firm_id == Collaboration.firm_id) & (Engagement.id == Collaboration.engagement_id)
+    found = db.session.scalar(
+        select(Engagement.client_id)
+        .join(Collaboration, same_work)
+        .where(Collaboration.firm_id == firm_id, Collaboration.workspace_id == workspace_id)
+        .order_by(Collaboration.invited_at.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFound(workspace_id)
+    return ClientId(found)
