@@ -3,13 +3,14 @@
 from flask import Flask
 
 from portal.auth.gate import public
-from portal.web import _design, asking, shell
+from portal.web import _design, asking, knowing, shell
 from portal.web.account.app import blueprint as account
 from portal.web.agreement.ending import blueprint as agreement
 from portal.web.approvals.routes import blueprint as approvals
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
+from portal.web.diligence.routes import blueprint as diligence
 from portal.web.health.routes import blueprint as health
 from portal.web.home.routes import blueprint as home
 from portal.web.invitation.routes import blueprint as invitation
@@ -17,6 +18,7 @@ from portal.web.invoices.routes import blueprint as invoices
 from portal.web.language.routes import blueprint as language
 from portal.web.own_books.routes import blueprint as own_books
 from portal.web.people.routes import blueprint as people
+from portal.web.portfolio.routes import blueprint as portfolio
 from portal.web.questions.routes import blueprint as questions
 from portal.web.requests.routes import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
@@ -35,6 +37,8 @@ AREAS = (
     language,
     switcher,
     clients,
+    portfolio,
+    diligence,
     people,
     invitation,
     approvals,
@@ -62,5 +66,6 @@ def install(app: Flask) -> None:
     public(app.view_functions["design.look"])
     shell.install(app)
     asking.install(app)
+    knowing.install(app)
     for area in AREAS:
         app.register_blueprint(area)

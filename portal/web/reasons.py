@@ -5,7 +5,8 @@ from dataclasses import replace
 from flask import current_app, url_for
 
 from portal.web._design import Action, Link
-from tenants.kernel.actor import Actor, NotAllowedNow, Permission
+from tenants.access.diligence import REASON as DILIGENCE
+from tenants.kernel.actor import Actor, FirmPermission, NotAllowedNow, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 from tenants.plans.capabilities import FEATURES, Capability
@@ -22,6 +23,8 @@ def permitted(action: Action, actor: Actor, permission: Permission, workspace_id
     if reason is None:
         return replace(action, refusal=msg("Your role here doesn't allow that."))
     refusal = NotAllowedNow(permission, reason=reason).message
+    if reason == DILIGENCE:
+        return replace(action, refusal=refusal, remedy=_diligence(actor, workspace_id))
     return replace(action, refusal=refusal, remedy=_agreement(workspace_id))
 
 
@@ -44,6 +47,14 @@ def plans_link(workspace_id: WorkspaceId, capability: Capability) -> Link | None
         return None
     url = url_for(endpoint, workspace_id=workspace_id, variant=FEATURES[capability].since)
     return Link(msg("Change the plan"), url)
+
+
+def _diligence(actor: Actor, workspace_id: WorkspaceId) -> Link | None:
+    """Return the way to the client's due diligence, for those of the firm's staff who may record it."""
+    firm_id = actor.workspaces[workspace_id].firm_id
+    if firm_id is None or not actor.may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm_id):
+        return None
+    return Link(msg("Record the due diligence"), url_for("diligence.of_place", firm_id=firm_id, place_id=workspace_id))
 
 
 def _agreement(workspace_id: WorkspaceId) -> Link | None:

@@ -39,6 +39,7 @@ INVOICING = (
 )
 FOR_STAFF = (
     Spot("today.today", msg("Today"), "clock"),
+    Spot("portfolio.portfolio", msg("All clients"), "star", is_firms=True),
     Spot("clients.clients", msg("Clients"), "people", is_firms=True),
     Spot("home.home", msg("Overview"), "building", permission=P.SEE_WORKSPACE),
     Spot("requests.requests", msg("Invoicing"), "file", permission=P.SEE_INVOICES, children=INVOICING),

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from billing.standing.queries.people import Invited, invited_clients, owners_of, people_of
 from billing.standing.queries.waiting import Waiting, waiting_in
+from tenants.conversations.narrowing import Reader
+from tenants.conversations.queries import questions_waiting
+from tenants.diligence.queries import Lacking, lacking
 from tenants.kernel.ids import ClientId, FirmId, WorkspaceId
 from tenants.workspaces.queries import workspace_rows
 
@@ -43,10 +46,19 @@ class Today:
         return sum(count for work in works for name, count in work.parts if name == part)
 
 
-def today_of(workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID]) -> Today:
-    """Return what waits in some workspaces and on the registers of some firms, in at most seven queries."""
+def today_of(
+    workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID], *, reader: Reader | None = None
+) -> Today:
+    """Return what waits in some workspaces and on the registers of some firms, in at most ten queries.
+
+    With a reader, also the questions that wait for the firm's side, and the due diligence that is to be done.
+    """
     waiting, invited = waiting_in(workspace_ids), invited_clients(firm_ids) if firm_ids else ()
-    works = [*_in_workspaces(waiting, firm_ids), *_on_registers(invited, firm_ids)]
+    asked = questions_waiting(workspace_ids, reader) if reader else ()
+    questions = [Waiting(one.workspace_id, "questions", one.part, one.count, one.oldest) for one in asked]
+    works = [*_in_workspaces([*waiting, *questions], firm_ids), *_on_registers(invited, firm_ids)]
+    if reader:
+        works += _to_be_known(lacking(firm_ids, on=reader.on), firm_ids)
     return Today(tuple(sorted(works, key=lambda work: (work.oldest, work.client, work.kind))))
 
 
@@ -66,6 +78,21 @@ def _in_workspaces(waiting: Iterable[Waiting], firm_ids: Collection[UUID]) -> It
             owners=owners.get(workspace_id, ()),
             parts=tuple(sorted((one.part, one.count) for one in heap)),
             workspace_id=workspace_id,
+        )
+
+
+def _to_be_known(clients: Collection[Lacking], firm_ids: Collection[UUID]) -> Iterator[Work]:
+    people = people_of({one.engagement_id for one in clients}, firm_ids) if clients else {}
+    for one in clients:
+        yield Work(
+            kind="diligence",
+            client=one.name,
+            count=1,
+            oldest=one.since,
+            owners=people.get(one.engagement_id, ()),
+            parts=((one.part, 1),),
+            firm_id=one.firm_id,
+            client_id=one.client_id,
         )
 
 

@@ -12,7 +12,7 @@ from billing.requests.models import BillingRequest
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 
-Kind = Literal["ready", "invalid", "cancelled", "unsent", "attention"]
+Kind = Literal["ready", "invalid", "cancelled", "unsent", "attention", "questions"]
 OF_REQUESTS: tuple[Kind, ...] = ("ready", "invalid", "cancelled")
 
 

@@ -16,6 +16,7 @@ from portal.web._design import Action, Card, Figure
 from portal.web._design.words import Words
 from portal.web.reasons import permitted
 from tenants.collaborations.queries import find_collaboration
+from tenants.conversations.queries import questions_waiting, reader_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -67,7 +68,7 @@ def home_page(actor: Actor, workspace: WorkspaceFacts, *, on: date) -> HomePage:
         company=workspace.name,
         business_id=format_business_id(workspace.country, workspace.business_id),
         step=next(_steps(actor, workspace.id, waiting), None),
-        cards=tuple(_cards(actor, workspace.id, waiting)),
+        cards=(*_cards(actor, workspace.id, waiting), *_questions(actor, workspace.id, on)),
         totals=open_totals(workspace.id, on=on),
         latest=tuple(_latest(workspace.id, on)),
         invoices_url=invoices,
@@ -143,6 +144,15 @@ def _cards(actor: Actor, workspace_id: WorkspaceId, waiting: tuple[Waiting, ...]
         sending = url_for("sending.sending", workspace_id=workspace_id)
         yield Card(_figure(waiting, "unsent", sending))
         yield Card(_figure(waiting, "attention", url_for("sending.attention", workspace_id=workspace_id)))
+
+
+def _questions(actor: Actor, workspace_id: WorkspaceId, on: date) -> Iterator[Card]:
+    """Yield the questions that wait for the reader's side."""
+    if actor.may(P.SEE_QUESTIONS, in_=workspace_id):
+        waiting = questions_waiting((workspace_id,), reader_of(actor, workspace_id, on=on))
+        count = sum(one.count for one in waiting)
+        url = url_for("questions.questions", workspace_id=workspace_id, state="waiting")
+        yield Card(Figure(msg("Questions"), count, url, "warn" if count else "neutral"))
 
 
 LABELS: dict[str, Words] = {

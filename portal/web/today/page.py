@@ -12,7 +12,7 @@ from billing.standing.queries.today import Today, Work
 from portal.web._design import Card, Choice, Column, Figure, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.states import STATES
 from portal.web._design.words import Words, say
-from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, place_of
+from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, part_words, place_of
 from tenants.kernel.language import msg
 
 
@@ -127,7 +127,9 @@ def cards_of(today: Today) -> tuple[Card, ...]:
                 if today.count("attention", name) or name == "unknown"
             ),
         ),
+        Card(_figure(today, "questions"), _whys(today, "questions")),
         Card(_figure(today, "approvals")),
+        Card(_figure(today, "diligence"), _whys(today, "diligence")),
     )
 
 
@@ -135,6 +137,10 @@ def _figure(today: Today, kind: str) -> Figure:
     count, look = today.count(kind), KINDS[kind]
     tone = look.tone if count and look.tone in {"bad", "warn"} else "neutral"
     return Figure(look.label, count, url_for("today.work", kind=kind), tone)
+
+
+def _whys(today: Today, kind: str) -> tuple[Figure, ...]:
+    return tuple(_part(today, kind, part, part_words(kind, part)) for part in PARTS[kind] if today.count(kind, part))
 
 
 def _part(today: Today, kind: str, part: str, label: Words) -> Figure:

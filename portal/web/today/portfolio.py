@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,30 +12,13 @@ from werkzeug.datastructures import MultiDict
 from billing.standing.queries.portfolio import PortfolioQuery, PortfolioRow, portfolio_rows
 from billing.standing.queries.today import Today
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
-from portal.web._design.words import Words
-from portal.web.today.words import CHANNELS, PARTS, Kind, is_same_day, kind_of, part_words, step_url
+from portal.web._design.words import Words, say
+from portal.web.today.asked import asked_rows
+from portal.web.today.thing import ThingRow
+from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, kind_of, part_words, place_of, step_url
+from tenants.conversations.narrowing import Reader
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingRow:
-    """One thing that waits, with its client."""
-
-    id: str
-    name: str
-    url: str
-    client: str
-    step_url: str
-    customer: str
-    what: str
-    total: Decimal | None
-    currency: str
-    since: datetime
-    is_today: bool
-    state: str
-    channel: Words
-    problem: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +31,13 @@ class PortfolioPage:
 
 
 def portfolio_page(
-    workspace_ids: Collection[WorkspaceId], today: Today, kind: str, args: MultiDict[str, str], *, now: datetime
+    workspace_ids: Collection[WorkspaceId],
+    today: Today,
+    kind: str,
+    args: MultiDict[str, str],
+    *,
+    reader: Reader,
+    now: datetime,
 ) -> PortfolioPage:
     """Return the page of a kind of work.
 
@@ -64,7 +52,12 @@ def portfolio_page(
     wanted = PortfolioQuery(
         kind=kind, part=part, client=UUID(client) if client else None, offset=page.offset, limit=page.size
     )
-    rows = _approvals(today, page, now) if kind == "approvals" else _things(workspace_ids, wanted, now)
+    if kind in {"approvals", "diligence"}:
+        rows = _of_registers(today, wanted, now)
+    elif kind == "questions":
+        rows = asked_rows(workspace_ids, reader, wanted, now)
+    else:
+        rows = _things(workspace_ids, wanted, now)
     view = TableView(spec=spec, query=query, page=page, path=url_for("today.work", kind=kind))
     return PortfolioPage(kind=look, view=view, rows=rows)
 
@@ -78,7 +71,7 @@ def _total(today: Today, kind: str, part: str, client: str) -> int:
 def _spec(today: Today, kind: str) -> TableSpec:
     works = sorted((work for work in today.works if work.kind == kind), key=lambda work: work.client.casefold())
     clients = tuple(Choice(str(work.workspace_id), work.client, work.count) for work in works if work.workspace_id)
-    narrow = tuple(Choice(part, part_words(part), today.count(kind, part)) for part in PARTS.get(kind, ()))
+    narrow = tuple(Choice(part, part_words(kind, part), today.count(kind, part)) for part in PARTS.get(kind, ()))
     return TableSpec(
         name="work",
         columns=(
@@ -131,25 +124,26 @@ def _thing(row: PortfolioRow, kind: str, now: datetime) -> ThingRow:
     )
 
 
-def _approvals(today: Today, page: Page, now: datetime) -> tuple[ThingRow, ...]:
-    """Return the clients that were invited; each is one thing."""
-    works = [work for work in today.works if work.kind == "approvals"][page.offset : page.offset + page.size]
+def _of_registers(today: Today, wanted: PortfolioQuery, now: datetime) -> tuple[ThingRow, ...]:
+    """Return the clients that were invited, or whose due diligence is to be done; each is one thing."""
+    kind, part = wanted.kind, wanted.part
+    works = [work for work in today.works if work.kind == kind and (not part or (part, 1) in work.parts)]
     return tuple(
         ThingRow(
             id=str(work.client_id),
             name=work.client,
-            url=url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id),
+            url=place_of(work),
             client=work.client,
-            step_url=url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id),
+            step_url=place_of(work),
             customer="",
-            what="",
+            what=say(KINDS[kind].label) if kind == "diligence" else "",
             total=None,
             currency="EUR",
             since=work.oldest,
             is_today=is_same_day(work.oldest, now),
-            state="invited",
-            channel="",
+            state="invited" if kind == "approvals" else "diligence",
+            channel=part_words(kind, work.parts[0][0]) if work.parts else "",
             problem="",
         )
-        for work in works
+        for work in works[wanted.offset : wanted.offset + wanted.limit]
     )

@@ -9,7 +9,9 @@ from portal.edge.clock import now
 from portal.web.here import firm_here
 from portal.web.today.page import today_page
 from portal.web.today.portfolio import portfolio_page
+from tenants.conversations.narrowing import Reader
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import workspace_rows
@@ -43,7 +45,7 @@ def work(kind: str) -> str:
     """Show the things of one kind that wait, across clients."""
     actor = current_actor()
     g.country = firm_here(next(iter(actor.firms))).country
-    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args, now=now())
+    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args, reader=_reader(actor), now=now())
     return render_template("today/work.html", page=page)
 
 
@@ -56,7 +58,11 @@ def _companies(actor: Actor) -> str | Response:
 
 
 def _waiting(actor: Actor) -> Today:
-    return today_of(_readable(actor), tuple(actor.firms))
+    return today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor))
+
+
+def _reader(actor: Actor) -> Reader:
+    return Reader(actor.user_id, "firm", local_day(now(), g.country), actor.author)
 
 
 def _readable(actor: Actor) -> tuple[WorkspaceId, ...]:

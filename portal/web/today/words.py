@@ -42,9 +42,27 @@ KINDS: dict[str, Kind] = {
     "approvals": Kind(
         msg("Approvals waiting"), "clock", "info", msg("See"), msg("No client has an invitation to answer.")
     ),
+    "questions": Kind(msg("Questions"), "chat", "warn", msg("Read"), msg("No question waits for the firm.")),
+    "diligence": Kind(
+        msg("Due diligence"), "eye", "warn", msg("Record it"), msg("The due diligence of every client is in force.")
+    ),
 }
 CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
-PARTS = {"unsent": tuple(CHANNELS), "attention": ("bounced", "rejected", "failed", "unknown")}
+PARTS = {
+    "unsent": tuple(CHANNELS),
+    "attention": ("bounced", "rejected", "failed", "unknown"),
+    "questions": ("asked", "answered", "overdue"),
+    "diligence": ("missing", "overdue", "due"),
+}
+# The parts that are no state of anything else.
+WHY: dict[tuple[str, str], Words] = {
+    ("questions", "asked"): msg("Clients ask"),
+    ("questions", "answered"): msg("Clients answered"),
+    ("questions", "overdue"): msg("Answers late"),
+    ("diligence", "missing"): msg("Missing"),
+    ("diligence", "overdue"): msg("Out of date"),
+    ("diligence", "due"): msg("Due in 30 days"),
+}
 
 
 def kind_of(name: str) -> Kind:
@@ -58,9 +76,9 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-def part_words(part: str) -> Words:
-    """Return the words of a part: a channel, or the state of a delivery."""
-    return CHANNELS.get(part) or STATES[part].label
+def part_words(kind: str, part: str) -> Words:
+    """Return the words of a part of a kind: a channel, why a question waits, or the state of a delivery."""
+    return WHY.get((kind, part)) or CHANNELS.get(part) or STATES[part].label
 
 
 def is_same_day(moment: datetime, now: datetime) -> bool:
@@ -71,6 +89,8 @@ def is_same_day(moment: datetime, now: datetime) -> bool:
 
 def place_of(work: Work) -> str:
     """Return the page at the client where a kind of work is done."""
+    if work.kind == "diligence":
+        return url_for("diligence.diligence", firm_id=work.firm_id, client_id=work.client_id)
     if work.workspace_id is None:
         return url_for("clients.client", firm_id=work.firm_id, client_id=work.client_id)
     return step_url(work.kind, work.workspace_id)
@@ -80,6 +100,8 @@ def step_url(kind: str, workspace_id: WorkspaceId) -> str:
     """Return the page of a workspace where a kind of work is done."""
     if kind == "unsent":
         return url_for("sending.sending", workspace_id=workspace_id)
+    if kind == "questions":
+        return url_for("questions.questions", workspace_id=workspace_id, state="waiting")
     if kind == "attention":
         return url_for("sending.attention", workspace_id=workspace_id)
     return url_for("requests.requests", workspace_id=workspace_id, state=kind)
