@@ -69,13 +69,6 @@ class TestCheck:
         checks.check(os.environ)
         assert "lint-imports\n===== import contracts failed =====\n" in capfd.readouterr().out
 
-    def test_lets_every_python_keep_what_it_compiled(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        (programs / "pytest").write_text(
-            '#!/bin/sh\necho "${PYTHONDONTWRITEBYTECODE-kept} in ${PYTHONPYCACHEPREFIX##*/}"\n'
-        )
-        checks.check({**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "compiled"})
-        assert capfd.readouterr().out.splitlines()[-1] == "kept in compiled"
-
     def test_asks_for_tests_that_exist(self) -> None:
         assert all((checks.PROJECT / path).exists() for path in checks.TESTS_OF_DATA)
 
