@@ -46,10 +46,6 @@ class NotYoursToEnd(Forbidden):
     """Only the client's admin or this firm can end the collaboration."""
 
 
-class AlreadyOver(Conflict):
-    """The collaboration has ended already."""
-
-
 @dataclass(frozen=True, slots=True)
 class Loose:
     """Something that a collaboration would leave open: its kind, and how many there are."""
