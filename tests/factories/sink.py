@@ -36,7 +36,7 @@ class Caught:
         return str(self.message["Message-ID"])
 
 
-@dataclass(slots=True)
+@dataclass
 class Sink:
     """Keeps mails; `answers` says what is answered to a recipient, such as 550 No such user."""
 
