@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from factories.business_ids import y_tunnus
 from factories.cast import Member, make_firm
-from factories.platform import Subscriber, live_through, make_platform, subscribe
+from factories.charging_house import Subscriber, live_through, make_platform, subscribe
 from flask import Flask
 from sqlalchemy import select
 

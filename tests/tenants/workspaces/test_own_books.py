@@ -3,7 +3,7 @@
 import pytest
 from factories.agreeing import permits
 from factories.cast import Cast
-from factories.platform import make_platform
+from factories.charging_house import make_platform
 from flask import Flask
 
 from portal.edge.transaction import transaction
