@@ -62,7 +62,11 @@ class Config:
             trusted_proxies=int(given.get("TRUSTED_PROXIES") or 0),
             lease_seconds=int(given.get("LEASE_SECONDS") or 30),
             sign_ins_per_minute=int(given.get("SIGN_INS_PER_MINUTE") or 10),
-            **{name: given.get(name.upper()) or "" for name in REGISTERS},
+            register_fi=given.get("REGISTER_FI") or "",
+            register_se=given.get("REGISTER_SE") or "",
+            register_se_tokens=given.get("REGISTER_SE_TOKENS") or "",
+            register_no=given.get("REGISTER_NO") or "",
+            register_dk=given.get("REGISTER_DK") or "",
         )
 
     def environment(self) -> dict[str, str]:

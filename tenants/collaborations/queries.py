@@ -21,7 +21,7 @@ from tenants.users.models import User
 from tenants.users.queries import Person, find_person
 from tenants.workspaces.models import WorkspaceMembership
 
-Found = Row[Collaboration, Agreement, str, str, str]
+Found = Row[Collaboration, Agreement | None, str, str, str]
 RUNNING = ("active", "ending")
 
 
@@ -89,7 +89,7 @@ def waiting_requests(workspace_id: UUID, *, of_firm: UUID | None = None) -> list
     if of_firm is not None:
         wanted.append(Collaboration.firm_id == of_firm)
     rows = db.session.execute(_collaborations().where(*wanted).order_by(Collaboration.invited_at.desc()))
-    return [_facts(row) for row in rows]
+    return [_facts(cast("Found", row)) for row in rows]
 
 
 def payer_after(collaboration_id: UUID, *, in_: UUID) -> str:
@@ -128,7 +128,8 @@ def find_collaboration_with(firm_id: FirmId, client_id: UUID) -> CollaborationFa
 def _first(*wanted: ColumnElement[bool]) -> Found | None:
     rank = case((Collaboration.state.in_(RUNNING), 0), (Collaboration.state == "invited", 1), else_=2)
     order = (rank, Collaboration.invited_at.desc())
-    return db.session.execute(_collaborations().where(*wanted).order_by(*order).limit(1)).one_or_none()
+    found = db.session.execute(_collaborations().where(*wanted).order_by(*order).limit(1)).one_or_none()
+    return cast("Found | None", found)
 
 
 def _collaborations() -> Select[Collaboration, Agreement, str, str, str]:
@@ -157,7 +158,7 @@ def _facts(row: Found) -> CollaborationFacts:
         invited_by_id=UserId(collaboration.invited_by),
         invited_at=collaboration.invited_at,
         activated_at=collaboration.activated_at,
-        agreed=cast("AgreementFacts | None", agreement_facts(agreement) if agreement is not None else None),
+        agreed=agreement_facts(agreement) if agreement is not None else None,
         way=cast("Badge", collaboration.way),
         open_until=collaboration.open_until,
         settled_at=collaboration.settled_at,

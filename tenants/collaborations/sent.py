@@ -19,6 +19,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, FirmId
 from tenants.users.models import User
 
+Found = Select[Collaboration, str, UUID, str, str, str, datetime | None, datetime]
 OUTCOMES: tuple[Outcome, ...] = ("waiting", "joined", "expired", "accepted", "declined", "withdrawn")
 
 
@@ -64,7 +65,7 @@ def sent_rows(firm_id: FirmId, wanted: SentFilter, *, offset: int, at_most: int,
     return [_row(row, mails[row.Collaboration.id].mail if row.Collaboration.id in mails else None, now) for row in rows]
 
 
-def _sent(firm_id: FirmId, wanted: SentFilter, now: datetime) -> Select[Any]:
+def _sent(firm_id: FirmId, wanted: SentFilter, now: datetime) -> Found:
     same_work = and_(Engagement.firm_id == Collaboration.firm_id, Engagement.id == Collaboration.engagement_id)
     its_client = and_(Client.firm_id == Engagement.firm_id, Client.id == Engagement.client_id)
     its_link = and_(

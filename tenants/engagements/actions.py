@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import delete, select
 
@@ -101,12 +100,8 @@ def _staff(engagement: Engagement, members: Collection[UserId]) -> None:
     gone = there - set(members)
     db.session.execute(delete(EngagementMember).where(*here, EngagementMember.user_id.in_(gone)))
     place = {"firm_id": engagement.firm_id, "engagement_id": engagement.id}
-    db.session.add_all(EngagementMember(**place, user_id=user_id) for user_id in _new(members, there))
+    db.session.add_all(EngagementMember(**place, user_id=user_id) for user_id in set(members) - there)
     db.session.flush()
-
-
-def _new(members: Collection[UserId], there: set[UUID]) -> set[UUID]:
-    return set(members) - there
 
 
 def _told(engagement: Engagement) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from flask import request
@@ -23,6 +24,7 @@ from tenants.collaborations.actions import Proposal, ask_company
 from tenants.collaborations.queries import find_collaboration_with
 from tenants.engagements.queries import engagement_rows
 from tenants.firms.queries import FirmFacts, StaffRow
+from tenants.kernel.country import Country
 from tenants.kernel.ids import ClientId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, Refusal
@@ -99,7 +101,11 @@ def fields_of(act: str, firm: FirmFacts, staff: Sequence[StaffRow], *, missing: 
                 errors=lack("responsible"),
             ),
         )
-    return variant_field(firm.country, chosen=given.get("variant", ""), errors=lack("variant")), payer, _months()
+    return (
+        variant_field(cast("Country", firm.country), chosen=given.get("variant", ""), errors=lack("variant")),
+        payer,
+        _months(),
+    )
 
 
 def carry_out(act: str, firm: FirmFacts, client_ids: Sequence[ClientId]) -> list[BulkResult] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, url_for
@@ -108,8 +109,8 @@ def _assign(staff: Sequence[StaffRow], client: ClientFacts) -> Field:
 
 
 def _engaged(row: EngagementRow, known: Known, firm: FirmFacts, *, edits: bool) -> Engaged:
-    place = {"firm_id": firm.id, "client_id": known.client.id, "engagement_id": row.id}
-    url = url_for("clients.engagement", **place) if edits else ""
+    place: dict[str, Any] = {"firm_id": firm.id, "client_id": known.client.id}
+    url = url_for("clients.engagement", engagement_id=row.id, **place) if edits else ""
     return Engaged(row, tuple(SERVICES[code] for code in row.services if code in SERVICES), url)
 
 

@@ -1,7 +1,6 @@
 """The register and one client: looked at, added, given engagements and somebody responsible."""
 
 from collections.abc import Sequence
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -151,7 +150,7 @@ def id_of(text: str) -> UUID:
 
 def to_client(firm_id: UUID, client_id: UUID) -> Response:
     """Go back to a client's page."""
-    return cast("Response", redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303))
+    return redirect(url_for("clients.client", firm_id=firm_id, client_id=client_id), 303)
 
 
 def show_client(firm: FirmFacts, client_id: ClientId, problems: Sequence[Problem] = ()) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -40,7 +41,7 @@ def waiting_of(known: Known, firm: FirmFacts, actor: Actor, problems: Sequence[P
     if running is None or not running.is_waiting:
         return None
     may = actor.may_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm.id)
-    place = {"firm_id": firm.id, "client_id": known.client.id}
+    place: dict[str, Any] = {"firm_id": firm.id, "client_id": known.client.id}
     again = None
     if may and running.way != "new":
         again = Action(label=msg("Remind the company's admin"), url=url_for("clients.ask_again", **place), icon="send")
