@@ -26,7 +26,7 @@ from tenants.saved_views.models import SavedView
 from tenants.sessions.models import Session
 from tenants.terms.models import Acceptance, AcceptanceRecord, Terms
 from tenants.users.models import User
-from tenants.workspaces.models import Platform, Workspace, WorkspaceMembership
+from tenants.workspaces.models import OwnBooks, Platform, Workspace, WorkspaceMembership
 
 MODELS: tuple[type[Base], ...] = (
     Company,
@@ -40,6 +40,7 @@ MODELS: tuple[type[Base], ...] = (
     Provider,
     Identity,
     Workspace,
+    OwnBooks,
     Platform,
     WorkspaceMembership,
     Client,

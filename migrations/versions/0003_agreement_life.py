@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.row_security import known_to_system, of_workspace
+from migrations.row_security import known_to_system, of_both, of_workspace
 
 revision = "0003"
 down_revision = "0002"
@@ -133,6 +133,15 @@ create table collaboration_ending (
 );
 create unique index uq_collaboration_ending_open on collaboration_ending (workspace_id, collaboration_id)
     where withdrawn_at is null;
+create table own_books (
+    workspace_id uuid not null,
+    firm_id uuid not null,
+    opened_at timestamptz not null,
+    constraint pk_own_books primary key (workspace_id),
+    constraint uq_own_books_firm_id unique (firm_id),
+    constraint fk_own_books_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_own_books_firm_id foreign key (firm_id) references firm (id)
+);
 create table platform (
     only_one boolean not null default true,
     firm_id uuid not null,
@@ -200,6 +209,7 @@ def security() -> list[str]:
         *of_workspace("agreement_notice", grants="select, insert"),
         *of_workspace("agreement_period", grants="select, insert, update"),
         *of_workspace("collaboration_ending", grants="select, insert, update"),
+        *of_both("own_books", grants="select, insert"),
         *known_to_system("agreement_period", grants="select"),
         *known_to_system("collaboration_ending", grants="select"),
         "create policy task_system_insert on task for insert to samla_system with check (true)",
@@ -214,7 +224,8 @@ def downgrade() -> None:
     op.execute(f"drop function {FUNCTION}")
     op.execute("drop policy task_system_insert on task")
     op.execute("revoke insert on task from samla_system")
-    for table in ("platform", "collaboration_ending", "agreement_period", "agreement_notice", "agreement_change"):
+    tables = "platform own_books collaboration_ending agreement_period agreement_notice agreement_change"
+    for table in tables.split():
         op.execute(f"drop table {table}")
     for column in ("payer_firm_id", "anchored_on", "months_counted", "ends_on"):
         op.execute(f"alter table agreement drop column {column} cascade")

@@ -8,11 +8,14 @@ import click
 
 from portal.cli.serving import ready_app
 from portal.edge.transaction import transaction
+from tenants.access.queries import job_actor
 from tenants.firms.actions import NewFirm, found_firm
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
+from tenants.kernel.ids import FirmId
 from tenants.kernel.scope import Scope
 from tenants.terms.ours import publish_ours
 from tenants.users.actions import NewUser, add_user, set_password
+from tenants.workspaces.own_books import open_own_books, run_platform
 
 
 @click.command()
@@ -21,7 +24,8 @@ from tenants.users.actions import NewUser, add_user, set_password
 @click.option("--name", required=True, help="The firm's name.")
 @click.option("--email", required=True, help="The owner's e-mail address, with which they sign in.")
 @click.option("--owner", required=True, help="The owner's name.")
-def found(country: str, business_id: str, name: str, email: str, owner: str) -> None:
+@click.option("--platform", is_flag=True, help="It runs this installation: plans are charged in its own books.")
+def found(country: str, business_id: str, name: str, email: str, owner: str, *, platform: bool) -> None:
     """Found an accounting firm with its owner, and publish the terms.
 
     Prints a password made for the owner, once; it is kept nowhere.
@@ -32,4 +36,7 @@ def found(country: str, business_id: str, name: str, email: str, owner: str) -> 
         person = add_user(NewUser(email, owner, USUAL_LANGUAGE[land]), now=now)
         set_password(person, password)
         found_firm(firm_id, NewFirm(land, business_id, name, email), owner=person, now=now)
+        if platform:
+            books = open_own_books(job_actor("firm", firm_id), FirmId(firm_id), now=now)
+            run_platform(FirmId(firm_id), books)
     click.echo(f"{name} is founded. {owner} signs in as {email} with the password {password}")

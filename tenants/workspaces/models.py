@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base
@@ -33,6 +33,17 @@ class WorkspaceMembership(Base):
     role: Mapped[str]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class OwnBooks(Base):
+    """The workspace of a firm's own company, in which it bills its own services; opened by the firm, once."""
+
+    __tablename__ = "own_books"
+    __table_args__ = (UniqueConstraint("firm_id"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    firm_id: Mapped[UUID] = mapped_column(ForeignKey("firm.id"))
+    opened_at: Mapped[datetime]
 
 
 class Platform(Base):

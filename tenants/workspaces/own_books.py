@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from tenants.firms.queries import get_firm_company
 from tenants.kernel.actor import Actor, FirmPermission
@@ -12,7 +14,7 @@ from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.journal import About, enter_in_firm
 from tenants.kernel.refusals import Conflict
 from tenants.workspaces.actions import found_workspace
-from tenants.workspaces.models import Platform, Workspace
+from tenants.workspaces.models import OwnBooks, Platform, Workspace
 
 
 class PlatformThere(Conflict):
@@ -33,10 +35,11 @@ def open_own_books(actor: Actor, firm_id: FirmId, *, now: datetime) -> Workspace
     A company that had books here before it became a firm keeps them.
     """
     actor.must_in_firm(FirmPermission.OPEN_BOOKS, in_=firm_id)
-    known = find_own_books(firm_id)
-    if known is not None:
-        return known
-    workspace_id = found_workspace(get_firm_company(firm_id).company_id, now=now)
+    workspace_id = find_own_books(firm_id) or found_workspace(get_firm_company(firm_id).company_id, now=now)
+    row = {"workspace_id": workspace_id, "firm_id": firm_id, "opened_at": now}
+    opened = insert(OwnBooks).values(row).on_conflict_do_nothing().returning(OwnBooks.firm_id)
+    if db.session.scalar(opened) is None:
+        return workspace_id
     enter_in_firm(actor, "own_books_opened", About("workspace", workspace_id), in_=firm_id, now=now)
     return workspace_id
 
@@ -46,6 +49,11 @@ def find_own_books(firm_id: FirmId) -> WorkspaceId | None:
     company_id = get_firm_company(firm_id).company_id
     found = db.session.scalar(select(Workspace.id).where(Workspace.company_id == company_id))
     return WorkspaceId(found) if found else None
+
+
+def are_own_books(workspace_id: UUID) -> bool:
+    """Return whether a workspace is a firm's own: it needs no agreement, and no mandate from anybody."""
+    return db.session.scalar(select(OwnBooks.firm_id).where(OwnBooks.workspace_id == workspace_id)) is not None
 
 
 def run_platform(firm_id: FirmId, workspace_id: WorkspaceId) -> None:

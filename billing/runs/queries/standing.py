@@ -11,6 +11,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.terms.queries import is_consent_due
+from tenants.workspaces.own_books import are_own_books
 
 
 def why_stopped(
@@ -19,8 +20,10 @@ def why_stopped(
     """Return why a workspace may issue no invoices now, or None where it may.
 
     `firm_id` is the firm whose staff started the run. With `lock`, agreement and collaboration stay as they are until
-    the transaction ends; an acceptance of terms is never taken back.
+    the transaction ends; an acceptance of terms is never taken back. A firm's own books need neither.
     """
+    if are_own_books(workspace_id):
+        return None
     agreed = select(Agreement.id).where(
         Agreement.workspace_id == workspace_id, Agreement.state.in_(["active", "ending"])
     )
