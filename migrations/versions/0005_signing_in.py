@@ -81,6 +81,7 @@ create function identity_of(by_firm uuid, by_issuer text, for_subject text) retu
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select i.user_id from identity i
+        join firm_membership m on m.firm_id = i.firm_id and m.user_id = i.user_id and m.ended_at is null
         where i.firm_id = by_firm and i.issuer = by_issuer and i.subject = for_subject;
 end
 """,

@@ -12,6 +12,7 @@ from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
 from portal.web.diligence.routes import blueprint as diligence
 from portal.web.health.routes import blueprint as health
+from portal.web.help.routes import blueprint as help_
 from portal.web.home.routes import blueprint as home
 from portal.web.invitation.routes import blueprint as invitation
 from portal.web.invoices.routes import blueprint as invoices
@@ -40,6 +41,7 @@ AREAS = (
     portfolio,
     diligence,
     people,
+    help_,
     invitation,
     approvals,
     agreement,

@@ -59,6 +59,7 @@ FOR_CLIENTS = (
     Spot("questions.questions", msg("Questions"), "chat", permission=P.SEE_QUESTIONS),
     Spot("approvals.approvals", msg("Approvals"), "check", permission=P.SEE_WORKSPACE),
     Spot("settings.settings", msg("Settings"), "pencil", permission=P.EDIT_SETTINGS),
+    Spot("people.members", msg("People"), "people", permission=P.MANAGE_MEMBERS),
     Spot("audit.audit", msg("Audit trail"), "eye", permission=P.SEE_AUDIT),
 )
 

@@ -15,6 +15,8 @@ from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
 from tenants.users.queries import Person, get_person
 
+HAS_MORE = User.totp_secret.is_not(None) | (User.passkeys > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class FirmFacts:
@@ -45,7 +47,7 @@ class StaffRow:
     name: str
     email: str
     role: str
-    has_totp: bool
+    has_second_factor: bool
 
 
 def get_firm(firm_id: UUID) -> FirmFacts:
@@ -98,9 +100,9 @@ def deciding_staff(firm_id: UUID) -> list[Person]:
 def staff_rows(firm_id: FirmId) -> list[StaffRow]:
     """Return a firm's staff by name."""
     rows = db.session.execute(
-        select(User.id, User.name, User.email, FirmMembership.role, User.totp_secret.is_not(None).label("has_totp"))
+        select(User.id, User.name, User.email, FirmMembership.role, HAS_MORE.label("more"))
         .join(User, User.id == FirmMembership.user_id)
         .where(FirmMembership.firm_id == firm_id, FirmMembership.ended_at.is_(None))
         .order_by(User.name)
     )
-    return [StaffRow(UserId(row.id), row.name, row.email, row.role, row.has_totp) for row in rows]
+    return [StaffRow(UserId(row.id), row.name, row.email, row.role, row.more) for row in rows]

@@ -18,6 +18,9 @@ def found_workspace(company_id: CompanyId, *, now: datetime) -> WorkspaceId:
 
 
 def let_in(workspace_id: WorkspaceId, user_id: UserId, role: str, *, now: datetime) -> None:
-    """Make a user a member of a workspace; who is one already keeps the role they have."""
+    """Make a user a member of a workspace; who is one already keeps the role they have, who was one comes back."""
     row = {"workspace_id": workspace_id, "user_id": user_id, "role": role, "created_at": now}
-    db.session.execute(insert(WorkspaceMembership).values(**row).on_conflict_do_nothing())
+    back = {"role": role, "created_at": now, "ended_at": None}
+    was = WorkspaceMembership.ended_at.is_not(None)
+    statement = insert(WorkspaceMembership).values(**row)
+    db.session.execute(statement.on_conflict_do_update("pk_workspace_membership", set_=back, where=was))

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from tenants.companies.models import Company
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
-from tenants.kernel.ids import CompanyId, WorkspaceId
+from tenants.kernel.ids import CompanyId, UserId, WorkspaceId
 from tenants.kernel.refusals import NotFound
-from tenants.workspaces.models import Workspace
+from tenants.users.models import User
+from tenants.workspaces.models import Workspace, WorkspaceMembership
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,24 @@ def workspace_rows(among: Collection[UUID], *, search: str = "", at_most: int = 
 def _facts(row: Any) -> WorkspaceFacts:
     country = cast("Country", row.country)
     return WorkspaceFacts(WorkspaceId(row.id), CompanyId(row.company_id), country, row.business_id, row.name)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One of a company's own people."""
+
+    user_id: UserId
+    name: str
+    email: str
+    role: str
+
+
+def member_rows(workspace_id: WorkspaceId) -> list[MemberRow]:
+    """Return a workspace's members by name."""
+    rows = db.session.execute(
+        select(User.id, User.name, User.email, WorkspaceMembership.role)
+        .join(User, User.id == WorkspaceMembership.user_id)
+        .where(WorkspaceMembership.workspace_id == workspace_id, WorkspaceMembership.ended_at.is_(None))
+        .order_by(User.name)
+    )
+    return [MemberRow(UserId(row.id), row.name, row.email, row.role) for row in rows]

@@ -1,5 +1,6 @@
 """The page of a person's sign-in and security."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from flask import url_for
 from portal.auth import cookie
 from portal.web._design import Action
 from tenants.factors.queries import PasskeyRow, codes_left, passkey_rows
-from tenants.identities.queries import LinkedRow, linked_rows
+from tenants.identities.queries import LinkedRow, find_provider, linked_rows
 from tenants.kernel.actor import Actor
 from tenants.kernel.language import msg
 from tenants.sessions.queries import SessionRow, session_rows
@@ -33,6 +34,15 @@ class SessionEntry:
     end: Action | None
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """A firm's own sign-in, linked or to be linked."""
+
+    issuer: str
+    linked: LinkedRow | None
+    change: Action
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPage:
     """How a person signs in, and where they are signed in now."""
@@ -44,7 +54,7 @@ class AccountPage:
     new_codes: Action
     sessions: tuple[SessionEntry, ...]
     end_others: Action | None
-    linked: tuple[LinkedRow, ...]
+    services: tuple[ServiceEntry, ...]
 
 
 def account_page(person: Person, actor: Actor, *, now: datetime) -> AccountPage:
@@ -67,8 +77,17 @@ def account_page(person: Person, actor: Actor, *, now: datetime) -> AccountPage:
         end_others=Action(label=msg("Sign out everywhere else"), url=url_for("account.end_others"), weight="danger")
         if len(sessions) > 1
         else None,
-        linked=tuple(linked_rows(person.id)),
+        services=tuple(_services(person, actor)),
     )
+
+
+def _services(person: Person, actor: Actor) -> Iterator[ServiceEntry]:
+    linked = {row.firm_id: row for row in linked_rows(person.id)}
+    for facts in (found for firm_id in actor.firms if (found := find_provider(firm_id))):
+        row = linked.get(facts.firm_id)
+        row = row if row and row.issuer == facts.issuer else None
+        label, endpoint = (msg("Unlink"), "sign_in.unlink") if row else (msg("Link my account"), "sign_in.link")
+        yield ServiceEntry(facts.issuer, row, Action(label=label, url=url_for(endpoint, at=facts.firm_id)))
 
 
 def _passkey(row: PasskeyRow, person: Person, actor: Actor) -> PasskeyEntry:

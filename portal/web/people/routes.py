@@ -1,29 +1,106 @@
-"""The list of a firm's staff."""
+"""A firm's staff: their roles, who is let go, and who stands in for whom."""
 
+from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from portal.auth.gate import in_firm
-from tenants.firms.queries import get_firm, staff_rows
+from portal.auth.gate import current_actor, in_firm
+from portal.edge import clock
+from portal.edge.transaction import transaction
+from portal.web.people import members, provider
+from portal.web.people.blueprint import blueprint
+from portal.web.people.page import cover_fields, people_page
+from portal.web.people.words import FIRM_ROLES
+from portal.web.telling import tell
+from tenants.absences.actions import arrange_cover, end_cover
+from tenants.firms.actions import let_go, take_on
+from tenants.firms.queries import staff_rows
 from tenants.kernel.actor import FirmPermission
-from tenants.kernel.ids import FirmId
-from tenants.kernel.language import Message, msg
+from tenants.kernel.ids import FirmId, UserId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import InvalidFields, NotFound, Problem
 
-blueprint = Blueprint("people", __name__, template_folder="templates")
-
-ROLES: dict[str, Message] = {
-    "owner": msg("Owner"),
-    "manager": msg("Manager"),
-    "accountant": msg("Accountant"),
-    "assistant": msg("Assistant"),
-    "auditor": msg("Auditor"),
-}
+__all__ = ["blueprint", "members", "provider"]
+PLACE = "/f/<uuid:firm_id>/people"
+Answer = str | Response | tuple[str, int]
 
 
-@blueprint.get("/f/<uuid:firm_id>/people")
+@blueprint.get(PLACE)
 @in_firm(FirmPermission.SEE_FIRM)
 def people(firm_id: UUID) -> str:
-    """List the firm's staff."""
-    firm = get_firm(firm_id)
-    return render_template("people/people.html", firm=firm, staff=staff_rows(FirmId(firm_id)), roles=ROLES)
+    """List the firm's staff, and who stands in for whom."""
+    return _show(firm_id)
+
+
+@blueprint.post(f"{PLACE}/<uuid:user_id>/role")
+@in_firm(FirmPermission.MANAGE_PEOPLE)
+def give_role(firm_id: UUID, user_id: UUID) -> Response:
+    """Give one of the staff another role; it counts from their next request."""
+    _must_be_staff(firm_id, user_id)
+    with transaction(firm=firm_id) as now:
+        take_on(current_actor(), FirmId(firm_id), UserId(user_id), request.form.get("role", ""), now=now)
+    tell(msg("The role is changed."))
+    return _back(firm_id)
+
+
+@blueprint.post(f"{PLACE}/<uuid:user_id>/removal")
+@in_firm(FirmPermission.MANAGE_PEOPLE)
+def remove(firm_id: UUID, user_id: UUID) -> Response:
+    """Let one of the staff go."""
+    with transaction(firm=firm_id) as now:
+        let_go(current_actor(), FirmId(firm_id), UserId(user_id), now=now)
+    tell(msg("The person no longer reaches anything of the firm."))
+    return _back(firm_id)
+
+
+@blueprint.post(f"{PLACE}/covers")
+@in_firm(FirmPermission.SEE_FIRM)
+def cover(firm_id: UUID) -> Answer:
+    """Have somebody stand in for a colleague, or for oneself."""
+    try:
+        away, stand_in, days = _typed()
+        with transaction(firm=firm_id) as now:
+            arrange_cover(current_actor(), FirmId(firm_id), away, stand_in, days, now=now)
+    except InvalidFields as refusal:
+        return _show(firm_id, refusal.problems), 422
+    tell(msg("The cover is arranged; access begins and ends by itself."))
+    return _back(firm_id)
+
+
+@blueprint.post(f"{PLACE}/covers/<uuid:cover_id>/end")
+@in_firm(FirmPermission.SEE_FIRM)
+def stop_cover(firm_id: UUID, cover_id: UUID) -> Response:
+    """End a cover now."""
+    with transaction(firm=firm_id) as now:
+        end_cover(current_actor(), FirmId(firm_id), cover_id, now=now)
+    tell(msg("The cover has ended."))
+    return _back(firm_id)
+
+
+def _typed() -> tuple[UserId, UserId, tuple[date, date]]:
+    try:
+        away, stand_in = (UserId(UUID(request.form[name])) for name in ("away", "stand_in"))
+    except (KeyError, ValueError) as wrong:
+        raise InvalidFields([Problem("stand_in", msg("Choose a colleague."))]) from wrong
+    try:
+        days = date.fromisoformat(request.form["first_day"]), date.fromisoformat(request.form["last_day"])
+    except (KeyError, ValueError) as wrong:
+        raise InvalidFields([Problem("first_day", msg("Choose a first and a last day."))]) from wrong
+    return away, stand_in, days
+
+
+def _must_be_staff(firm_id: UUID, user_id: UUID) -> None:
+    if user_id not in {row.user_id for row in staff_rows(FirmId(firm_id))}:
+        raise NotFound(user_id)
+
+
+def _show(firm_id: UUID, problems: tuple[Problem, ...] = ()) -> str:
+    page = people_page(current_actor(), FirmId(firm_id), now=clock.now())
+    fields = cover_fields(page, request.form, problems)
+    return render_template("people/people.html", page=page, fields=fields, roles=FIRM_ROLES)
+
+
+def _back(firm_id: UUID) -> Response:
+    return redirect(url_for("people.people", firm_id=firm_id), 303)

@@ -36,7 +36,7 @@ def by_person() -> str:
     return str(current_person().id)
 
 
-def let_in(user_id: UserId, *, proven: bool = False) -> Response:
+def let_in(user_id: UserId, *, proven: bool = False, after: str | None = None) -> Response:
     """Start a session and go on; a browser and system that the person never used are told them by mail."""
     agent = request.user_agent.string
     place = own_place(actor_of(get_person(user_id)))
@@ -46,7 +46,7 @@ def let_in(user_id: UserId, *, proven: bool = False) -> Response:
         token = start_session(user_id, address=request.remote_addr or "", agent=agent, now=now)
         if proven:
             prove_session(token, now=now)
-    response = redirect(inside(request.args.get("after")))
+    response = redirect(inside(after or request.args.get("after")))
     cookie.give(response, token)
     return response
 

@@ -6,18 +6,29 @@ from werkzeug.wrappers import Response
 from portal.auth import ceremony, cookie
 from portal.auth.gate import anyone, half_signed_in
 from portal.edge.transaction import transaction
-from portal.web.sign_in import enrolling, second_step
+from portal.web.sign_in import elsewhere, enrolling, second_step
 from portal.web.sign_in.door import blueprint, let_in, limited
 from portal.web.sign_in.forms import SignInForm
 from tenants.factors.actions.passkeys import WrongPasskey, ask_for_proof, check_passkey, claimed_by
+from tenants.identities.queries import signs_in_by_provider_only
+from tenants.kernel.ids import UserId
 from tenants.kernel.language import Message
-from tenants.kernel.refusals import Invalid
+from tenants.kernel.refusals import Conflict, Invalid
 from tenants.kernel.scope import Scope
 from tenants.sessions.actions import end_session
 from tenants.users.actions import WrongPassword, check_password
 
-__all__ = ["blueprint", "enrolling", "second_step"]
+__all__ = ["blueprint", "elsewhere", "enrolling", "second_step"]
 Answer = str | Response | tuple[str, int]
+
+
+class FirmSignsIn(Conflict):
+    """Your firm wants you to sign in with its own account. Use the button below."""
+
+
+def _must_not_be_closed(user_id: UserId) -> None:
+    if signs_in_by_provider_only(user_id):
+        raise FirmSignsIn
 
 
 def _by_address() -> str:
@@ -36,7 +47,8 @@ def sign_in() -> Answer:
     try:
         with transaction(scope=Scope()):
             user_id = check_password(form.email.data, form.password.data)
-    except WrongPassword as refusal:
+            _must_not_be_closed(user_id)
+    except (WrongPassword, FirmSignsIn) as refusal:
         form.password.errors = [refusal.message]
         return _show(form)
     return let_in(user_id)
@@ -61,6 +73,9 @@ def enter_by_passkey() -> Answer:
         user_id = claimed_by(answer)
         with transaction(scope=Scope(user=user_id)) as now:
             check_passkey(user_id, answer, question, asked_at, ceremony.party(), now=now)
+            _must_not_be_closed(user_id)
+    except FirmSignsIn as refusal:
+        return _show(SignInForm(formdata=None), refusal.message)
     except Invalid:
         return _show(SignInForm(formdata=None), WrongPasskey().message)
     return let_in(user_id, proven=True)

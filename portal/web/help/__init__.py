@@ -1,0 +1,1 @@
+"""Help: who may do what, drawn from the table that decides it."""

@@ -1,0 +1,17 @@
+"""Roles in words."""
+
+from tenants.kernel.language import Message, msg
+
+FIRM_ROLES: dict[str, Message] = {
+    "owner": msg("Owner"),
+    "manager": msg("Manager"),
+    "accountant": msg("Accountant"),
+    "assistant": msg("Assistant"),
+    "auditor": msg("Auditor"),
+}
+MEMBER_ROLES: dict[str, Message] = {
+    "admin": msg("Admin"),
+    "editor": msg("Editor"),
+    "viewer": msg("Viewer"),
+    "author": msg("Author"),
+}
