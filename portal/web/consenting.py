@@ -14,7 +14,7 @@ from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import LANGUAGES, Language, Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.terms.actions import Authority, Consent
-from tenants.terms.changes import ChangedBlock, changes
+from tenants.terms.changes import ChangedBlock, changes, only_changed
 from tenants.terms.queries import BEFORE_INVOICING, Kind, TermsText, accepted_last, terms_to_accept
 
 AUTHORITIES: Mapping[str, Message] = {
@@ -30,7 +30,7 @@ EVIDENCE_HINT = msg("Only with a power of attorney: the signed document as PDF, 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text to read: its blocks, with what changed since the version `before` that was accepted last (0: none).
+    """A text to read: the whole of it, and what changed since the version `before` that was accepted last (0: none).
 
     `since` is the day from which nothing new is made without it, None where it isn't needed to go on.
     """
@@ -39,13 +39,9 @@ class ReadText:
     version: int
     sha256: str
     blocks: tuple[ChangedBlock, ...]
+    changed: tuple[ChangedBlock, ...] = ()
     before: int = 0
     since: date | None = None
-
-    @property
-    def changed(self) -> tuple[ChangedBlock, ...]:
-        """Return only the headings and paragraphs in which something changed; none where all is new to the reader."""
-        return tuple(block for block in self.blocks if block.is_changed) if self.before else ()
 
 
 def texts_to_read(
@@ -130,7 +126,8 @@ def _read(text: TermsText, before: TermsText | None, country: Country) -> ReadTe
         title=text.title,
         version=text.version,
         sha256=text.sha256,
-        blocks=changes(before.body if before else text.body, text.body),
+        blocks=changes(text.body, text.body),
+        changed=only_changed(changes(before.body, text.body)) if before else (),
         before=before.version if before else 0,
         since=local_day(text.in_force_from, country) if text.renewed_consent and before else None,
     )

@@ -42,6 +42,21 @@ def changes(before: str, after: str) -> tuple[ChangedBlock, ...]:
     return tuple(_changes(blocks(before), blocks(after)))
 
 
+def only_changed(text: Sequence[ChangedBlock]) -> tuple[ChangedBlock, ...]:
+    """Return the blocks in which something changed, each under the heading that it stands below."""
+    kept: list[ChangedBlock] = []
+    heading: list[ChangedBlock] = []
+    for block in text:
+        if block.kind == "heading":
+            heading = []
+        if block.is_changed:
+            kept += [*heading, block]
+            heading = []
+        elif block.kind == "heading":
+            heading = [block]
+    return tuple(kept)
+
+
 def _changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[ChangedBlock]:
     for act, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if act == "equal":

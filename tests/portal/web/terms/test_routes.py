@@ -60,9 +60,7 @@ class TestNewTerms:
         page = cast.alice.browser().get(f"/w/{where}/customers").get_data(as_text=True)
         assert "no new invoices, reminders or collection" in page
 
-    def test_is_shown_with_what_changed_marked_for_every_reader(
-        self, app: Flask, cast: Cast, renewed: None
-    ) -> None:
+    def test_is_shown_with_what_changed_marked_for_every_reader(self, app: Flask, cast: Cast, renewed: None) -> None:
         page = cast.bob.browser().get(f"/w/{cast.kuusi.workspace_id}/terms").get_data(as_text=True)
         assert '<ins><span class="sr">new: </span>new' in page
         assert "What changed since version 1" in page
@@ -76,7 +74,7 @@ class TestNewTerms:
         assert cast.alice.actor().may(Permission.RUN_INVOICING, in_=where)
         with cast.bob.acting(in_=where):
             newest = record_rows(where)[0].content
-        assert [(text.kind, text.version, text.earlier) for text in newest.texts][0] == ("terms_of_service", 2, False)
+        assert next((text.kind, text.version, text.earlier) for text in newest.texts) == ("terms_of_service", 2, False)
         assert newest.agreement is not None
         assert (newest.agreement.plan, newest.agreement.firm) == ("Pro", "Tilitoimisto Kuusi Oy")
 
