@@ -109,12 +109,14 @@ def _fields(
         Field(
             name="variant",
             label=msg("Plan"),
+            required=True,
             value=wanted.variant or agreement.variant,
             options=tuple(_variant(plan, workspace, agreement, months) for plan in CATALOGUE),
         ),
         Field(
             name="months",
             label=msg("Period"),
+            required=True,
             kind="radio",
             value=str(months),
             options=(
@@ -125,6 +127,7 @@ def _fields(
         Field(
             name="payer",
             label=msg("Payer of the plan"),
+            required=True,
             kind="radio",
             value=_code(wanted.payer or payer_of(agreement)),
             options=tuple(Option(_code(payer), party_words(payer, workspace.name, sides)) for payer in payers),
@@ -132,6 +135,7 @@ def _fields(
         Field(
             name="when",
             label=msg("From when?"),
+            required=True,
             kind="radio",
             value=chosen.when,
             options=(

@@ -3,6 +3,19 @@
 from tenants.kernel.language import Message, msg
 
 ACTS: dict[str, Message] = {
+    "agreement_cancelled": msg("Cancelled the agreement"),
+    "agreement_changed": msg("Changed the agreement"),
+    "agreement_ended": msg("Ended the agreement on its day"),
+    "agreement_kept": msg("Kept the agreement that was cancelled"),
+    "agreement_renewed": msg("Renewed the agreement"),
+    "change_agreed": msg("Agreed to a change of the agreement"),
+    "change_proposed": msg("Asked for a change of the agreement"),
+    "change_refused": msg("Refused a change of the agreement"),
+    "change_withdrawn": msg("Withdrew a change of the agreement"),
+    "collaboration_end_asked": msg("Asked for the end of the collaboration"),
+    "collaboration_end_called_off": msg("Called the end of the collaboration off"),
+    "collaboration_ended": msg("Ended the collaboration"),
+    "own_books_opened": msg("Opened the firm's own books"),
     "client_added": msg("Put the client on the register"),
     "client_invited": msg("Invited the client to a collaboration"),
     "collaboration_accepted": msg("Accepted the collaboration and its agreement"),

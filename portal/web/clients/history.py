@@ -73,6 +73,11 @@ LOOKS: Mapping[str, Look] = {
     "request_resent": Look(lambda _: msg("The company's admin is to be reminded"), "refresh"),
     "request_withdrawn": Look(lambda _: msg("The request was withdrawn"), "minus"),
     "collaboration_accepted": Look(lambda _: msg("The terms and the agreement were accepted"), "check", "good"),
+    "collaboration_end_asked": Look(
+        lambda after: msg("The collaboration is to end on %(day)s", day=after.get("ends_on", "")), "clock", "warn"
+    ),
+    "collaboration_end_called_off": Look(lambda _: msg("The end of the collaboration was called off"), "undo"),
+    "collaboration_ended": Look(lambda _: msg("The collaboration ended"), "minus"),
 }
 
 
