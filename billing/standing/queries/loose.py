@@ -1,6 +1,6 @@
 """What a collaboration would leave open in a client's books if it ended today."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from billing.delivery.queries.attention import attention_counts
 from billing.delivery.queries.unsent import unsent_counts
@@ -8,7 +8,7 @@ from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun
 from tenants.collaborations.ending import Loose
-from tenants.kernel.db import db
+from tenants.kernel.db import Base, db
 from tenants.kernel.ids import WorkspaceId
 
 
@@ -30,7 +30,7 @@ def loose_ends(workspace_id: WorkspaceId) -> tuple[Loose, ...]:
     )
 
 
-def _count(table: type, *wanted: object) -> int:
+def _count(table: type[Base], *wanted: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
 
 

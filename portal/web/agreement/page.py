@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -128,7 +129,7 @@ def _notice(agreement: AgreementFacts | None, sides: Sequence[SideRow]) -> Notic
 
 
 def _change(row: ChangeRow, workspace: WorkspaceFacts, sides: Sequence[SideRow], me: Party | None) -> ShownChange:
-    place = {"workspace_id": workspace.id, "change_id": row.id}
+    place: dict[str, Any] = {"workspace_id": workspace.id, "change_id": row.id}
     waits_for_me = me is not None and row.state == "waiting" and row.consent == me
     mine = me is not None and row.is_open and row.asker == me
     return ShownChange(
@@ -144,7 +145,7 @@ def _change(row: ChangeRow, workspace: WorkspaceFacts, sides: Sequence[SideRow],
 
 
 def _side(side: SideRow, workspace_id: WorkspaceId, me: Party | None) -> ShownSide:
-    place = {"workspace_id": workspace_id, "collaboration_id": side.id}
+    place: dict[str, Any] = {"workspace_id": workspace_id, "collaboration_id": side.id}
     involved = me in {CLIENT, Party("firm", side.firm_id)} and side.is_running
     coming = side.ending is not None and side.ending.done_at is None
     asked = side.ending is not None and me == (
