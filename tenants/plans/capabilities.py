@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from tenants.kernel.language import Message, msg
 
@@ -89,7 +89,7 @@ def capabilities_of(variant: str | None) -> frozenset[Capability]:
     """
     if variant not in VARIANTS:
         return frozenset()
-    reached = VARIANTS[: VARIANTS.index(cast("Variant", variant)) + 1]
+    reached = VARIANTS[: VARIANTS.index(variant) + 1]
     return frozenset(capability for capability, feature in FEATURES.items() if feature.since in reached)
 
 

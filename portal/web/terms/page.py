@@ -82,7 +82,7 @@ def terms_page(
 def plans_page(actor: Actor, workspace: WorkspaceFacts, *, read: str) -> PlansPage:
     """Return the plans; choosing one leads to the change of the agreement, for those who may change it."""
     may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace.id) and CHANGE in current_app.view_functions
-    choose = (
+    choose: dict[str, str] = (
         {variant: url_for(CHANGE, workspace_id=workspace.id, variant=variant) for variant in VARIANTS} if may else {}
     )
     running = find_collaboration(workspace.id)

@@ -64,13 +64,13 @@ def get_text(kind: str, version: int, language: Language) -> TermsText | None:
     return _one(select(Terms).where(Terms.kind == kind, Terms.version == version), language)
 
 
-def _one(query: Select[tuple[Terms]], language: Language) -> TermsText | None:
+def _one(query: Select[Terms], language: Language) -> TermsText | None:
     ordered = query.where(Terms.language.in_([language, "en"])).order_by(Terms.language != language)
     row = db.session.scalars(ordered.limit(1)).one_or_none()
     return _text(row) if row else None
 
 
-def _newest(query: Select[tuple[Terms]], language: Language, kinds: Sequence[Kind]) -> list[TermsText]:
+def _newest(query: Select[Terms], language: Language, kinds: Sequence[Kind]) -> list[TermsText]:
     newest = (
         query.where(Terms.kind.in_(kinds), Terms.language.in_([language, "en"]))
         .order_by(Terms.kind, Terms.version.desc(), Terms.language != language)

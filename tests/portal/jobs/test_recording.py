@@ -24,6 +24,7 @@ from tenants.kernel.db import db
 from tenants.kernel.outbox.models import Task
 from tenants.secrets.signing import Signet
 from tenants.terms.queries import RecordRow, record_file, record_rows
+from tenants.terms.queries.records import FileKind
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def made(worker: Flask, cast: Cast) -> RecordRow:
         return record_rows(where)[0]
 
 
-def kept(cast: Cast, record: RecordRow, kind: str) -> KeptFile:
+def kept(cast: Cast, record: RecordRow, kind: FileKind) -> KeptFile:
     with cast.alice.acting(in_=cast.kuusi.workspace_id):
         return record_file(cast.kuusi.workspace_id, record.id, kind)
 

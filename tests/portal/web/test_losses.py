@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from billing.runs.actions import start_run
+from billing.runs.queries import get_run
 from billing.streams.actions import open_stream
 from billing.streams.queries import stream_rows
 from billing.streams.rules import NewStream
@@ -71,7 +72,8 @@ class TestSmallPlan:
             start_run(actor, books.workspace_id, second, [request], issued_on=DAY, fingerprint=None, now=now)
         assert "Several invoicing streams are part of Start." in str(refused.value)
         with cast.bob.acting(in_=books.workspace_id) as (actor, now):
-            assert start_run(actor, books.workspace_id, first, [request], issued_on=DAY, fingerprint=None, now=now)
+            run_id = start_run(actor, books.workspace_id, first, [request], issued_on=DAY, fingerprint=None, now=now)
+            assert get_run(books.workspace_id, run_id).row.chosen == 1
 
     def test_opens_no_further_stream_but_the_firms_staff_do(self, cast: Cast, books: Books) -> None:
         downgrade(cast, "invoice")

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 
+from tenants.kernel.country import COUNTRIES, Country
 from tenants.plans.capabilities import FEATURES, VARIANTS, Capability, capabilities_of, lacking_in, lost_between
 from tenants.plans.rules import CATALOGUE, MONTHLY, PERIODS, price_of
 
@@ -79,8 +80,8 @@ class TestCatalogue:
 class TestPrices:
     """The price list."""
 
-    @pytest.mark.parametrize("country", ["FI", "SE", "NO", "DK"])
-    def test_has_every_plan_and_period_and_rises(self, country: str) -> None:
+    @pytest.mark.parametrize("country", COUNTRIES)
+    def test_has_every_plan_and_period_and_rises(self, country: Country) -> None:
         for months in PERIODS:
             prices = [price_of(variant, months, country).amount for variant in VARIANTS]
             assert prices == sorted(set(prices))

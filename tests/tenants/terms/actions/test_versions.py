@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.kernel.db import db
+from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.outbox.models import Task
 from tenants.kernel.scope import Scope
 from tenants.terms.actions.versions import NothingChanged, NoticeTooShort, Published, publish_versions
@@ -20,7 +21,7 @@ from tenants.terms.ours import TEXTS
 DRAFTS = tuple(draft for draft in read_folder(TEXTS) if draft.kind == "terms_of_service")
 
 
-def asked(workspace_id: object) -> list[Task]:
+def asked(workspace_id: WorkspaceId) -> list[Task]:
     with transaction(scope=job_actor("workspace", workspace_id).scope(acting=workspace_id)):
         query = select(Task).where(Task.scope_id == workspace_id, Task.kind == "tell_new_terms")
         return list(db.session.scalars(query.order_by(Task.run_at)))
