@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import request, url_for
 
@@ -94,7 +95,7 @@ def _record(firm_id: FirmId, client: ClientFacts, record: DiligenceRecord) -> Sh
         (msg("Risk"), next(label for risk, label in RISKS.items() if risk == record.risk)),
         (msg("Recorded by"), record.recorded_by),
     )
-    at = {"firm_id": firm_id, "client_id": client.id}
+    at: dict[str, Any] = {"firm_id": firm_id, "client_id": client.id}
     files = tuple((file.name, url_for("diligence.file", **at, file_id=file.id)) for file in record.files)
     return ShownRecord(facts, record.done_on, record.renews_on, record.note, files)
 

@@ -91,12 +91,17 @@ def matching(rows: Sequence[OverviewRow], query: TableQuery) -> list[OverviewRow
 
 def ordered(rows: list[OverviewRow], query: TableQuery) -> list[OverviewRow]:
     """Return rows in the order asked for; what a client hasn't stands last either way."""
-    key = KEYS.get(query.sort) or (lambda row: row.counts.get(query.sort, 0) if query.sort in KINDS else None)
+    key = _key(query.sort)
     if query.sort == "name":
         return sorted(rows, key=lambda row: row.client.name.casefold(), reverse=query.descending)
     having = [row for row in rows if key(row) is not None]
     rest = [row for row in rows if key(row) is None]
     return [*sorted(having, key=key, reverse=query.descending), *rest]
+
+
+def _key(sort: str) -> Callable[[OverviewRow], Any]:
+    """Return what rows are ordered by: a column of the register, or how much of a kind waits."""
+    return KEYS.get(sort) or (lambda row: row.counts.get(sort, 0))
 
 
 KEYS: dict[str, Callable[[OverviewRow], Any]] = {

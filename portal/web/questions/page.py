@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
 
@@ -64,7 +65,7 @@ def question_page(
 ) -> QuestionPage:
     """Return the page; with problems, what was wrong with the answer."""
     row = found.row
-    at = {"workspace_id": row.workspace_id, "conversation_id": row.id}
+    at: dict[str, Any] = {"workspace_id": row.workspace_id, "conversation_id": row.id}
     send = Action(label=_send_label(row, reader), url=url_for("questions.write", **at), weight="primary", icon="send")
     close = Action(label=msg("Close the question"), url=url_for("questions.close", **at), icon="check")
     assign = Action(label=msg("Change"), url=url_for("questions.assign", **at))
@@ -105,7 +106,7 @@ def _day(on: date | None) -> Words:
 
 
 def _message(workspace_id: WorkspaceId, row: ConversationRow, message: MessageRow) -> ShownMessage:
-    at = {"workspace_id": workspace_id, "conversation_id": row.id}
+    at: dict[str, Any] = {"workspace_id": workspace_id, "conversation_id": row.id}
     files = tuple(Link(file.name, url_for("questions.file", **at, file_id=file.id)) for file in message.files)
     side = msg("Accounting firm") if message.side == "firm" else msg("Client")
     return ShownMessage(message.who, side, message.written_at, message.body, message.is_mine, files)
