@@ -189,7 +189,7 @@ def questions_waiting(workspace_ids: Collection[WorkspaceId], reader: Reader) ->
     return tuple(QuestionsWaiting(WorkspaceId(at), why, count, oldest) for at, why, count, oldest in rows)
 
 
-def _rows(reader: Reader) -> Select[Any]:
+def _rows(reader: Reader) -> Select[Conversation, str, str, str, bool]:
     started, assigned = aliased(User), aliased(User)
     return (
         select(
@@ -234,6 +234,6 @@ def _files(workspace_id: WorkspaceId, conversation_id: ConversationId) -> dict[U
         .order_by(File.name, File.id)
     )
     found: dict[UUID, tuple[AttachedFile, ...]] = {}
-    for message_id, *file in rows:
-        found[message_id] = (*found.get(message_id, ()), AttachedFile(*file))
+    for message_id, file_id, name, media_type, size in rows:
+        found[message_id] = (*found.get(message_id, ()), AttachedFile(file_id, name, media_type, size))
     return found

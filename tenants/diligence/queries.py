@@ -181,8 +181,8 @@ def _files(firm_id: FirmId, diligence_ids: Collection[UUID]) -> dict[UUID, tuple
         .order_by(FirmFile.name, FirmFile.id)
     )
     found: dict[UUID, tuple[RecordedFile, ...]] = {}
-    for diligence_id, *file in rows:
-        found[diligence_id] = (*found.get(diligence_id, ()), RecordedFile(*file))
+    for diligence_id, file_id, name, size in rows:
+        found[diligence_id] = (*found.get(diligence_id, ()), RecordedFile(file_id, name, size))
     return found
 
 

@@ -3,9 +3,9 @@
 from io import BytesIO
 
 from factories.cast import Cast
-from factories.desk import request_desk
 from factories.diligence import client_id, demand, record
 from factories.forms import post
+from factories.screens import request_desk
 
 FIELDS = {"done_on": "2026-01-02", "risk": "high", "renews_on": "2099-01-02", "note": "<b>Owners</b> known."}
 
