@@ -6,9 +6,10 @@ from flask import current_app, url_for
 
 from portal.web._design import Action, Link
 from tenants.access.diligence import REASON as DILIGENCE
+from tenants.access.rules import NO_MANDATE, NOT_ACCEPTED
 from tenants.kernel.actor import Actor, FirmPermission, NotAllowedNow, Permission
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 from tenants.plans.capabilities import FEATURES, Capability
 
 
@@ -25,7 +26,7 @@ def permitted(action: Action, actor: Actor, permission: Permission, workspace_id
     refusal = NotAllowedNow(permission, reason=reason).message
     if reason == DILIGENCE:
         return replace(action, refusal=refusal, remedy=_diligence(actor, workspace_id))
-    return replace(action, refusal=refusal, remedy=_agreement(workspace_id))
+    return replace(action, refusal=refusal, remedy=_terms(actor, reason, workspace_id) or _agreement(workspace_id))
 
 
 def equipped(action: Action, actor: Actor, capability: Capability, workspace_id: WorkspaceId) -> Action:
@@ -47,6 +48,17 @@ def plans_link(workspace_id: WorkspaceId, capability: Capability) -> Link | None
         return None
     url = url_for(endpoint, workspace_id=workspace_id, variant=FEATURES[capability].since)
     return Link(msg("Change the plan"), url)
+
+
+def _terms(actor: Actor, reason: Message, workspace_id: WorkspaceId) -> Link | None:
+    """Return the way to new terms that have lapsed, or to the mandate that is missing; None for what else it may be."""
+    if "terms.terms" not in current_app.view_functions:
+        return None
+    if reason == NO_MANDATE:
+        return Link(msg("Read the mandate"), url_for("terms.mandate", workspace_id=workspace_id))
+    if reason == NOT_ACCEPTED and actor.may(Permission.CREDIT_INVOICES, in_=workspace_id):
+        return Link(msg("See what has changed"), url_for("terms.terms", workspace_id=workspace_id))
+    return None
 
 
 def _diligence(actor: Actor, workspace_id: WorkspaceId) -> Link | None:
