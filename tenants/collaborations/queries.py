@@ -65,9 +65,15 @@ class CollaborationFacts:
         return self.agreed
 
 
-def find_collaboration(workspace_id: UUID) -> CollaborationFacts | None:
-    """Return a workspace's collaboration: the one that runs, else one that waits, else the newest; None if none."""
-    found = _first(Collaboration.workspace_id == workspace_id)
+def find_collaboration(workspace_id: UUID, *, of_firm: UUID | None = None) -> CollaborationFacts | None:
+    """Return a workspace's collaboration: the one that runs, else one that waits, else the newest; None if none.
+
+    For staff only their own firm's: that another firm works there, or asks to, is the client's to tell.
+    """
+    wanted = [Collaboration.workspace_id == workspace_id]
+    if of_firm is not None:
+        wanted.append(Collaboration.firm_id == of_firm)
+    found = _first(*wanted)
     return _facts(found) if found else None
 
 

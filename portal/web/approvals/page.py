@@ -21,6 +21,7 @@ from tenants.workspaces.queries import WorkspaceFacts, get_workspace
 
 ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.")
 
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The days of an agreement; of a proposed one those it would have if it were accepted today."""
@@ -66,9 +67,10 @@ def approvals_page(
     `problems` say what has to be changed at which field.
     """
     workspace = get_workspace(workspace_id)
-    waiting = waiting_requests(workspace_id, of_firm=actor.workspaces[workspace_id].firm_id)
+    mine = actor.workspaces[workspace_id].firm_id
+    waiting = waiting_requests(workspace_id, of_firm=mine)
     chosen = next((each for each in waiting if str(each.id) == request), waiting[0] if waiting else None)
-    running = chosen or find_collaboration(workspace_id)
+    running = chosen or find_collaboration(workspace_id, of_firm=mine)
     today = local_day(now, workspace.country)
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
     return ApprovalsPage(
@@ -110,4 +112,3 @@ def _days(agreement: AgreementFacts, today: date) -> Days:
     first = agreement.starts_on or today
     renewal = agreement.renews_on or renewal_day(today, agreement.months)
     return Days(first, renewal, last_day_to_cancel(renewal, agreement.notice_days))
-

@@ -1,8 +1,10 @@
 """The wizard's page: one step, with what it asks, what is wrong, and why it may not be possible at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from flask import request
 
 from portal.web._design import Action, Field, Link
 from portal.web._design.words import Words
@@ -12,7 +14,7 @@ from portal.web.clients.fields import contact_fields, contact_of, with_problems
 from portal.web.clients.wizard import STEPS, TITLES, Answers, answers_given, step_to_show, was_skipped
 from portal.web.clients.wizard_fields import after_field, engagement_field, payers, payers_after, plan_fields
 from tenants.clients.contacts import Contact
-from tenants.clients.queries import ClientFacts, ContactRow
+from tenants.clients.queries import ClientFacts
 from tenants.collaborations.client_page import ClientPage
 from tenants.companies.queries import Badge, Standing
 from tenants.firms.queries import FirmFacts, StaffRow
@@ -51,7 +53,7 @@ class WizardPage:
     """One step of the wizard."""
 
     client: ClientFacts
-    contacts: tuple[ContactRow, ...]
+    people: tuple[Link, ...]
     way: Badge
     badge: Badged | None
     looked_up_at: datetime | None
@@ -83,7 +85,7 @@ def wizard_page(
     missing = was_skipped(step, way) and not problems
     return WizardPage(
         client=page.client,
-        contacts=page.contacts,
+        people=tuple(_people(page, firm, answers)),
         way=way,
         badge=badge_of(page.standing),
         looked_up_at=page.client.looked_up_at,
@@ -94,7 +96,7 @@ def wizard_page(
         new_engagement=engagement_form(staff, mine=mine, problems=problems),
         plan_fields=plan_fields(page, firm, answers, missing=missing),
         after=after_field(page, firm, answers, missing=missing),
-        contact=with_problems(contact_fields(contact or contact_of(page.client)), problems),
+        contact=with_problems(contact_fields(contact or _known_contact(page)), problems),
         review=_review(page, firm, answers, way),
         activate=activation(page),
     )
@@ -108,6 +110,19 @@ def activation(page: ClientPage) -> Action:
     if page.standing is None:
         return Action(label=msg("Activate"), weight="primary", refusal=NOT_LOOKED_UP)
     return Action(label=msg("Activate"), weight="primary")
+
+
+def _known_contact(page: ClientPage) -> Contact:
+    """Return whom the form begins with: the person chosen of those who are known, else the main contact."""
+    wanted = request.args.get("person", "")
+    row = next((row for row in page.contacts if str(row.id) == wanted), None)
+    return Contact(row.name, row.email, row.phone, row.language) if row else contact_of(page.client)
+
+
+def _people(page: ClientPage, firm: FirmFacts, answers: Answers) -> Iterator[Link]:
+    """Yield the other people at the client, each a way to fill the form in with them."""
+    url = answers.url(firm.id, page.client.id, "contact")
+    return (Link(f"{row.name}, {row.email}", f"{url}&person={row.id}") for row in page.contacts)
 
 
 def _steps(page: ClientPage, firm: FirmFacts, answers: Answers, shown: str) -> list[Step]:

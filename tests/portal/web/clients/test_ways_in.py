@@ -14,7 +14,7 @@ from factories.ways import charlie_asks, charlie_registers
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tenants.collaborations.register import ClientFilter, client_count
+from tenants.collaborations.register import ClientFilter, client_count, client_ids
 from tenants.registries.business_ids import parse_business_id
 
 SECRETS = ("Tilitoimisto Kuusi", "Alice", "Bob", "bob@bob.example", "490", "539", "Payer of the plan</dt><dd>The firm")
@@ -196,6 +196,17 @@ class TestBulk:
         assert "Done for 2 of 2 clients." in post(alice, f"/f/{firm_id}/clients/bulk/do", ids | who).get_data(
             as_text=True
         )
+
+    def test_asks_the_client_before_it_pays(self, cast: Cast, alice: FlaskClient) -> None:
+        firm_id = cast.kuusi.firm_id
+        with cast.alice.acting(firm=firm_id):
+            (client_id,) = client_ids(firm_id, ClientFilter())
+        wanted = {"act": "payer", "payer": "client", "id": str(client_id)}
+        page = post(alice, f"/f/{firm_id}/clients/bulk/do", wanted).get_data(as_text=True)
+        assert "The client is asked to pay from the next renewal on." in page
+        stays = {"act": "payer", "payer": "firm", "id": str(client_id)}
+        page = post(alice, f"/f/{firm_id}/clients/bulk/do", stays).get_data(as_text=True)
+        assert "That is what is agreed already." in page
 
     def test_asks_for_what_is_missing_and_for_a_selection(self, cast: Cast, alice: FlaskClient) -> None:
         bare, url = register_client(cast), f"/f/{cast.kuusi.firm_id}/clients/bulk"
