@@ -10,7 +10,7 @@ from factories.cast import Cast
 from factories.company_registers import FakeRegister, company_register, finnish
 from factories.forms import post
 from factories.invited import invite_one, register_client
-from factories.ways import charlie_asks, charlie_registers
+from factories.ways import charlie_asks, charlie_registers, end_subscription
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -120,6 +120,26 @@ class TestSubscriber:
         sent = cast.charlie.browser().get(f"/f/{cast.ek.firm_id}/clients/requests").get_data(as_text=True)
         assert "Not now" in sent
         assert "Ask again" in _client_page(cast)
+
+
+class TestStandingThatChanged:
+    """A company that comes to stand otherwise between two clicks."""
+
+    def test_is_looked_up_again_and_shown_before_anything_is_asked(self, cast: Cast) -> None:
+        charlie, (client_id, engagement_id) = cast.charlie.browser(), charlie_registers(cast)
+        end_subscription(cast)
+        url = f"/f/{cast.ek.firm_id}/clients/{client_id}/collaboration"
+        answers = {"engagement": str(engagement_id), "payer_after": "client"}
+        page = post(charlie, url, answers, follow_redirects=True).get_data(as_text=True)
+        assert "What is known of this company has changed" in page
+        assert "Known on Samla" in page
+        offer = {"engagement": str(engagement_id), "variant": "start", "payer": "client", "months": "3"}
+        review = charlie.get(url, query_string=offer | {"step": "review"}).get_data(as_text=True)
+        for words in ("57.00", "Start", "signs in to answer"):
+            assert words in review
+        done = post(charlie, url, offer, follow_redirects=True).get_data(as_text=True)
+        assert "The company&#39;s admin is asked by e-mail." in done
+        assert "Remind the company&#39;s admin" in done
 
 
 class TestSent:
@@ -232,11 +252,21 @@ class TestContacts:
         again = post(alice, f"{url}/contacts", person)
         assert again.status_code == 422
         page = alice.get(url).get_data(as_text=True)
+        known = page.split(f"{url}/contacts/")[1].split('"')[0]
+        engaged = post(alice, f"{url}/collaboration/engagement", _work(cast)).headers["Location"]
+        wizard = engaged.replace("step=plan", "step=contact") + "&variant=smart&payer=firm"
+        step = alice.get(wizard).get_data(as_text=True)
+        assert 'value="pia@malli.example"' in step
+        assert 'value="otso@malli.example"' in alice.get(f"{wizard}&person={known}").get_data(as_text=True)
         contact = page.split(f"{url}/contacts/")[1].split('"')[0]
         post(alice, f"{url}/contacts/{contact}", {"act": "prefer"})
         assert "otso@malli.example" in alice.get(f"{url}/contact").get_data(as_text=True)
         post(alice, f"{url}/contacts/{contact}", {"act": "remove"})
         assert "Further contacts" not in alice.get(url).get_data(as_text=True)
+
+
+def _work(cast: Cast) -> dict[str, str]:
+    return {"engagement_name": "Laskutus", "members": str(cast.alice.user_id)}
 
 
 def _client_page(cast: Cast) -> str:
