@@ -101,50 +101,55 @@ def _fields(
     actor: Actor, workspace: WorkspaceFacts, agreement: AgreementFacts, sides: Sequence[SideRow], chosen: Chosen
 ) -> tuple[Field, ...]:
     wanted = chosen.wanted
+    months = wanted.months or agreement.months
+    plan = Field(
+        name="variant",
+        label=msg("Plan"),
+        required=True,
+        value=wanted.variant or agreement.variant,
+        options=tuple(_variant(variant, workspace, agreement, months) for variant in CATALOGUE),
+    )
+    payer = _payer(workspace, agreement, sides, wanted)
+    return (plan, _months(months), payer, _when(chosen.when), *_engagement(actor, workspace, sides, wanted))
+
+
+def _months(months: int) -> Field:
+    return Field(
+        name="months",
+        label=msg("Period"),
+        required=True,
+        kind="radio",
+        value=str(months),
+        options=(Option("12", msg("12 months"), hint=msg("Costs as much as ten.")), Option("3", msg("3 months"))),
+    )
+
+
+def _payer(workspace: WorkspaceFacts, agreement: AgreementFacts, sides: Sequence[SideRow], wanted: Wanted) -> Field:
     payers = [CLIENT, *(Party("firm", side.firm_id) for side in sides)]
     if payer_of(agreement) not in payers:
         payers.append(payer_of(agreement))
-    months = wanted.months or agreement.months
-    fields = (
-        Field(
-            name="variant",
-            label=msg("Plan"),
-            required=True,
-            value=wanted.variant or agreement.variant,
-            options=tuple(_variant(plan, workspace, agreement, months) for plan in CATALOGUE),
-        ),
-        Field(
-            name="months",
-            label=msg("Period"),
-            required=True,
-            kind="radio",
-            value=str(months),
-            options=(
-                Option("12", msg("12 months"), hint=msg("Costs as much as ten.")),
-                Option("3", msg("3 months")),
-            ),
-        ),
-        Field(
-            name="payer",
-            label=msg("Payer of the plan"),
-            required=True,
-            kind="radio",
-            value=_code(wanted.payer or payer_of(agreement)),
-            options=tuple(Option(_code(payer), party_words(payer, workspace.name, sides)) for payer in payers),
-        ),
-        Field(
-            name="when",
-            label=msg("From when?"),
-            required=True,
-            kind="radio",
-            value=chosen.when,
-            options=(
-                Option("renewal", msg("At the renewal"), hint=msg("Nothing is charged before.")),
-                Option("now", msg("Now"), hint=msg("Unused days are given back, the rest is charged by days.")),
-            ),
+    return Field(
+        name="payer",
+        label=msg("Payer of the plan"),
+        required=True,
+        kind="radio",
+        value=_code(wanted.payer or payer_of(agreement)),
+        options=tuple(Option(_code(payer), party_words(payer, workspace.name, sides)) for payer in payers),
+    )
+
+
+def _when(when: When) -> Field:
+    return Field(
+        name="when",
+        label=msg("From when?"),
+        required=True,
+        kind="radio",
+        value=when,
+        options=(
+            Option("renewal", msg("At the renewal"), hint=msg("Nothing is charged before.")),
+            Option("now", msg("Now"), hint=msg("Unused days are given back, the rest is charged by days.")),
         ),
     )
-    return (*fields, *_engagement(actor, workspace, sides, wanted))
 
 
 def _variant(variant: str, workspace: WorkspaceFacts, agreement: AgreementFacts, months: int) -> Option:
