@@ -15,6 +15,7 @@ from tenants.factors.queries import codes_left
 from tenants.kernel.language import Message, msg
 from tenants.users.actions import SecondFactorSet, WrongCode, set_totp
 
+__all__ = ["blueprint"]
 ENROLLING = "totp_secret"  # as the sign-in pages call it, which draw the secret
 Answer = str | Response | tuple[str, int]
 

@@ -1,6 +1,7 @@
 """What the sign-in pages share: the blueprint, how often one may try, and where to go on."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, request
@@ -18,6 +19,7 @@ from tenants.sessions.actions import prove_session, start_session
 from tenants.sessions.queries import is_new_device
 from tenants.users.queries import get_person
 
+View = TypeVar("View", bound=Callable[..., Any])
 blueprint = Blueprint("sign_in", __name__, template_folder="templates")
 
 
@@ -26,9 +28,10 @@ def _tries() -> str:
     return f"{config.sign_ins_per_minute} per minute"
 
 
-def limited(key_func: Callable[[], str] | None = None) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def limited(key_func: Callable[[], str] | None = None) -> Callable[[View], View]:
     """Return the limit of a page on which somebody could guess."""
-    return limiter.limit(_tries, methods=["POST"], key_func=key_func)
+    limit: Callable[[View], View] = limiter.limit(_tries, methods=["POST"], key_func=key_func)
+    return limit
 
 
 def by_person() -> str:
