@@ -4,21 +4,25 @@ import re
 
 import pytest
 from factories.books import Books
-from factories.cast import Cast
+from factories.cast import Cast, House, Member
+from factories.questions import ask
 from flask.testing import FlaskClient
 
-KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals")
+from tenants.diligence.actions import set_mode
+
+KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals", "questions", "diligence")
 
 
 @pytest.fixture
 def books(cast: Cast) -> Books:
-    """Return Kuusi's books with one thing of each kind, of what is ready two."""
+    """Return Kuusi's books with one thing of each kind, of what is ready two; its due diligence is missing."""
     books = Books(cast.alice, cast.kuusi.workspace_id)
     customer = books.customer("Tuohi & <b>Terva</b> Oy")
     for state in ("ready", "ready", "invalid", "cancelled"):
         books.request(state, customer=customer if state == "ready" else None, customer_name="<script>alert(1)</script>")
     books.invoice(customer)
     books.delivery(books.invoice(customer), "unknown")
+    ask(cast.bob, cast, subject="<script>alert(1)</script>")
     return books
 
 
@@ -34,6 +38,12 @@ def listed(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+def unminded(person: Member, house: House) -> None:
+    """Have a firm be reminded of no due diligence."""
+    with person.acting(firm=house.firm_id) as (actor, now):
+        set_mode(actor, house.firm_id, "off", now=now)
+
+
 class TestToday:
     """What staff see first."""
 
@@ -43,6 +53,8 @@ class TestToday:
         figures = re.findall(r'href="(/work/[a-z]+(?:\?part=[a-z]+)?)"[^>]*>.*?(?:card-count">|<b>)(\d+)<', text)
         assert dict(figures)["/work/ready"] == "2"
         assert dict(figures)["/work/attention?part=unknown"] == "1"
+        assert dict(figures)["/work/questions?part=asked"] == "1"
+        assert dict(figures)["/work/diligence"] == dict(figures)["/work/diligence?part=missing"] == "1"
         for url, count in figures:
             assert listed(page(client, url)) == int(count), url
 
@@ -54,14 +66,14 @@ class TestToday:
 
     def test_is_narrowed_to_one_kind_and_to_my_own(self, cast: Cast, books: Books) -> None:
         client = cast.alice.browser()
-        assert listed(page(client, "/")) == 5
+        assert listed(page(client, "/")) == 7
         assert listed(page(client, "/?what=invalid")) == 1
-        assert listed(page(client, "/?owner=me&q=kuusi")) == 5
+        assert listed(page(client, "/?owner=me&q=kuusi")) == 7
         assert listed(page(client, "/?q=nobody")) == 0
 
     @pytest.mark.parametrize("sort", ["what", "client", "-count", "oldest", "-owner"])
     def test_is_ordered_as_asked(self, cast: Cast, books: Books, sort: str) -> None:
-        assert listed(page(cast.alice.browser(), f"/?sort={sort}")) == 5
+        assert listed(page(cast.alice.browser(), f"/?sort={sort}")) == 7
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_escapes_what_others_wrote(self, cast: Cast, books: Books, kind: str) -> None:
@@ -81,6 +93,7 @@ class TestToday:
         assert cast.bob.browser().get("/work/ready").status_code == 404
 
     def test_shows_another_firm_none_of_it(self, cast: Cast, books: Books) -> None:
+        unminded(cast.charlie, cast.ek)
         client = cast.charlie.browser()
         for url in ("/", *(f"/work/{kind}" for kind in KINDS)):
             text = page(client, url)
@@ -88,4 +101,5 @@ class TestToday:
             assert listed(text) == 0
 
     def test_begins_with_a_first_step(self, cast: Cast) -> None:
+        unminded(cast.alice, cast.kuusi)
         assert "Nothing waits" in page(cast.alice.browser(), "/")
