@@ -1,4 +1,4 @@
-"""Handing out files that people sent: nothing of them is ever run, and only pictures and PDFs are shown in place."""
+"""Handing out files that people sent: nothing of them is ever run, and only pictures are shown in place."""
 
 from flask import Response, g
 
@@ -7,7 +7,7 @@ from tenants.files.queries import KeptFile
 
 
 def hand_out(file: KeptFile, *, saved: bool) -> Response:
-    """Return a file under its own name, in a sandbox; to be kept unless its bytes are a picture or a PDF."""
+    """Return a file under its own name, in a sandbox; to be kept unless its bytes are a picture."""
     g.sandboxed = True
     shown = file.media_type in SHOWN_IN_PLACE and not saved
     answer = Response(file.content, content_type=_type(file))

@@ -8,8 +8,9 @@ from tenants.kernel.refusals import Invalid
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
-# What a page may show in place, under a policy that lets it do nothing; all else is only handed out to be kept.
-SHOWN_IN_PLACE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+# What may be shown in place, under a policy that lets it do nothing; all else is only handed out to be kept. A PDF too:
+# browsers draw it with a program of their own, which the sandbox stops.
+SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg"})
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SIGNATURES = (

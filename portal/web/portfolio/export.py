@@ -51,7 +51,7 @@ def _cells(row: OverviewRow, country: Country) -> Iterable[str]:
     state = say(STATES[client.state].label) if client.state else say(NOT_YET)
     plan = next((name for variant, name in PLANS.items() if variant == client.variant), "")
     renewal = client.renews_on.isoformat() if client.renews_on else ""
-    people = ", ".join(client.responsible)
+    people = client.responsible
     return (
         client.name, client.registered_as, client.engagement, state, plan, renewal, people,
         *(_count(row, kind) for kind in KINDS), _moment(row.last_at, country),

@@ -86,7 +86,7 @@ def _row(firm_id: FirmId, row: OverviewRow) -> PortfolioRow:
         state=client.state,
         variant=PLANS.get(client.variant, "") if client.variant else "",  # type: ignore[call-overload]  # a stored variant
         renews_on=client.renews_on,
-        responsible=", ".join(client.responsible),
+        responsible=client.responsible,
         counts=tuple(_counts(firm_id, row)),
         last_at=row.last_at,
     )
