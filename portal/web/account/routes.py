@@ -10,6 +10,7 @@ from portal.auth.gate import current_actor, current_person, proven_anew, signed_
 from portal.auth.proving import seal
 from portal.edge import clock
 from portal.edge.transaction import reading, transaction
+from portal.web._design.words import say
 from portal.web.account.page import account_page
 from portal.web.telling import tell
 from tenants.factors.actions.passkeys import add_passkey as keep_passkey
@@ -54,7 +55,7 @@ def add_passkey() -> Answer:
     """Keep a passkey that the browser made; the first second factor comes with recovery codes."""
     person = current_person()
     question, _asked_at = ceremony.challenge("add")
-    name = request.form.get("name") or str(device_of(request.user_agent.string))
+    name = request.form.get("name") or say(device_of(request.user_agent.string))
     with transaction() as now:
         keep_passkey(person.id, name, request.form.get("answer", ""), question, ceremony.party(), now=now)
         codes = None if codes_left(person.id) else make_codes(person.id, seal=seal(), now=now)

@@ -12,6 +12,7 @@ from portal.auth import ceremony, cookie
 from portal.auth.gate import current_person, half_signed_in
 from portal.auth.proving import seal
 from portal.edge.transaction import reading, transaction
+from portal.web._design.words import say
 from portal.web.sign_in.door import blueprint, by_person, inside, limited
 from portal.web.sign_in.forms import CodeForm
 from tenants.factors.actions.passkeys import WrongPasskey, add_passkey, ask_for_new
@@ -82,7 +83,7 @@ def add_first_passkey() -> Answer:
     person = current_person()
     try:
         question, _asked_at = ceremony.challenge("add")
-        name = str(device_of(request.user_agent.string))
+        name = say(device_of(request.user_agent.string))
         with transaction(scope=Scope(user=person.id)) as now:
             _must_be_first()
             add_passkey(person.id, name, request.form.get("answer", ""), question, ceremony.party(), now=now)
