@@ -12,6 +12,7 @@ from portal.web._design.filters import money
 from portal.web._design.words import Words
 from portal.web.agreement.page import payer_of, side_of
 from portal.web.agreement.words import party_words, wanted_words
+from portal.web.losses import Loss, losses_of
 from tenants.agreements.actions import When
 from tenants.agreements.queries import AgreementFacts, Wanted
 from tenants.agreements.queries.standing import Prospect, find_agreement, prospect_of
@@ -45,6 +46,7 @@ class Review:
     prospect: Prospect
     when: When
     lost: tuple[Words, ...]
+    in_use: tuple[Loss, ...]
     consent: Words
     hidden: tuple[tuple[str, str], ...]
     is_empty: bool
@@ -202,6 +204,7 @@ def _review(  # noqa: PLR0917  the page's parts
         prospect=prospect,
         when=chosen.when,
         lost=tuple(FEATURES[capability].label for capability in lost),
+        in_use=losses_of(workspace.id, agreement.variant, wanted.variant) if wanted.variant else (),
         consent=party_words(consent, workspace.name, sides) if consent else "",
         hidden=_hidden(chosen),
         is_empty=wanted.is_empty,

@@ -66,7 +66,7 @@ def terms_page(
 ) -> TermsPage:
     """Return what waits of some kinds of texts, and every record."""
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace.id)
-    running = find_collaboration(workspace.id)
+    running = find_collaboration(workspace.id, of_firm=actor.workspaces[workspace.id].firm_id)
     return TermsPage(
         workspace=workspace,
         texts=texts_to_read(workspace.id, workspace.country, now=now, kinds=kinds),
@@ -85,7 +85,7 @@ def plans_page(actor: Actor, workspace: WorkspaceFacts, *, read: str) -> PlansPa
     choose: dict[str, str] = (
         {variant: url_for(CHANGE, workspace_id=workspace.id, variant=variant) for variant in VARIANTS} if may else {}
     )
-    running = find_collaboration(workspace.id)
+    running = find_collaboration(workspace.id, of_firm=actor.workspaces[workspace.id].firm_id)
     today = running.agreement.variant if running and not running.is_waiting else ""
     return PlansPage(workspace=workspace, plans=compared(workspace.country, choose, read=read, today=today), may=may)
 

@@ -93,3 +93,13 @@ class TestSmallPlan:
         downgrade(cast, "smart")
         with cast.bob.acting(in_=books.workspace_id) as (actor, now), pytest.raises(NotAllowedNow):
             change_role(actor, books.workspace_id, cast.bob.user_id, "author", now=now)
+
+
+class TestChange:
+    """The review of a change to a smaller plan."""
+
+    def test_says_what_is_in_use_that_would_be_lost(self, cast: Cast, books: Books) -> None:
+        url = f"/w/{books.workspace_id}/agreement/change?variant=invoice&when=renewal&review=1"
+        page = cast.bob.browser().get(url).get_data(as_text=True)
+        assert "Several invoicing streams: 1 is in use today" in page
+        assert f'<a href="/w/{books.workspace_id}/streams">Hours</a>' in page
