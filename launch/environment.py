@@ -66,7 +66,7 @@ def interpreter(folder: Path) -> Path:
     takes a fifth longer to draw a document. python3-minimal alone lacks most of the standard library.
     """
     system = folder / f"python3.{sys.version_info.minor}"
-    asked = [system, "-c", "import ctypes, email, ssl, venv, zlib"]
+    asked: list[str | Path] = [system, "-c", "import ctypes, email, ssl, venv, zlib"]
     if system.exists() and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
         return system
     return Path(sys.executable)

@@ -204,7 +204,7 @@ def _rows(reader: Reader) -> Select[Conversation, str, str, str, bool]:
     )
 
 
-def _row(row: Row[Any]) -> ConversationRow:
+def _row(row: Row[*tuple[Any, ...]]) -> ConversationRow:
     found: Conversation = row[0]
     return ConversationRow(
         id=ConversationId(found.id),

@@ -82,7 +82,8 @@ def _parts(message: Message) -> Iterator[Message]:
         if isinstance(inside, list):
             waiting += [each for each in inside if isinstance(each, Message)]
         elif part.get_content_type() == "text/rfc822-headers":
-            waiting.append(PARSER.parsebytes(part.get_payload(decode=True) or b"", headersonly=True))
+            headers = part.get_payload(decode=True)
+            waiting.append(PARSER.parsebytes(headers if isinstance(headers, bytes) else b"", headersonly=True))
 
 
 def _reported(parts: list[Message]) -> Message:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
 from billing.customers.queries import facts_of
@@ -34,7 +35,7 @@ FOR_THIS_ADDRESS = Invoice.content["buyer"]["electronic_address"]["value"].astex
 )
 
 
-def _can_be(file_id: ColumnElement[UUID | None], *elsewhere: ColumnElement[bool]) -> ColumnElement[bool]:
+def _can_be(file_id: InstrumentedAttribute[UUID | None], *elsewhere: ColumnElement[bool]) -> ColumnElement[bool]:
     hopeless = or_(func.coalesce(Customer.einvoice_address, "") == "", *elsewhere)
     return case(
         (or_(Document.id.is_(None), file_id.is_not(None)), true()),
@@ -97,7 +98,7 @@ class UnsentRow:
     route: Route
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
+def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     same_customer = and_(Customer.workspace_id == Invoice.workspace_id, Customer.id == Invoice.customer_id)
     same_document = and_(Document.workspace_id == Invoice.workspace_id, Document.invoice_id == Invoice.id)
     return (
@@ -108,7 +109,7 @@ def _joined(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def _unsent(statement: Select[Any]) -> Select[Any]:
+def _unsent(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Return a statement over the invoices without a delivery; what can't be made needs attention instead."""
     return _joined(statement).join(UNDELIVERED, IS_UNDELIVERED).where(IS_SENDABLE)
 
@@ -195,7 +196,8 @@ def _channel(signature: str) -> Channel:
 
 
 def _row(row: Row[Any]) -> UnsentRow:
-    receiver = Receiver(**{name: fact or "" for name, fact in zip(RECEIVER, row[-len(RECEIVER) :], strict=True)})
+    facts: dict[str, Any] = {name: fact or "" for name, fact in zip(RECEIVER, row[-len(RECEIVER) :], strict=True)}
+    receiver = Receiver(**facts)
     return UnsentRow(
         workspace_id=WorkspaceId(row.workspace_id),
         invoice_id=InvoiceId(row.id),
