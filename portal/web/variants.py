@@ -10,7 +10,7 @@ from portal.web._design.words import Words
 from tenants.kernel.country import Country
 from tenants.kernel.language import Message, msg
 from tenants.plans.capabilities import FEATURES, Capability, capabilities_of
-from tenants.plans.rules import CATALOGUE, Plan, price_of
+from tenants.plans.rules import CATALOGUE, Plan, Variant, price_of
 
 YEAR, QUARTER = 12, 3
 
@@ -47,7 +47,7 @@ class Comparison:
     features: tuple[FeatureRow, ...]
 
 
-def compared(country: Country, choose: Mapping[str, str], *, read: str = "", today: str = "") -> Comparison:
+def compared(country: Country, choose: Mapping[Variant, str], *, read: str = "", today: str = "") -> Comparison:
     """Return the variants side by side in a country's prices.
 
     `choose` says where choosing a variant leads; `read` is the one whose "Read more" was followed, `today` the one
