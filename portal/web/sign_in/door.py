@@ -1,7 +1,7 @@
 """What the sign-in pages share: the blueprint, how often one may try, and where to go on."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, request
@@ -30,8 +30,7 @@ def _tries() -> str:
 
 def limited(key_func: Callable[[], str] | None = None) -> Callable[[View], View]:
     """Return the limit of a page on which somebody could guess."""
-    limit: Callable[[View], View] = limiter.limit(_tries, methods=["POST"], key_func=key_func)
-    return limit
+    return cast("Callable[[View], View]", limiter.limit(_tries, methods=["POST"], key_func=key_func))
 
 
 def by_person() -> str:
