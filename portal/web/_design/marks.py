@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.web._design.states import state_of
 from portal.web._design.tables import Column, TableView
@@ -58,17 +58,19 @@ def cell(
         KeyError: the list has no such column.
     """
     column, begin = _begin(view, key)
-    added = f' data-sum="{escape(column.key)}" data-value="{escape(raw)}"' if column.summed and raw is not None else ""
-    return Markup(f"{begin}{added}>{escape(caller() if caller else value)}</td>")  # noqa: S704  each part is escaped
+    summed = column.summed and raw is not None
+    added = Markup(' data-sum="{}" data-value="{}"').format(column.key, raw) if summed else ""
+    return Markup("{}{}>{}</td>").format(begin, added, caller() if caller else value)
 
 
-def _begin(view: TableView, key: str) -> tuple[Column, str]:
+def _begin(view: TableView, key: str) -> tuple[Column, Markup]:
     """Return a column with how each of its cells begins, made once for a page."""
     known = view.begun.get(key)
     if known is None:
         column = view.spec.column(key)
-        label, kind, phone = escape(say(column.label)), escape(column.kind), escape(column.phone)
-        begin = f'<td role="cell" class="cell-{kind} phone-{phone}" data-label="{label}"'
+        begin = Markup('<td role="cell" class="cell-{} phone-{}" data-label="{}"').format(
+            column.kind, column.phone, say(column.label)
+        )
         known = view.begun[key] = (column, begin)
     return known
 
