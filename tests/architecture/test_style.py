@@ -95,8 +95,8 @@ class TestOnePlace:
         assert found == ["portal/edge/transaction.py"]
 
     def test_days_of_business_come_from_the_country(self) -> None:
-        # A run's summary tells when it was made by the wall clock of its country, which its caller has applied; a screen
-        # shows moments where the reader is.
+        # A run's summary tells when it was made by the wall clock of its country, which its caller has applied; screens
+        # show moments where the reader is.
         allowed = [
             "billing/documents/run_summary/render.py",
             "portal/web/_design/filters.py",

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from portal.web._design.selection import Selection
@@ -205,7 +206,7 @@ class TableView:
     totals: Mapping[str, Decimal] = field(default_factory=dict)
     currency: str = "EUR"
     # How the cells of each column begin, kept while the page is drawn.
-    begun: dict[str, tuple[Column, str]] = field(default_factory=dict, compare=False, repr=False)
+    begun: dict[str, tuple[Column, Markup]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def can_select(self) -> int:

@@ -15,7 +15,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Language, Message, msg
 from tenants.kernel.refusals import Problem
-from tenants.plans.capabilities import VARIANTS
+from tenants.plans.capabilities import VARIANTS, Variant
 from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, RecordRow, record_rows, terms_to_accept
 from tenants.workspaces.queries import WorkspaceFacts
 
@@ -82,7 +82,7 @@ def terms_page(
 def plans_page(actor: Actor, workspace: WorkspaceFacts, *, read: str) -> PlansPage:
     """Return the plans; choosing one leads to the change of the agreement, for those who may change it."""
     may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace.id) and CHANGE in current_app.view_functions
-    choose: dict[str, str] = (
+    choose: dict[Variant, str] = (
         {variant: url_for(CHANGE, workspace_id=workspace.id, variant=variant) for variant in VARIANTS} if may else {}
     )
     running = find_collaboration(workspace.id, of_firm=actor.workspaces[workspace.id].firm_id)
