@@ -19,7 +19,7 @@ USUAL = Path.home() / ".cache" / "samla" / "oidc-provider"
 def real_provider(back: str) -> Iterator[str]:
     """Give the issuer of a running provider that sends browsers back to an address; skip where it isn't installed.
 
-    SAMLA_OIDC_PROVIDER names the folder in which `npm install oidc-provider@9` was run.
+    SAMLA_OIDC_PROVIDER names the folder in which `npm install oidc-provider@8.8.1` was run.
     """
     folder, node = Path(os.environ.get("SAMLA_OIDC_PROVIDER", USUAL)), shutil.which("node")
     if node is None or not (folder / "node_modules" / "oidc-provider").is_dir():
