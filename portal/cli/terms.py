@@ -3,6 +3,7 @@
 import base64
 import binascii
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -13,12 +14,12 @@ import pikepdf
 from portal.cli.serving import ready_app
 from portal.config import Config
 from portal.edge.transaction import reading, transaction
-from tenants.kernel.country import ZONES
+from tenants.kernel.country import ZONES, local_day
 from tenants.kernel.scope import Scope
 from tenants.secrets.signing import Signet
-from tenants.terms.actions.versions import publish_versions
+from tenants.terms.actions.versions import Published, publish_versions
 from tenants.terms.folder import read_folder
-from tenants.terms.queries.versions import version_rows
+from tenants.terms.queries.versions import VersionRow, version_rows
 from tenants.terms.sealing import ENCLOSED, Sealed, read_enclosed, read_seal
 
 REFUSED: Final = 1
@@ -41,9 +42,8 @@ def publish(folder: Path, day: datetime, *, renewed_consent: bool) -> None:
     Kinds: terms_of_service, data_processing, mandate_to_invoice, mandate_to_remind. With --renewed-consent at least 14
     days are needed; the admins concerned are told by mail at once and a week before, and every page of theirs says it.
     """
-    drafts, since = read_folder(folder), beginning_of(day)
-    with ready_app().app_context(), transaction(scope=Scope()) as now:
-        done = publish_versions(drafts, in_force_from=since, renewed_consent=renewed_consent, now=now)
+    with ready_app().app_context():
+        done = publish_folder(folder, beginning_of(day), renewed_consent=renewed_consent)
     for each in done:
         click.echo(f"{each.kind} version {each.version} counts from {day:%Y-%m-%d}; mails asked for: {each.mails}")
 
@@ -52,10 +52,7 @@ def publish(folder: Path, day: datetime, *, renewed_consent: bool) -> None:
 def list_command() -> None:
     """Print every version: the text, the day it counts from, whether it requires consent anew, its languages."""
     with ready_app().app_context(), reading(Scope()):
-        for row in version_rows():
-            consent = "renewed consent" if row.renewed_consent else "no new consent"
-            languages = " ".join(row.languages)
-            click.echo(f"{row.kind} {row.version} from {row.in_force_from:%Y-%m-%d}, {consent}, {languages}")
+        click.echo("\n".join(as_lines(version_rows())))
 
 
 @terms.command()
@@ -82,6 +79,25 @@ def verify(file: Path, seal: Path | None, public_key: str | None) -> None:
     else:
         click.echo("PDF by its seal: not checked, there is no seal beside it")
     sys.exit(0 if all(results) else REFUSED)
+
+
+def publish_folder(folder: Path, since: datetime, *, renewed_consent: bool) -> tuple[Published, ...]:
+    """Publish a folder in one transaction, and return what got a new version.
+
+    Raises:
+        NoTexts, LanguageMissing, NoTitle, OtherShape, NothingChanged, NoticeTooShort.
+    """
+    drafts = read_folder(folder)
+    with transaction(scope=Scope()) as now:
+        return publish_versions(drafts, in_force_from=since, renewed_consent=renewed_consent, now=now)
+
+
+def as_lines(rows: Iterable[VersionRow]) -> Iterator[str]:
+    """Yield a line for each version."""
+    for row in rows:
+        consent = "renewed consent" if row.renewed_consent else "no new consent"
+        day = local_day(row.in_force_from, "FI")
+        yield f"{row.kind} {row.version} from {day}, {consent}, {' '.join(row.languages)}"
 
 
 def told(what: str, sealed: Sealed | None, known: str) -> bool:

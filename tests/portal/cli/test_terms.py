@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
-from portal.cli.terms import beginning_of, terms
+from portal.cli.terms import as_lines, beginning_of, publish_folder, terms
+from portal.edge.transaction import transaction
+from tenants.kernel.scope import Scope
 from tenants.secrets.signing import Signet
+from tenants.terms.actions.versions import NothingChanged
+from tenants.terms.ours import TEXTS
+from tenants.terms.queries.versions import version_rows
 from tenants.terms.sealing import seal_of
 
 SIGNET = Signet(base64.b64encode(bytes(32)).decode())
@@ -40,7 +46,18 @@ class TestVerify:
 
 
 class TestPublish:
-    """A day becomes a moment."""
+    """Versions from a folder."""
+
+    def test_publishes_what_has_changed_and_lists_it(self, app: Flask) -> None:
+        since = beginning_of(date(2020, 1, 1))
+        done = publish_folder(TEXTS, since, renewed_consent=False)
+        assert {(each.version, each.mails) for each in done} == {(1, 0)}
+        with pytest.raises(NothingChanged):
+            publish_folder(TEXTS, since, renewed_consent=False)
+        with transaction(scope=Scope()):
+            lines = list(as_lines(version_rows()))
+        assert lines[0] == "data_processing 1 from 2020-01-01, renewed consent, da en fi nb sv"
+        assert len(lines) == 4
 
     def test_begins_where_days_begin_first(self) -> None:
         assert beginning_of(date(2027, 1, 1)) == datetime(2026, 12, 31, 22, tzinfo=UTC)
