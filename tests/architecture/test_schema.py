@@ -12,7 +12,15 @@ from tenants.kernel.db import Base
 # Company, user and session belong to no tenant; terms are published to all, and who runs the platform is known to all;
 # the last is Alembic's own.
 EXEMPT = {"company", "user", "session", "terms", "platform", "alembic_version"}
-SYSTEM_FUNCTIONS = {"sweep_tasks", "access_of", "terms_standing", "invitation_by_hash", "company_badge", "place_to_ask", "delivery_place"}
+SYSTEM_FUNCTIONS = {
+    "sweep_tasks",
+    "access_of",
+    "terms_standing",
+    "invitation_by_hash",
+    "company_badge",
+    "place_to_ask",
+    "delivery_place",
+}
 SYSTEM_FUNCTIONS |= {"ask_for_agreement_work", "terms_lapsed", "remind_mandated", "ask_for_terms_notice"}
 SYSTEM_FUNCTIONS |= {"people_to_tell", "withheld_by_diligence"}
 SYSTEM_FUNCTIONS |= {"provider_for", "identity_of", "passwords_closed"}

@@ -85,4 +85,3 @@ def _request() -> UUID | None:
         return UUID(request.form["request"]) if request.form.get("request") else None
     except ValueError as wrong:
         raise NotFound from wrong
-
