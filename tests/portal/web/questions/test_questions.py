@@ -27,7 +27,7 @@ class TestNew:
         customer = books.customer("Matkailu Oy")
         things = {"customer": customer, "client": cast.kuusi.workspace_id}
         if kind == "request":
-            things["request"] = books.request()
+            things["request"] = books.request(customer=customer)
         if kind == "invoice":
             things["invoice"] = books.invoice(customer)
         browser = cast.bob.browser()
