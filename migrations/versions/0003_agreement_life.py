@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.row_security import known_to_system, of_both, of_workspace
+from migrations.row_security import FIRM_ACTING, known_to_system, of_both, of_workspace, secured
 
 revision = "0003"
 down_revision = "0002"
@@ -210,6 +210,7 @@ def security() -> list[str]:
         *of_workspace("agreement_period", grants="select, insert, update"),
         *of_workspace("collaboration_ending", grants="select, insert, update"),
         *of_both("own_books", grants="select, insert"),
+        *secured("platform", see="true", write=FIRM_ACTING.format(column="firm_id")),
         *known_to_system("agreement_period", grants="select"),
         *known_to_system("collaboration_ending", grants="select"),
         "create policy task_system_insert on task for insert to samla_system with check (true)",

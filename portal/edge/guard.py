@@ -6,10 +6,10 @@ from portal.edge.migration import newest_version, version_of
 
 ROLE = text("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
 OWNED = text("select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
-# Tables with a tenant's id that don't force row security, or have no policy; who runs the platform is known to all.
+# Tables with a tenant's id that don't force row security, or have no policy.
 OPEN_TABLES = text("""
     select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'platform' and exists (
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and exists (
         select from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
           and a.attname in ('workspace_id', 'firm_id', 'scope_id'))
       and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))

@@ -67,7 +67,7 @@ def make_platform(app: Flask) -> tuple[Member, WorkspaceId]:
     petra, firm_id = make_firm(app, NewFirm("FI", y_tunnus(2_699_999), "Alusta Oy", "info@alusta.example"), "Petra")
     with petra.acting(firm=firm_id) as (actor, now):
         workspace_id = open_own_books(actor, firm_id, now=now)
-    with transaction(scope=Scope()):
+    with transaction(scope=Scope(firms=(firm_id,), firm=firm_id)):
         run_platform(firm_id, workspace_id)
     make_seller(workspace_id)
     return petra, workspace_id

@@ -5,6 +5,7 @@ from factories.agreeing import permits
 from factories.cast import Cast
 from factories.charging_house import make_platform
 from flask import Flask
+from sqlalchemy.exc import ProgrammingError
 
 from portal.edge.transaction import transaction
 from tenants.kernel.actor import Permission
@@ -46,6 +47,10 @@ class TestPlatform:
             found = find_platform()
         assert found is not None
         assert found.workspace_id == workspace_id
+
+    def test_is_written_by_nobody_for_another_firm(self, app: Flask, cast: Cast) -> None:
+        with pytest.raises(ProgrammingError), transaction(scope=Scope()):
+            run_platform(cast.kuusi.firm_id, cast.kuusi.workspace_id)
 
     def test_is_run_by_one_firm(self, app: Flask, cast: Cast) -> None:
         make_platform(app)
