@@ -102,45 +102,30 @@ def _record(firm_id: FirmId, client: ClientFacts, record: DiligenceRecord) -> Sh
 
 def _fields(staff: Sequence[StaffRow], actor: Actor, on: date, problems: Sequence[Problem]) -> tuple[Field, ...]:
     given = request.form
-    risks = tuple(Option(risk, RISKS[risk]) for risk in RISK_NAMES)
     people = tuple(Option(str(row.user_id), row.name) for row in staff)
-    proposed = proposed_renewal("normal", on).isoformat()
-    fields = (
-        Field(
-            name="done_by",
-            label=msg("Done by"),
-            kind="select",
-            value=given.get("done_by", str(actor.user_id)),
-            options=people,
-            required=True,
-        ),
-        Field(
-            name="done_on", label=msg("Done on"), kind="date", value=given.get("done_on", on.isoformat()), required=True
-        ),
-        Field(
-            name="risk",
-            label=msg("Risk"),
-            kind="radio",
-            value=given.get("risk", "normal"),
-            options=risks,
-            required=True,
-        ),
-        Field(
-            name="renews_on",
-            label=msg("To be renewed by"),
-            kind="date",
-            value=given.get("renews_on", proposed),
-            required=True,
-            hint=msg("The law asks for it by the risk; we propose 12 months at high risk, 24 at normal, 36 at low."),
-        ),
-        Field(name="note", label=msg("Note"), kind="textarea", value=given.get("note", "")),
-        Field(
-            name="files",
-            label=msg("Attachments"),
-            kind="file",
-            accept=ACCEPT,
-            multiple=True,
-            hint=msg("Seen by the firm's staff only."),
-        ),
+    me = given.get("done_by", str(actor.user_id))
+    by = Field(name="done_by", label=msg("Done by"), kind="select", value=me, options=people, required=True)
+    done_on = given.get("done_on", on.isoformat())
+    done = Field(name="done_on", label=msg("Done on"), kind="date", value=done_on, required=True)
+    note = Field(name="note", label=msg("Note"), kind="textarea", value=given.get("note", ""))
+    return with_problems((by, done, *_risk_fields(on), note, _files_field()), problems)
+
+
+def _risk_fields(on: date) -> tuple[Field, ...]:
+    given = request.form
+    risks = tuple(Option(risk, RISKS[risk]) for risk in RISK_NAMES)
+    risk = given.get("risk", "normal")
+    renewal = Field(
+        name="renews_on",
+        label=msg("To be renewed by"),
+        kind="date",
+        value=given.get("renews_on", proposed_renewal("normal", on).isoformat()),
+        required=True,
+        hint=msg("The law asks for it by the risk; we propose 12 months at high risk, 24 at normal, 36 at low."),
     )
-    return with_problems(fields, problems)
+    return Field(name="risk", label=msg("Risk"), kind="radio", value=risk, options=risks, required=True), renewal
+
+
+def _files_field() -> Field:
+    hint = msg("Seen by the firm's staff only.")
+    return Field(name="files", label=msg("Attachments"), kind="file", accept=ACCEPT, multiple=True, hint=hint)
