@@ -13,8 +13,12 @@ from billing.documents.fetcher import MemoryFetcher
 from billing.documents.paper import Enclosure, Paper
 
 SHEETS = (
-    "sheet/fonts.css", "sheet/page.css", "invoice/invoice.css", "run_summary/run_summary.css", "acceptance/acceptance.css",
-)  # fmt: skip
+    "sheet/fonts.css",
+    "sheet/page.css",
+    "invoice/invoice.css",
+    "run_summary/run_summary.css",
+    "acceptance/acceptance.css",
+)
 MAKER = "Samla"
 
 

@@ -80,9 +80,7 @@ def remove_provider(actor: Actor, firm_id: FirmId, *, now: datetime) -> None:
     enter_in_firm(actor, "sign_in_removed", About("provider", gone), in_=firm_id, now=now)
 
 
-def link_identity(
-    user_id: UserId, firm_id: FirmId, issuer: str, subject: str, *, now: datetime
-) -> None:
+def link_identity(user_id: UserId, firm_id: FirmId, issuer: str, subject: str, *, now: datetime) -> None:
     """Let a person, who is signed in, sign in as a provider's subject from now on; one for each firm.
 
     Raises:
