@@ -34,7 +34,7 @@ class NoFirmSignsIn(Conflict):
 def find_firm() -> Response:
     """Find the firm whose people with such an address sign in at a service of its own."""
     with reading(Scope()):
-        firm_id = firm_signing_in_at(request.form.get("email", ""))
+        firm_id = firm_signing_in_at(request.form.get("firm_email", ""))
     if firm_id is None:
         raise NoFirmSignsIn
     return redirect(url_for("sign_in.at_firm", at=firm_id, after=request.args.get("after")), 303)

@@ -81,7 +81,7 @@ def linked(member: Member, cast: Cast, service: Service, name: str) -> FlaskClie
 def leaving(app: Flask, cast: Cast, after: str = "/account") -> tuple[FlaskClient, str]:
     """Return a browser on its way, and the address at the service."""
     client = app.test_client()
-    found = post(client, f"/sign-in/firm?after={after}", {"email": "somebody@alice.example"})
+    found = post(client, f"/sign-in/firm?after={after}", {"firm_email": "somebody@alice.example"})
     assert found.status_code == 303
     return client, link_on(client.get(found.headers["Location"]).get_data(as_text=True))
 
@@ -194,5 +194,5 @@ class TestLinking:
 
 
 def test_an_address_of_no_firm_leads_nowhere(app: Flask, cast: Cast) -> None:
-    answer = post(app.test_client(), "/sign-in/firm", {"email": "alice@alice.example"})
+    answer = post(app.test_client(), "/sign-in/firm", {"firm_email": "alice@alice.example"})
     assert answer.status_code == 409
