@@ -79,7 +79,7 @@ class Walker:
             if field_.count():
                 field_.select_option(value)
             else:
-                self.page.locator(f"main [name={name}][value='{value}']").check()
+                self.page.locator(f"main [name={name}][value='{value}']:not([type=hidden])").check()
 
     def sees(self, label: str, **values: object) -> None:
         """Wait until a sentence can be read."""

@@ -62,8 +62,8 @@ class TestReach:
         assert [role for role, allowed in IN_WORKSPACE.items() if P.ACCEPT_TERMS in allowed] == ["admin"]
 
     @pytest.mark.parametrize("role", ["viewer", "auditor", "author"])
-    def test_lets_who_only_looks_change_nothing(self, role: str) -> None:
-        assert IN_WORKSPACE[role] <= READING | {P.SEE_AUDIT}
+    def test_lets_who_only_looks_change_nothing_but_ask(self, role: str) -> None:
+        assert IN_WORKSPACE[role] <= READING | {P.SEE_AUDIT, P.ASK}
 
     def test_lets_only_owner_and_manager_manage_people(self) -> None:
         managing = {role for role, allowed in IN_FIRM.items() if FirmPermission.MANAGE_PEOPLE in allowed}

@@ -16,7 +16,7 @@ from tenants.kernel.scope import Scope
 from tenants.sessions.queries import session_rows
 from tenants.users.queries import get_person
 
-CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+CODE = re.compile(r"(?<![\w-])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![\w-])")  # no part of an id
 
 
 def add_passkey(client: FlaskClient, device: Authenticator) -> str:
