@@ -15,7 +15,8 @@ from tenants.kernel.db import db
 from tenants.kernel.refusals import NotFound
 
 NEW_TERMS = """
-    insert into terms select gen_random_uuid(), kind, version + 1, language, title, body, sha256 || '2', in_force_from, true
+    insert into terms
+        select gen_random_uuid(), kind, version + 1, language, title, body, sha256 || '2', in_force_from, true
         from terms where kind = 'terms_of_service'
 """
 NUMBERS = "select place_in_series from invoice order by 1"
