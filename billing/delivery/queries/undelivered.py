@@ -20,11 +20,9 @@ UNDELIVERED = (
     .cte("undelivered")
     .prefix_with("MATERIALIZED")
 )
-IS_UNDELIVERED = and_(
-    UNDELIVERED.c.workspace_id == Invoice.workspace_id,
-    UNDELIVERED.c.id == Invoice.id,
-    Invoice.workspace_id == any_(PLACES),
-)
+# Naming the workspaces here once more would tell nothing new, yet PostgreSQL takes each condition for another that thins
+# the rows out: over a table filled a moment ago it then expects a single invoice and joins 500 of them in 28 s.
+IS_UNDELIVERED = and_(UNDELIVERED.c.workspace_id == Invoice.workspace_id, UNDELIVERED.c.id == Invoice.id)
 
 _AT_WORK = (
     select(Task.scope_id, Task.ids["run_id"].astext.label("run_id"), Task.ids["invoice_id"].astext.label("invoice_id"))

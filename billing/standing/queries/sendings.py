@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from billing.delivery.models import Delivery
 from billing.delivery.queries.deliveries import is_newest
@@ -37,7 +38,7 @@ def delivery_states(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId
     """Return the state of each invoice's newest sending, `unsent` where there is none, in one query."""
     rows = db.session.execute(
         select(Delivery.invoice_id, Delivery.state)
-        .distinct(Delivery.invoice_id)
+        .ext(distinct_on(Delivery.invoice_id))
         .where(
             Delivery.workspace_id == workspace_id,
             Delivery.invoice_id == any_(literal(list(invoice_ids), ARRAY(Uuid))),
