@@ -88,6 +88,7 @@ create table digest (
     day date not null,
     state text not null,
     as_of timestamptz not null,
+    begun_by uuid not null,
     constraint pk_digest primary key (user_id, day),
     constraint fk_digest_user_id foreign key (user_id) references "user" (id),
     constraint ck_digest_state check (state in ('sending', 'sent', 'failed', 'unknown', 'nothing'))

@@ -19,7 +19,7 @@ from tenants.kernel.faults import reached
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Refusal
 from tenants.outside.mail import Mail, build_mail
-from tenants.outside.outcome import Done, NotDone, Outcome
+from tenants.outside.outcome import Done, NotDone, Outcome, Unknown
 from tenants.outside.smtp import Smtp
 from tenants.users.queries import Person, find_person
 from tenants.workspaces.queries import get_workspace
@@ -41,7 +41,10 @@ def gather_digests(work: Work) -> None:
 
 
 def send_digest(work: Work) -> None:
-    """Send a person the digest of a day, whichever of their workspaces asked first; once at most."""
+    """Send a person the digest of a day, whichever of their workspaces asked first.
+
+    What became of it unknown, or died on the way, goes out again under its Message-ID: rather twice than never.
+    """
     day = date.fromisoformat(work.claim.ids["day"])
     with work.step():
         person = find_person(work.id("user_id"))
@@ -50,7 +53,10 @@ def send_digest(work: Work) -> None:
     if person is None or actor is None:
         return
     with transaction(scope=actor.scope()) as now:
-        letter = _letter(actor, person, day, local_day(now, country), now)
+        since = begin_digest(person.id, day, by=work.claim.task_id, now=now)
+        letter = _letter(actor, person, since, local_day(now, country), now) if since else None
+        if since and letter is None:
+            settle_digest(person.id, day, "nothing")
     if letter is None:
         return
     reached("digest_begun")
@@ -58,20 +64,14 @@ def send_digest(work: Work) -> None:
     reached("digest_handed_over")
     with transaction(scope=actor.scope()):
         settle_digest(person.id, day, _state(outcome))
-    if isinstance(outcome, NotDone) and not outcome.final:
+    if isinstance(outcome, Unknown) or (isinstance(outcome, NotDone) and not outcome.final):
         work.give_back(outcome.reason)
 
 
-def _letter(actor: Actor, person: Person, day: date, on: date, now: datetime) -> Letter | None:
-    """Return what there is to tell a person; None where it was told today, or nothing waits."""
-    since = begin_digest(person.id, day, now=now)
-    if since is None:
-        return None
+def _letter(actor: Actor, person: Person, since: datetime, on: date, now: datetime) -> Letter | None:
+    """Return what there is to tell a person; None where nothing waits."""
     lines = digest_lines(actor, person.id, since=since, now=now, on=on)
-    if not lines:
-        settle_digest(person.id, day, "nothing")
-        return None
-    return digest_letter(person.name, lines, _config().base_url, person.language)
+    return digest_letter(person.name, lines, _config().base_url, person.language) if lines else None
 
 
 def _hand_over(person: Person, letter: Letter, day: date, now: datetime) -> Outcome:

@@ -1,7 +1,9 @@
-"""The one mail a day to each person: what it tells, and that it is sent once at most.
+"""The one mail a day to each person: what it tells, and by whose task it goes out.
 
 A digest is a person's, not a tenant's: who works with many clients gets one mail about all of them. Its row is
-written before the mail leaves; a row that stays at "sending" is a mail whose fate nobody knows, and isn't repeated.
+written before the mail leaves, with the task that began it. A digest binds nobody, so a second copy does less harm than
+none: where a worker died or the server left it open, the same task sends it again, under the same Message-ID, by which
+mail programs show it once. One that was never finished is unknown from the next day on, and its news are new again.
 """
 
 from collections.abc import Collection, Iterator
@@ -25,8 +27,8 @@ from tenants.kernel.ids import UserId, WorkspaceId
 from tenants.workspaces.queries import workspace_rows
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-TOLD = ("sending", "sent", "unknown")
-AGAIN = ("failed", "nothing")
+TOLD = ("sent", "nothing")
+AGAIN = ("failed", "nothing", "unknown")
 MOST = 500
 PEOPLE = text("select user_id from people_to_tell(:workspace_id)")
 
@@ -51,24 +53,27 @@ def has_open(workspace_id: WorkspaceId) -> bool:
     return db.session.scalar(found.limit(1)) is not None
 
 
-def begin_digest(user_id: UserId, day: date, *, now: datetime) -> datetime | None:
-    """Take a person's digest of a day, and return since when things are new; None where it was taken already."""
-    row = {"user_id": user_id, "day": day, "state": "sending", "as_of": now}
+def begin_digest(user_id: UserId, day: date, *, by: UUID, now: datetime) -> datetime | None:
+    """Take a person's digest of a day for a task, and return since when things are new.
+
+    None where it was sent, or another task is at it; a task whose worker died takes up what it had begun.
+    """
+    anew = {"state": "sending", "as_of": now, "begun_by": by}
+    mine = and_(Digest.state == "sending", Digest.begun_by == by)
     taken = (
         insert(Digest)
-        .values(**row)
-        .on_conflict_do_update("pk_digest", set_={"state": "sending", "as_of": now}, where=Digest.state.in_(AGAIN))
+        .values(user_id=user_id, day=day, **anew)
+        .on_conflict_do_update("pk_digest", set_=anew, where=or_(Digest.state.in_(AGAIN), mine))
     )
     if db.session.scalar(taken.returning(Digest.day)) is None:
         return None
-    before = select(func.max(Digest.as_of)).where(
-        Digest.user_id == user_id, Digest.day < day, Digest.state.in_((*TOLD, "nothing"))
-    )
-    return db.session.scalar(before) or LONG_AGO
+    earlier = (Digest.user_id == user_id, Digest.day < day)
+    db.session.execute(update(Digest).where(*earlier, Digest.state == "sending").values(state="unknown"))
+    return db.session.scalar(select(func.max(Digest.as_of)).where(*earlier, Digest.state.in_(TOLD))) or LONG_AGO
 
 
 def settle_digest(user_id: UserId, day: date, state: str) -> None:
-    """Note what became of a digest: sent, failed (it may be tried again), unknown, or nothing to tell."""
+    """Note what became of a digest: sent, nothing to tell, or failed or unknown, and then it may be tried again."""
     mine = update(Digest).where(Digest.user_id == user_id, Digest.day == day, Digest.state == "sending")
     db.session.execute(mine.values(state=state))
 

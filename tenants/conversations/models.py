@@ -86,7 +86,10 @@ class ConversationReading(Base):
 
 
 class Digest(Base):
-    """The one mail a day that tells a person what is new and open; `as_of` is the moment up to which it tells."""
+    """The one mail a day that tells a person what is new and open.
+
+    `as_of` is the moment up to which it tells; `begun_by` is the task that took it last, which alone may go on with it.
+    """
 
     __tablename__ = "digest"
     __table_args__ = (CheckConstraint("state in ('sending', 'sent', 'failed', 'unknown', 'nothing')", name="state"),)
@@ -95,3 +98,4 @@ class Digest(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     state: Mapped[str]
     as_of: Mapped[datetime]
+    begun_by: Mapped[UUID]

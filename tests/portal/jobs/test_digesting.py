@@ -1,10 +1,11 @@
 """The morning's mails, sent to a real server on loopback."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
-from factories.cast import Cast
+from factories.cast import Cast, Member
 from factories.installation import Installation, installation_config
 from factories.questions import ask
 from factories.sink import Sink, mail_sink
@@ -18,7 +19,8 @@ from portal.jobs.registry import HANDLERS
 from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
 from tenants.conversations.actions import GATHER, close_conversation, write_message
-from tenants.conversations.digests import begin_digest
+from tenants.conversations.digests import LONG_AGO, begin_digest, settle_digest
+from tenants.conversations.models import Digest
 from tenants.kernel.db import db
 from tenants.kernel.ids import ConversationId
 from tenants.kernel.outbox.models import Task
@@ -67,6 +69,23 @@ def answer(cast: Cast, asked: ConversationId, body: str = "1950") -> None:
         write_message(actor, cast.kuusi.workspace_id, asked, body, now=now)
 
 
+def begin(cast: Cast, person: Member, by: UUID | None = None) -> date:
+    """Begin a person's digest as the task does that asks for it, and go no further; returns its day."""
+    place = cast.kuusi.workspace_id
+    mine = (Task.kind == SEND, Task.ids["user_id"].astext == str(person.user_id))
+    with transaction(scope=job_actor("workspace", place).scope(acting=place)):
+        task_id, ids = db.session.execute(select(Task.id, Task.ids).where(*mine)).one()
+    day = date.fromisoformat(ids["day"])
+    with person.acting() as (_, now):
+        assert begin_digest(person.user_id, day, by=by or task_id, now=now) is not None
+    return day
+
+
+def state_of_digest(person: Member, day: date) -> str:
+    with person.acting():
+        return db.session.scalars(select(Digest.state).where(Digest.user_id == person.user_id, Digest.day == day)).one()
+
+
 class TestDigest:
     """One mail a person and morning."""
 
@@ -93,16 +112,44 @@ class TestDigest:
         perform(worker, cast, SEND)
         assert len(server.mails) == 1
 
-    def test_is_not_repeated_when_its_fate_is_unknown(self, cast: Cast, worker: Flask, server: Sink) -> None:
+    def test_is_sent_again_under_its_id_by_the_task_whose_worker_died(
+        self, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
         ask(cast.alice, cast)
         perform(worker, cast, GATHER)
-        place = cast.kuusi.workspace_id
-        with transaction(scope=job_actor("workspace", place).scope(acting=place)):
-            day = db.session.scalars(select(Task.key).where(Task.kind == SEND)).first()
-        with cast.bob.acting() as (_, now):
-            assert begin_digest(cast.bob.user_id, datetime.fromisoformat(day.split()[0]), now=now) is not None
+        begun = begin(cast, cast.bob)
+        perform(worker, cast, SEND)
+        (mail,) = server.mails
+        assert mail.id.startswith(f"<digest-{cast.bob.user_id}-")
+        assert state_of_digest(cast.bob, begun) == "sent"
+
+    def test_is_left_to_the_task_that_began_it(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        perform(worker, cast, GATHER)
+        begun = begin(cast, cast.bob, by=uuid4())
         perform(worker, cast, SEND)
         assert server.mails == []
+        assert state_of_digest(cast.bob, begun) == "sending"
+
+    def test_that_nobody_finished_is_unknown_the_next_day_and_its_news_are_new_again(
+        self, cast: Cast, worker: Flask
+    ) -> None:
+        ask(cast.alice, cast)
+        perform(worker, cast, GATHER)
+        begun = begin(cast, cast.bob)
+        with cast.bob.acting() as (_, now):
+            since = begin_digest(cast.bob.user_id, begun + timedelta(days=1), by=uuid4(), now=now)
+        assert state_of_digest(cast.bob, begun) == "unknown"
+        assert since == LONG_AGO
+
+    def test_is_tried_again_when_the_server_left_it_open(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        ask(cast.alice, cast)
+        perform(worker, cast, GATHER)
+        begun = begin(cast, cast.bob)
+        with cast.bob.acting():
+            settle_digest(cast.bob.user_id, begun, "unknown")
+        perform(worker, cast, SEND)
+        assert len(server.mails) == 1
 
     def test_says_nothing_when_there_is_nothing(self, cast: Cast, worker: Flask, server: Sink) -> None:
         asked = ask(cast.alice, cast)
