@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.functions import of_system
 from migrations.row_security import FIRM_ACTING, FIRM_VISIBLE, VISIBLE, known_to_system, of_both, of_firm, of_workspace, secured
 
 revision = "0001"
@@ -516,15 +517,8 @@ end
 def upgrade() -> None:
     for part in (SCOPE, TABLES):
         op.execute(part)
-    for statement in [*security(), *OPEN.strip().split("\n")]:
+    for statement in [*security(), *OPEN.strip().split("\n"), *of_system({**TERMS, **FUNCTIONS})]:
         op.execute(statement)
-    op.execute("grant usage, create on schema public to samla_system")
-    for signature, definition in {**TERMS, **FUNCTIONS}.items():
-        op.execute(definition)
-        op.execute(f"alter function {signature} owner to samla_system")
-        op.execute(f"revoke all on function {signature} from public")
-        op.execute(f"grant execute on function {signature} to samla_app, samla_system")
-    op.execute("revoke create on schema public from samla_system")
     op.execute("grant usage on schema public to samla_app")
 
 

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.functions import of_system
 from migrations.row_security import FIRM_ACTING, known_to_system, of_both, of_workspace, secured
 
 revision = "0003"
@@ -192,14 +193,8 @@ FUNCTION = "ask_for_agreement_work(timestamptz)"
 def upgrade() -> None:
     """Make the tables."""
     op.execute(TABLES)
-    for statement in security():
+    for statement in [*security(), *of_system({FUNCTION: ASK})]:
         op.execute(statement)
-    op.execute("grant usage, create on schema public to samla_system")
-    op.execute(ASK)
-    op.execute(f"alter function {FUNCTION} owner to samla_system")
-    op.execute(f"revoke all on function {FUNCTION} from public")
-    op.execute(f"grant execute on function {FUNCTION} to samla_app")
-    op.execute("revoke create on schema public from samla_system")
 
 
 def security() -> list[str]:
@@ -213,8 +208,7 @@ def security() -> list[str]:
         *secured("platform", see="true", write=FIRM_ACTING.format(column="firm_id")),
         *known_to_system("agreement_period", grants="select"),
         *known_to_system("collaboration_ending", grants="select"),
-        "create policy task_system_insert on task for insert to samla_system with check (true)",
-        "grant insert on task to samla_system",
+        *known_to_system("task", grants="insert"),
         "grant select, insert on platform to samla_app",
         "grant select on platform to samla_system",
     ]

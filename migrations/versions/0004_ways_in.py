@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.functions import of_system
 from migrations.row_security import known_to_system, of_both, of_firm
 
 revision = "0004"
@@ -131,27 +132,16 @@ def upgrade() -> None:
         *known_to_system("client", grants="select"),
         "drop function company_standing(text, text)",
     ]
-    for statement in security:
+    for statement in [*security, *of_system(FUNCTIONS)]:
         op.execute(statement)
-    own(FUNCTIONS)
-
-
-def own(functions: dict[str, str]) -> None:
-    """Make functions that belong to samla_system and that only the application may call."""
-    op.execute("grant create on schema public to samla_system")
-    for signature, definition in functions.items():
-        op.execute(definition)
-        op.execute(f"alter function {signature} owner to samla_system")
-        op.execute(f"revoke all on function {signature} from public")
-        op.execute(f"grant execute on function {signature} to samla_app, samla_system")
-    op.execute("revoke create on schema public from samla_system")
 
 
 def downgrade() -> None:
     """Remove them."""
     for signature in FUNCTIONS:
         op.execute(f"drop function {signature}")
-    own({"company_standing(text, text)": OLD_FUNCTION})
+    for statement in of_system({"company_standing(text, text)": OLD_FUNCTION}):
+        op.execute(statement)
     op.execute("drop policy client_system_select on client")
     op.execute("revoke select on client from samla_system")
     op.execute("drop table hand_over")

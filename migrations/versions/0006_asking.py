@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.functions import of_system
 from migrations.row_security import known_to_system, of_firm, of_person, of_workspace
 
 revision = "0006"
@@ -233,15 +234,8 @@ def security() -> list[str]:
 def upgrade() -> None:
     """Make the tables."""
     op.execute(TABLES)
-    for statement in security():
+    for statement in [*security(), *of_system(FUNCTIONS)]:
         op.execute(statement)
-    op.execute("grant usage, create on schema public to samla_system")
-    for signature, definition in FUNCTIONS.items():
-        op.execute(definition)
-        op.execute(f"alter function {signature} owner to samla_system")
-        op.execute(f"revoke all on function {signature} from public")
-        op.execute(f"grant execute on function {signature} to samla_app, samla_system")
-    op.execute("revoke create on schema public from samla_system")
 
 
 def downgrade() -> None:

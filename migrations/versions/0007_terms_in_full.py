@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.functions import of_system
 from migrations.row_security import of_workspace
 
 revision = "0007"
@@ -76,14 +77,9 @@ FUNCTION = "ask_for_terms_notice(text, bigint, timestamptz)"
 def upgrade() -> None:
     """Make the table, the columns and the function."""
     op.execute(TABLES)
-    for statement in of_workspace("acceptance_record", grants="select, insert, update"):
+    security = of_workspace("acceptance_record", grants="select, insert, update")
+    for statement in [*security, *of_system({FUNCTION: ASK})]:
         op.execute(statement)
-    op.execute("grant usage, create on schema public to samla_system")
-    op.execute(ASK)
-    op.execute(f"alter function {FUNCTION} owner to samla_system")
-    op.execute(f"revoke all on function {FUNCTION} from public")
-    op.execute(f"grant execute on function {FUNCTION} to samla_app")
-    op.execute("revoke create on schema public from samla_system")
 
 
 def downgrade() -> None:
