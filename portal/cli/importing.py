@@ -13,7 +13,7 @@ from billing.requests.formats.reading import MOST_BYTES, FileTooLarge
 from billing.streams.queries import NoSuchStream, StreamFacts, stream_rows
 from portal.cli.serving import ready_app
 from portal.edge.transaction import transaction
-from tenants.access.queries import job_actor
+from tenants.access.queries import job_actor, operator_actor
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.refusals import Refusal
 
@@ -64,9 +64,13 @@ def requests_command(file: Path, workspace: UUID, stream: str | None) -> None:
 
 
 def run(workspace_id: WorkspaceId, stream: str | None, upload: Upload) -> ImportResult:
-    """Import a file in one transaction, as the operator of the installation, and return what came of it."""
-    actor = job_actor("workspace", workspace_id, name=OPERATOR)
-    with transaction(scope=actor.scope(acting=workspace_id)) as now:
+    """Import a file in one transaction, as the operator of the installation, and return what came of it.
+
+    A second stream is filled only where the company's plan has several, whoever runs the command.
+    """
+    scope = job_actor("workspace", workspace_id).scope(acting=workspace_id)
+    with transaction(scope=scope) as now:
+        actor = operator_actor(workspace_id, name=OPERATOR)
         chosen = choose(stream_rows(workspace_id), stream)
         return import_requests(actor, workspace_id, chosen.id, upload, now=now)
 

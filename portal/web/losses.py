@@ -66,7 +66,9 @@ def losses_of(workspace_id: WorkspaceId, before: str, after: str) -> tuple[Loss,
 
 def _streams(workspace_id: WorkspaceId) -> InUse:
     names = tuple(stream.name for stream in streams_beyond_first(workspace_id))
-    consequence = msg("The company's own people can't run these until the plan has several streams again.")
+    consequence = msg(
+        "The company's own people can't fetch requests into these or run them until the plan has several streams again."
+    )
     return InUse(names, consequence, "settings.streams")
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import text
 
 from tenants.access.diligence import held_back
 from tenants.access.rules import IN_FIRM, Standing, reach_of
+from tenants.agreements.queries.standing import plan_today
 from tenants.kernel.actor import Actor, FirmPermission, Permission, Reach
 from tenants.kernel.db import db
 from tenants.kernel.ids import FirmId, UserId, WorkspaceId
+from tenants.plans.capabilities import lacking_in
 from tenants.users.queries import Person
 
 ACCESS = text(
@@ -58,3 +60,13 @@ def job_actor(scope_kind: str, scope_id: UUID, *, name: str = OUR_NAME, user_id:
         return Actor(user_id, name, firms={FirmId(scope_id): frozenset(FirmPermission)})
     reach = Reach("job", frozenset(Permission))
     return Actor(user_id, name, workspaces={WorkspaceId(scope_id): reach})
+
+
+def operator_actor(workspace_id: WorkspaceId, *, name: str) -> Actor:
+    """Return the installation's operator at a command line: everything in one workspace that its plan has.
+
+    It is asked for inside a transaction that may see the workspace. Nobody of a firm stands behind a command, so what
+    a firm's staff have beyond the plan isn't the operator's.
+    """
+    reach = Reach("job", frozenset(Permission), lacking=lacking_in(plan_today(workspace_id)))
+    return Actor(None, name, workspaces={workspace_id: reach})

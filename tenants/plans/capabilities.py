@@ -53,14 +53,23 @@ FEATURES: Mapping[Capability, Feature] = {
         msg("E-invoice, e-mail and letter"),
         "invoice",
         msg("Sending is part of every plan."),
-        ("billing.delivery.actions.sending.send_run", "billing.delivery.actions.sending.send_invoices"),
+        (
+            "billing.delivery.actions.sending.send_run",
+            "billing.delivery.actions.sending.send_invoices",
+            "billing.delivery.actions.resending.resend",
+        ),
     ),
     C.REMINDERS: Feature(msg("Reminders"), "invoice", msg("Reminders are part of every plan.")),
     C.SEVERAL_STREAMS: Feature(
         msg("Several invoicing streams"),
         "start",
         msg("Several invoicing streams are part of %(plan)s.", **START),
-        ("billing.streams.actions.open_stream", "billing.runs.actions.starting.start_run"),
+        (
+            "billing.streams.actions.open_stream",
+            "billing.requests.actions.importing.import_requests",
+            "billing.requests.actions.importing.import_drafts",
+            "billing.runs.actions.starting.start_run",
+        ),
     ),
     C.BANK_FILES: Feature(
         msg("Payments matched from bank files"), "start", msg("Bank files are part of %(plan)s.", **START)

@@ -24,6 +24,7 @@ from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict
+from tenants.plans.capabilities import Capability
 
 
 class StillUnderWay(Conflict):
@@ -50,12 +51,14 @@ def resend(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: 
     """Send an invoice deliberately, whatever was sent before; to an address given here, else to that of the card.
 
     Raises:
+        NotFound, Forbidden, NotAllowedNow: the actor may not send in the workspace.
         NoSuchInvoice, NoDocument: there is nothing to send.
         StillUnderWay: its newest delivery is queued.
         NotForThisCustomer: the receiver doesn't take documents that way.
         InvalidFields: there is no address, or it isn't one.
     """
     actor.must(Permission.SEND_DOCUMENTS, in_=workspace_id)
+    actor.must_have(Capability.SENDING, in_=workspace_id)
     one_at_a_time(workspace_id)
     invoice, document = get_invoice(workspace_id, invoice_id), document_of(workspace_id, invoice_id)
     if document is None:

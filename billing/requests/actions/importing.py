@@ -20,7 +20,7 @@ from billing.requests.rules.problems import problems_to_json
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
-from billing.streams.queries import get_stream
+from billing.streams.queries import get_stream, is_beyond_first
 from tenants.files.actions import NewFile, keep_file
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -28,6 +28,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.refusals import Conflict, Problem
+from tenants.plans.capabilities import Capability
 
 MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml", "plan": "text/plain"}
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200
@@ -71,12 +72,13 @@ def import_requests(
     Raises:
         SellerMissing: the company's settings haven't been saved yet.
         NoSuchStream, StreamClosed.
+        NotAllowedNow: the stream is a second one, and the plan has no several.
         Invalid: the file can't be read, or is broken; the sentence says where. Nothing is written then.
     """
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     # Two imports at once would both find the same request new: the second waits for the first.
     seller = get_seller(workspace_id, lock=True)
-    _refuse_closed(workspace_id, stream_id)
+    _must_bill_in(actor, workspace_id, stream_id)
     drafts = read_requests(upload, _defaults(seller, now))
     return _import(actor, seller, stream_id, drafts, upload, now)
 
@@ -93,18 +95,21 @@ def import_drafts(
     """Write requests that the product itself makes, judged like those of a file; `evidence` is kept in its place.
 
     Raises:
-        SellerMissing, NoSuchStream, StreamClosed.
+        SellerMissing, NoSuchStream, StreamClosed, NotAllowedNow.
     """
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     seller = get_seller(workspace_id, lock=True)
-    _refuse_closed(workspace_id, stream_id)
+    _must_bill_in(actor, workspace_id, stream_id)
     return _import(actor, seller, stream_id, drafts, evidence, now)
 
 
-def _refuse_closed(workspace_id: WorkspaceId, stream_id: StreamId) -> None:
+def _must_bill_in(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId) -> None:
+    """Refuse a stream that is switched off, and one that the plan has none of: what is in it couldn't be run."""
     stream = get_stream(workspace_id, stream_id)
     if not stream.active:
         raise StreamClosed(stream_id, name=stream.name)
+    if is_beyond_first(workspace_id, stream_id):
+        actor.must_have(Capability.SEVERAL_STREAMS, in_=workspace_id)
 
 
 def _import(  # noqa: PLR0917  what both ways in have found out

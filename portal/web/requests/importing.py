@@ -6,15 +6,19 @@ from uuid import UUID
 from flask import url_for
 
 from billing.requests.queries import RequestQuery, request_count, request_rows
+from billing.streams.queries import streams_beyond_first
 from portal.web._design import Action, Field, Link, Notice, Option
 from portal.web._design.filters import number
 from portal.web._design.words import Words
+from portal.web.reasons import plans_link
 from portal.web.requests.desk import Desk
 from portal.web.requests.remedies import Remedy, remedies
-from tenants.kernel.ids import FileId, WorkspaceId
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import FileId, StreamId, WorkspaceId
 from tenants.kernel.journal import JournalRow, journal_rows
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import NotFound
+from tenants.plans.capabilities import Capability
 
 IMPORTED = "requests_imported"
 COUNTS: tuple[tuple[str, Message], ...] = (
@@ -33,12 +37,22 @@ class NoSuchImport(NotFound):
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """The streams that the plan doesn't have for whoever asks: why, and the way to one that does."""
+
+    streams: frozenset[StreamId] = frozenset()
+    refusal: Words = ""
+    remedy: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportForm:
     """What is asked before a file is fetched."""
 
     stream: Field
     file: Field
     send: Action
+    plans: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +80,14 @@ class ImportPage:
 
 
 def import_form(
-    desk: Desk, send: Action, *, stream: str = "", error: Words = "", stream_error: Words = ""
+    desk: Desk, send: Action, closed: Beyond, *, stream: str = "", error: Words = "", stream_error: Words = ""
 ) -> ImportForm:
-    """Return the form; an error of the file stands at the file."""
-    open_streams = tuple(Option(str(each.id), each.name) for each in desk.streams if each.active)
+    """Return the form; an error of the file stands at the file, and at a stream why the plan doesn't have it."""
+    open_streams = tuple(
+        Option(str(each.id), each.name, refusal=closed.refusal if each.id in closed.streams else "")
+        for each in desk.streams
+        if each.active
+    )
     return ImportForm(
         Field(
             name="stream",
@@ -91,7 +109,18 @@ def import_form(
             required=True,
         ),
         send,
+        closed.remedy,
     )
+
+
+def beyond_plan(actor: Actor, workspace_id: WorkspaceId) -> Beyond:
+    """Return the streams that requests can't be fetched into, because the plan has only the one opened first."""
+    refusal = actor.why_lacking(Capability.SEVERAL_STREAMS, in_=workspace_id)
+    streams = frozenset(each.id for each in streams_beyond_first(workspace_id)) if refusal else frozenset()
+    if refusal is None or not streams:
+        return Beyond()
+    may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    return Beyond(streams, refusal, plans_link(workspace_id, Capability.SEVERAL_STREAMS) if may else None)
 
 
 def import_page(workspace_id: WorkspaceId, file_id: UUID, again: Action) -> ImportPage:

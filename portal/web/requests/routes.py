@@ -14,12 +14,12 @@ from portal.web._design import Choice
 from portal.web.choosing import kept_file
 from portal.web.requests.actions import dismiss_action, fetch_action
 from portal.web.requests.desk import desk_of
-from portal.web.requests.importing import ImportPage, file_name, import_form, import_page
+from portal.web.requests.importing import ImportPage, beyond_plan, file_name, import_form, import_page
 from portal.web.requests.listing import requests_page
 from portal.web.requests.page import RequestPage, request_page
 from portal.web.telling import tell
 from tenants.files.queries import get_file
-from tenants.kernel.actor import Permission
+from tenants.kernel.actor import NotAllowedNow, Permission
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, Invalid
@@ -60,6 +60,8 @@ def fetch(workspace_id: UUID) -> Answer:
         with transaction(acting=workspace_id) as now:
             upload = Upload(file.filename, file.read())
             result = import_requests(current_actor(), where, StreamId(stream_id), upload, now=now)
+    except NotAllowedNow as refusal:
+        return _ask(where, stream=stream, stream_error=refusal.message), 403
     except (Invalid, Conflict) as refusal:
         return _ask(where, stream=stream, error=refusal.message), 422
     return redirect(url_for("requests.imported", workspace_id=where, file_id=result.file_id), 303)
@@ -132,7 +134,8 @@ def _ask(
 ) -> str:
     desk = desk_of(workspace_id)
     send = fetch_action(current_actor(), workspace_id, desk)
-    form = import_form(desk, send, stream=stream, error=error, stream_error=stream_error)
+    closed = beyond_plan(current_actor(), workspace_id)
+    form = import_form(desk, send, closed, stream=stream, error=error, stream_error=stream_error)
     return render_template("requests/import.html", form=form)
 
 

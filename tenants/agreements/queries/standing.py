@@ -13,7 +13,7 @@ from tenants.agreements.queries.wanted import Wanted, difference, price_after
 from tenants.agreements.rules import Quote, end_if_cancelled
 from tenants.kernel.db import db
 from tenants.kernel.refusals import NotFound
-from tenants.plans.rules import Price
+from tenants.plans.rules import VARIANTS, Price
 from tenants.workspaces.queries import get_workspace
 
 
@@ -40,6 +40,18 @@ def find_agreement(workspace_id: UUID) -> AgreementFacts | None:
     """Return the agreement in force in a workspace, or None."""
     row = _in_force(workspace_id)
     return agreement_facts(row) if row else None
+
+
+def plan_today(workspace_id: UUID) -> str | None:
+    """Return the variant in force in a workspace, or None where its agreement is over.
+
+    Books in which no agreement was ever proposed are a firm's own; they have everything, as its staff do.
+    """
+    row = _in_force(workspace_id)
+    if row is not None:
+        return row.variant
+    ever = db.session.scalar(select(Agreement.id).where(Agreement.workspace_id == workspace_id).limit(1))
+    return VARIANTS[-1] if ever is None else None
 
 
 def end_if_cancelled_today(workspace_id: UUID, *, on: date) -> date | None:

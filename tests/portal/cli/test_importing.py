@@ -8,10 +8,14 @@ from click.testing import CliRunner, Result
 from factories.cast import Cast
 from factories.installation import Installation, installation_config
 from factories.requests import csv_file, new_customer, ready_house
+from sqlalchemy import text
 
+from billing.streams.actions import open_stream
+from billing.streams.rules import NewStream
 from portal.app import create_app
 from portal.cli import importing
 from portal.cli.importing import importing as command
+from tenants.kernel.db import db
 from tenants.kernel.journal import journal_rows
 
 Run = Callable[..., Result]
@@ -64,6 +68,18 @@ class TestImportRequests:
         file.write_bytes(csv_file("A;10001;Mug;1;10;25,5"))
         result = run(file, "--workspace", cast.kuusi.workspace_id, "--stream", "hours")
         assert (result.exit_code, "sales" in result.stderr) == (1, True)
+
+    def test_fills_a_second_stream_only_where_the_plan_has_several(self, run: Run, cast: Cast, tmp_path: Path) -> None:
+        file = tmp_path / "requests.csv"
+        file.write_bytes(csv_file("A;10001;Mug;1;10;25,5"))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "20", 6), now=now)
+            db.session.execute(text("update agreement set variant = 'invoice'"))
+        into = (file, "--workspace", cast.kuusi.workspace_id, "--stream")
+        refused = run(*into, "hours")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "Several invoicing streams are part of Start." in refused.stderr
+        assert run(*into, "sales").exit_code == 0
 
     def test_is_used_wrongly_without_a_file_or_workspace(self, run: Run, tmp_path: Path) -> None:
         assert run(tmp_path / "none.csv", "--workspace", "x").exit_code == 2

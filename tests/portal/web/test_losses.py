@@ -1,10 +1,13 @@
 """What a smaller plan takes away, and what it lets the client's own people do no more."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from factories.books import Books
 from factories.cast import Cast
+from factories.forms import post
+from factories.requests import csv_file
 from flask import Flask
 from sqlalchemy import text
 
@@ -88,6 +91,21 @@ class TestSmallPlan:
         page = cast.bob.browser().get(f"/w/{books.workspace_id}/streams").get_data(as_text=True)
         assert "Several invoicing streams are part of Start." in page
         assert f'href="/w/{books.workspace_id}/plans?variant=start"' in page
+
+    def test_fetches_into_the_first_stream_and_not_the_second(self, cast: Cast, books: Books) -> None:
+        downgrade(cast, "invoice")
+        second, url = stream_named(cast, books, "hours"), f"/w/{books.workspace_id}/requests/import"
+        shown = cast.bob.browser().get(url).get_data(as_text=True)
+        assert f'<option value="{second}" disabled>Hours – Several invoicing streams are part of Start.' in shown
+        assert f'href="/w/{books.workspace_id}/plans?variant=start"' in shown
+        asked = {
+            str(stream): {"stream": str(stream), "file": (BytesIO(csv_file("R-9;10001;Mug;1;10;25,5")), "a.csv")}
+            for stream in (second, books.stream_id)
+        }
+        refused = post(cast.bob.browser(), url, asked[str(second)])
+        assert refused.status_code == 403
+        assert "Several invoicing streams are part of Start." in refused.get_data(as_text=True)
+        assert post(cast.bob.browser(), url, asked[str(books.stream_id)]).status_code == 303
 
     def test_has_no_authors(self, cast: Cast, books: Books) -> None:
         downgrade(cast, "smart")
