@@ -12,7 +12,7 @@ from portal.jobs.inviting import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.agreements.queries.changes import ChangeRow, get_change
 from tenants.agreements.queries.standing import get_notice
-from tenants.agreements.rules import CLIENT, Party
+from tenants.agreements.rules import CLIENT, Party, firm, party
 from tenants.collaborations.endings import get_ending
 from tenants.collaborations.letters import To, change_letter, ending_letter, renewal_letter
 from tenants.collaborations.queries import get_collaboration
@@ -36,8 +36,7 @@ def tell_renewal(work: Work) -> None:
     notice_id = work.id("notice_id")
     with work.step():
         agreement = get_notice(work.workspace_id, notice_id).agreement
-    payer = Party("firm", agreement.payer_firm_id) if agreement.payer_firm_id else CLIENT
-    _ask(work, "renewal", notice_id, [payer])
+    _ask(work, "renewal", notice_id, [party(agreement.payer_firm_id)])
 
 
 def tell_change(work: Work) -> None:
@@ -54,7 +53,7 @@ def tell_ending(work: Work) -> None:
     with work.step():
         ending = get_ending(work.workspace_id, ending_id)
         firm_id = get_collaboration(work.workspace_id, ending.collaboration_id).firm_id
-    _ask(work, "ending", ending_id, [CLIENT, Party("firm", firm_id)])
+    _ask(work, "ending", ending_id, [CLIENT, firm(firm_id)])
 
 
 def mail_agreement(work: Work) -> None:
@@ -78,8 +77,8 @@ def _concerned(change: ChangeRow) -> list[Party]:
 
 def _ask(work: Work, what: What, about: UUID, parties: list[Party]) -> None:
     people: dict[UserId, None] = {}
-    for party in parties:
-        people |= dict.fromkeys(_people(work.workspace_id, party))
+    for side in parties:
+        people |= dict.fromkeys(_people(work.workspace_id, side))
     with work.last_step():
         for user_id in people:
             ids = {"what": what, "about": str(about), "user_id": str(user_id)}

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tenants.agreements.actions import When, propose_change
-from tenants.agreements.actions.changing import side_of
 from tenants.agreements.queries import Wanted
+from tenants.agreements.rules import side_of
 from tenants.collaborations.models import Collaboration
 from tenants.engagements.models import Engagement
 from tenants.kernel.actor import Actor, Permission

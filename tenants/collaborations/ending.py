@@ -10,11 +10,10 @@ from sqlalchemy import func, select
 
 from tenants.agreements.actions import NoAgreement
 from tenants.agreements.actions.cancelling import end_today, mark_ending
-from tenants.agreements.actions.changing import agreement_today, side_of
-from tenants.agreements.actions.charging import payer_in
+from tenants.agreements.actions.changing import agreement_today
 from tenants.agreements.actions.handing_over import apply_at_end_of, take_over
 from tenants.agreements.models import Agreement
-from tenants.agreements.rules import CLIENT, Party
+from tenants.agreements.rules import CLIENT, firm, party, side_of
 from tenants.collaborations.models import Collaboration, CollaborationEnding
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -89,7 +88,7 @@ def end_collaboration(
     actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
     collaboration = _running(workspace_id, collaboration_id)
     side = side_of(actor, workspace_id)
-    if side not in {CLIENT, Party("firm", collaboration.firm_id)}:
+    if side not in {CLIENT, firm(collaboration.firm_id)}:
         raise NotYoursToEnd(collaboration_id)
     today = local_day(now, get_workspace(workspace_id).country)
     if ending.ends_on < today:
@@ -112,8 +111,7 @@ def call_ending_off(actor: Actor, workspace_id: WorkspaceId, collaboration_id: U
     ending = _open_ending(workspace_id, collaboration_id)
     if ending is None:
         raise NotRunning(collaboration_id)
-    asked_by = Party("firm", ending.asked_firm_id) if ending.asked_firm_id else CLIENT
-    if side_of(actor, workspace_id) != asked_by:
+    if side_of(actor, workspace_id) != party(ending.asked_firm_id):
         raise NotYoursToEnd(collaboration_id)
     ending.withdrawn_at, collaboration.state = now, "active"
     about = About("collaboration", collaboration_id, before={"ends_on": ending.ends_on})
@@ -159,24 +157,19 @@ def _settle_plan(actor: Actor, collaboration: Collaboration, ending: Collaborati
         return
     if apply_at_end_of(actor, agreement, collaboration.id, on=ending.ends_on, now=now):
         return
-    theirs = payer_in(agreement) == Party("firm", collaboration.firm_id)
+    theirs = party(agreement.payer_firm_id) == firm(collaboration.firm_id)
     if ending.outcome == "continues" and not theirs:
         return
     if agreement.state != "ending":
         mark_ending(actor, agreement, _end_of_plan(agreement, ending, theirs=theirs), now=now)
     if ending.outcome == "continues":
-        take_over(actor, agreement, _asked(ending), now=now)
+        take_over(actor, agreement, (party(ending.asked_firm_id), UserId(ending.asked_by)), now=now)
 
 
 def _end_of_plan(agreement: Agreement, ending: CollaborationEnding, *, theirs: bool) -> date:
     """Return when the plan ends: with the period paid where the payer leaves, else as any cancellation would."""
     assert agreement.renews_on is not None  # noqa: S101  an agreement in force has one
     return agreement.renews_on if theirs else end_today(agreement, ending.ends_on)
-
-
-def _asked(ending: CollaborationEnding) -> tuple[Party, UserId]:
-    side = Party("firm", ending.asked_firm_id) if ending.asked_firm_id else CLIENT
-    return side, UserId(ending.asked_by)
 
 
 def _end(actor: Actor, collaboration: Collaboration, ending: CollaborationEnding, now: datetime) -> None:

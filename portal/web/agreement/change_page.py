@@ -10,13 +10,13 @@ from flask import request
 from portal.web._design import Field, Option
 from portal.web._design.filters import money
 from portal.web._design.words import Words
-from portal.web.agreement.page import payer_of, side_of
 from portal.web.agreement.words import party_words, wanted_words
 from portal.web.losses import Loss, losses_of
 from tenants.agreements.actions import When
 from tenants.agreements.queries import AgreementFacts, Wanted
 from tenants.agreements.queries.standing import Prospect, find_agreement, prospect_of
-from tenants.agreements.rules import CLIENT, Party, consent_needed
+from tenants.agreements.queries.wanted import difference
+from tenants.agreements.rules import CLIENT, Party, consent_needed, firm, party, side_of
 from tenants.collaborations.sides import SideRow, side_rows
 from tenants.engagements.queries import engagement_choices
 from tenants.kernel.actor import Actor
@@ -86,17 +86,7 @@ def chosen_in(agreement: AgreementFacts) -> Chosen:
         payer=payer,
         engagement_id=engagement,
     )
-    return Chosen(without_what_is_so(wanted, agreement), WHENS.get(given.get("when", ""), "renewal"))
-
-
-def without_what_is_so(wanted: Wanted, agreement: AgreementFacts) -> Wanted:
-    """Return a wish without what is agreed already."""
-    return Wanted(
-        variant=wanted.variant if wanted.variant != agreement.variant else None,
-        months=wanted.months if wanted.months != agreement.months else None,
-        payer=wanted.payer if wanted.payer != payer_of(agreement) else None,
-        engagement_id=wanted.engagement_id,
-    )
+    return Chosen(difference(agreement, wanted), WHENS.get(given.get("when", ""), "renewal"))
 
 
 def _fields(
@@ -127,15 +117,15 @@ def _months(months: int) -> Field:
 
 
 def _payer(workspace: WorkspaceFacts, agreement: AgreementFacts, sides: Sequence[SideRow], wanted: Wanted) -> Field:
-    payers = [CLIENT, *(Party("firm", side.firm_id) for side in sides)]
-    if payer_of(agreement) not in payers:
-        payers.append(payer_of(agreement))
+    payers = [CLIENT, *(firm(side.firm_id) for side in sides)]
+    if party(agreement.payer_firm_id) not in payers:
+        payers.append(party(agreement.payer_firm_id))
     return Field(
         name="payer",
         label=msg("Payer of the plan"),
         required=True,
         kind="radio",
-        value=_code(wanted.payer or payer_of(agreement)),
+        value=_code(wanted.payer or party(agreement.payer_firm_id)),
         options=tuple(Option(_code(payer), party_words(payer, workspace.name, sides)) for payer in payers),
     )
 
@@ -195,7 +185,7 @@ def _review(  # noqa: PLR0917  the page's parts
     prospect = prospect_of(workspace.id, wanted, on=local_day(now, workspace.country))
     if prospect is None:
         return None
-    payer = payer_of(agreement)
+    payer = party(agreement.payer_firm_id)
     asker = side_of(actor, workspace.id)
     consent = consent_needed(asker, payer=payer, becomes=wanted.payer or payer, costs=wanted.costs)
     lost = lost_between(agreement.variant, wanted.variant) if wanted.variant else ()
@@ -233,7 +223,7 @@ def _party(text: str) -> Party | None:
         return CLIENT
     kind, _, firm_id = text.partition(":")
     found = _id(firm_id) if kind == "firm" else None
-    return Party("firm", found) if found else None
+    return firm(found) if found else None
 
 
 def _id(text: str) -> UUID | None:

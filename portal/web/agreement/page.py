@@ -16,7 +16,7 @@ from tenants.agreements.queries import AgreementFacts
 from tenants.agreements.queries.changes import ChangeRow, change_rows
 from tenants.agreements.queries.periods import PeriodRow, period_rows
 from tenants.agreements.queries.standing import end_if_cancelled_today, find_agreement
-from tenants.agreements.rules import CLIENT, Party
+from tenants.agreements.rules import CLIENT, Party, firm, party, side_of
 from tenants.collaborations.sides import SideRow, side_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -68,12 +68,6 @@ class AgreementPage:
     keep: Action | None
 
 
-def side_of(actor: Actor, workspace_id: WorkspaceId) -> Party:
-    """Return on whose side the reader stands."""
-    reach = actor.workspaces[workspace_id]
-    return Party("firm", reach.firm_id) if reach.firm_id else CLIENT
-
-
 def agreement_page(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> AgreementPage:
     """Return how a workspace's plan stands today, for one of its people or of the firm's."""
     workspace, agreement = get_workspace(workspace_id), find_agreement(workspace_id)
@@ -85,7 +79,7 @@ def agreement_page(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) ->
         agreement=agreement,
         sentence=_sentence(agreement, workspace_id, today),
         notice=_notice(agreement, sides),
-        payer=party_words(payer_of(agreement), workspace.name, sides) if agreement else "",
+        payer=party_words(party(agreement.payer_firm_id), workspace.name, sides) if agreement else "",
         waiting=tuple(change for change in changes if change.row.is_open),
         changes=tuple(change for change in changes if not change.row.is_open),
         periods=period_rows(workspace_id),
@@ -94,11 +88,6 @@ def agreement_page(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) ->
         cancel=_cancel(agreement, workspace_id, me),
         keep=_keep(agreement, workspace_id, me),
     )
-
-
-def payer_of(agreement: AgreementFacts) -> Party:
-    """Return who pays."""
-    return Party("firm", agreement.payer_firm_id) if agreement.payer_firm_id else CLIENT
 
 
 def _sentence(agreement: AgreementFacts | None, workspace_id: WorkspaceId, today: date) -> Words:
@@ -146,11 +135,9 @@ def _change(row: ChangeRow, workspace: WorkspaceFacts, sides: Sequence[SideRow],
 
 def _side(side: SideRow, workspace_id: WorkspaceId, me: Party | None) -> ShownSide:
     place: dict[str, Any] = {"workspace_id": workspace_id, "collaboration_id": side.id}
-    involved = me in {CLIENT, Party("firm", side.firm_id)} and side.is_running
+    involved = me in {CLIENT, firm(side.firm_id)} and side.is_running
     coming = side.ending is not None and side.ending.done_at is None
-    asked = side.ending is not None and me == (
-        Party("firm", side.ending.asked_firm_id) if side.ending.asked_firm_id else CLIENT
-    )
+    asked = side.ending is not None and me == party(side.ending.asked_firm_id)
     call_off = Action(label=msg("Call the end off"), url=url_for("agreement.call_off", **place))
     end = Action(label=msg("End the collaboration"), url=url_for("agreement.end", **place), method="get")
     return ShownSide(side, end if involved else None, call_off if involved and coming and asked else None)
@@ -171,13 +158,13 @@ def _change_action(agreement: AgreementFacts | None, workspace_id: UUID, me: Par
 def _cancel(agreement: AgreementFacts | None, workspace_id: UUID, me: Party | None) -> Action | None:
     if agreement is None or agreement.state != "active":
         return None
-    allowed = me is not None and me in {CLIENT, payer_of(agreement)}
+    allowed = me is not None and me in {CLIENT, party(agreement.payer_firm_id)}
     url = url_for("agreement.cancel", workspace_id=workspace_id)
     refusal = "" if allowed else (ROLE if me is None else NOT_PAYER)
     return Action(label=msg("Cancel the agreement"), url=url, method="get", refusal=refusal)
 
 
 def _keep(agreement: AgreementFacts | None, workspace_id: UUID, me: Party | None) -> Action | None:
-    if agreement is None or agreement.state != "ending" or me != payer_of(agreement):
+    if agreement is None or agreement.state != "ending" or me != party(agreement.payer_firm_id):
         return None
     return Action(label=msg("Keep the agreement"), url=url_for("agreement.keep", workspace_id=workspace_id))

@@ -15,8 +15,7 @@ from portal.web.clients.plans import variant_field
 from portal.web.clients.wizard_fields import CHOOSE
 from tenants.agreements.actions import Offer, propose_change
 from tenants.agreements.queries import Wanted
-from tenants.agreements.rules import CLIENT, Party
-from tenants.agreements.rules import firm as firm_party
+from tenants.agreements.rules import party
 from tenants.clients.actions import assign_responsible
 from tenants.clients.looking_up import look_client_up
 from tenants.clients.queries import get_client
@@ -170,7 +169,7 @@ def _paying(payer: str) -> Act:
         running = find_collaboration_with(firm.id, client_id)
         if running is None or running.state not in {"active", "ending"}:
             raise NoCollaboration(client_id)
-        wanted: Party = firm_party(firm.id) if payer == "firm" else CLIENT
+        wanted = party(firm.id if payer == "firm" else None)
         with transaction(acting=running.workspace_id) as now:
             propose_change(current_actor(), running.workspace_id, Wanted(payer=wanted), when="renewal", now=now)
         if payer == "firm":

@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy import update
 
-from tenants.agreements.actions.changing import AgreementEnds, agreement_today, side_of
-from tenants.agreements.actions.charging import payer_in
+from tenants.agreements.actions.changing import AgreementEnds, agreement_today
 from tenants.agreements.models import Agreement, AgreementChange
-from tenants.agreements.rules import CLIENT, end_if_cancelled
+from tenants.agreements.rules import CLIENT, end_if_cancelled, party, side_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -37,7 +36,7 @@ def cancel_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) 
     agreement = agreement_today(actor, workspace_id, now)
     if agreement.state == "ending":
         raise AgreementEnds(agreement.id)
-    if side_of(actor, workspace_id) not in {CLIENT, payer_in(agreement)}:
+    if side_of(actor, workspace_id) not in {CLIENT, party(agreement.payer_firm_id)}:
         raise NotYoursToCancel(agreement.id)
     ends_on = end_today(agreement, local_day(now, get_workspace(workspace_id).country))
     drop_what_was_to_come(agreement, now=now)
@@ -56,7 +55,7 @@ def keep_agreement(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) ->
     agreement = agreement_today(actor, workspace_id, now)
     if agreement.state != "ending":
         raise NotCancelled(agreement.id)
-    if side_of(actor, workspace_id) != payer_in(agreement):
+    if side_of(actor, workspace_id) != party(agreement.payer_firm_id):
         raise NotYoursToCancel(agreement.id)
     agreement.state, before, agreement.ends_on = "active", agreement.ends_on, None
     about = About("agreement", agreement.id, before={"ends_on": before})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,8 +11,7 @@ from tenants.agreements.actions.applying import apply_now, wanted_of
 from tenants.agreements.actions.renewing import attend_agreement, running_agreement
 from tenants.agreements.models import Agreement, AgreementChange
 from tenants.agreements.queries.wanted import Wanted, difference, price_after
-from tenants.agreements.rules import CLIENT, Party, consent_needed
-from tenants.agreements.rules.parties import Kind
+from tenants.agreements.rules import Party, consent_needed, party, side_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -129,7 +128,7 @@ def withdraw_change(actor: Actor, workspace_id: WorkspaceId, change_id: UUID, *,
     """
     actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
     change = _open_change(workspace_id, change_id)
-    if asker_of(change) != side_of(actor, workspace_id):
+    if party(change.asked_firm_id) != side_of(actor, workspace_id):
         raise NotYoursToAnswer(change_id)
     _settle(actor, change, "withdrawn", now, "")
 
@@ -146,17 +145,6 @@ def agreement_today(actor: Actor, workspace_id: WorkspaceId, now: datetime) -> A
     if agreement is None:
         raise NoAgreement(workspace_id)
     return agreement
-
-
-def side_of(actor: Actor, workspace_id: WorkspaceId) -> Party:
-    """Return on whose side an actor stands in a workspace."""
-    reach = actor.workspaces[workspace_id]
-    return Party("firm", reach.firm_id) if reach.firm_id else CLIENT
-
-
-def asker_of(change: AgreementChange) -> Party:
-    """Return on whose side the one stands who asked for a change."""
-    return Party("firm", change.asked_firm_id) if change.asked_firm_id else CLIENT
 
 
 def _written(  # noqa: PLR0917  the row's facts
@@ -186,7 +174,7 @@ def _written(  # noqa: PLR0917  the row's facts
 def _ask_consent(
     change: AgreementChange, agreement: Agreement, wanted: Wanted, asker: Party, agreed: Agreed | None
 ) -> None:
-    payer = Party(cast("Kind", agreement.payer), agreement.payer_firm_id)
+    payer = party(agreement.payer_firm_id)
     needed = consent_needed(asker, payer=payer, becomes=wanted.payer or payer, costs=wanted.costs)
     if needed is None:
         change.state = "agreed"
@@ -237,7 +225,7 @@ def _waiting(actor: Actor, workspace_id: WorkspaceId, change_id: UUID) -> Agreem
     change = _open_change(workspace_id, change_id)
     if change.state != "waiting":
         raise ChangeSettled(change_id)
-    if Party(cast("Kind", change.consent_of), change.consent_firm_id) != side_of(actor, workspace_id):
+    if change.consent_of is None or party(change.consent_firm_id) != side_of(actor, workspace_id):
         raise NotYoursToAnswer(change_id)
     return change
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from tenants.agreements.models import Agreement, AgreementPeriod
-from tenants.agreements.rules import Party, Period
+from tenants.agreements.rules import Period
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.outbox.tasks import after_commit
@@ -61,11 +61,6 @@ def mark_requested(workspace_id: WorkspaceId, period_id: UUID, *, now: datetime)
         )
         .values(requested_at=now)
     )
-
-
-def payer_in(row: Agreement | AgreementPeriod) -> Party:
-    """Return who pays by a row."""
-    return Party("firm", row.payer_firm_id) if row.payer == "firm" else Party("client")
 
 
 def _terms(agreement: Agreement) -> dict[str, object]:

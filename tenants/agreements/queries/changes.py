@@ -11,8 +11,7 @@ from sqlalchemy.orm import aliased
 
 from tenants.agreements.models import Agreement, AgreementChange
 from tenants.agreements.queries.wanted import Wanted
-from tenants.agreements.rules import CLIENT, Party
-from tenants.agreements.rules.parties import Kind
+from tenants.agreements.rules import Party, party
 from tenants.kernel.db import db
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound
@@ -88,10 +87,10 @@ def _row(found: object) -> ChangeRow:
         wanted=Wanted.of(row.variant, row.months, row.payer, row.payer_firm_id, row.engagement_id),
         takes_effect=row.takes_effect,
         state=row.state,
-        asker=Party("firm", row.asked_firm_id) if row.asked_firm_id else CLIENT,
+        asker=party(row.asked_firm_id),
         asked_by=asked_by,
         asked_at=row.asked_at,
-        consent=Party(cast("Kind", row.consent_of), row.consent_firm_id) if row.consent_of else None,
+        consent=party(row.consent_firm_id) if row.consent_of else None,
         consent_by=consent_by or "",
         consent_at=row.consent_at,
         settled_at=row.settled_at,

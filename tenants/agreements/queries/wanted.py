@@ -1,12 +1,11 @@
 """What a change is to make different, and what the agreement costs with it."""
 
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from tenants.agreements.models import Agreement
-from tenants.agreements.rules import Party
-from tenants.agreements.rules.parties import Kind
+from tenants.agreements.queries.facts import AgreementFacts
+from tenants.agreements.rules import Party, party
 from tenants.kernel.country import Country
 from tenants.kernel.money import from_minor
 from tenants.plans.rules import Price, price_of
@@ -31,8 +30,8 @@ class Wanted:
         engagement_id: UUID | None,
     ) -> "Wanted":
         """Return what columns say."""
-        party = Party(cast("Kind", payer), payer_firm_id) if payer else None
-        return cls(variant=variant, months=months, payer=party, engagement_id=engagement_id)
+        payer_after = party(payer_firm_id) if payer else None
+        return cls(variant=variant, months=months, payer=payer_after, engagement_id=engagement_id)
 
     @property
     def costs(self) -> bool:
@@ -45,9 +44,9 @@ class Wanted:
         return not self.costs and self.payer is None and self.engagement_id is None
 
 
-def difference(agreement: Agreement, wanted: Wanted) -> Wanted:
+def difference(agreement: Agreement | AgreementFacts, wanted: Wanted) -> Wanted:
     """Return a wish without what is so already."""
-    payer = Party(cast("Kind", agreement.payer), agreement.payer_firm_id)
+    payer = party(agreement.payer_firm_id)
     return Wanted(
         variant=wanted.variant if wanted.variant != agreement.variant else None,
         months=wanted.months if wanted.months != agreement.months else None,

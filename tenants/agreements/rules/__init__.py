@@ -1,6 +1,6 @@
 """When an agreement renews, until when notice counts, what a change costs, and who must agree to it. Pure."""
 
-from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm
+from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm, party, side_of
 from tenants.agreements.rules.periods import (
     Period,
     end_if_cancelled,
@@ -24,8 +24,10 @@ __all__ = [
     "last_day_to_cancel",
     "months_later",
     "notices_due",
+    "party",
     "period_before",
     "quote_of_new_period",
     "quote_of_rest",
     "renewal_day",
+    "side_of",
 ]

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from tenants.kernel.actor import Actor
+from tenants.kernel.ids import WorkspaceId
+
 Kind = Literal["firm", "client"]
 
 
@@ -14,11 +17,6 @@ class Party:
     kind: Kind
     firm_id: UUID | None = None
 
-    @property
-    def is_whole(self) -> bool:
-        """Return whether it is clear who is meant: a firm is named, the client never is."""
-        return (self.kind == "firm") == (self.firm_id is not None)
-
 
 CLIENT = Party("client")
 
@@ -26,6 +24,20 @@ CLIENT = Party("client")
 def firm(firm_id: UUID) -> Party:
     """Return a firm as a party."""
     return Party("firm", firm_id)
+
+
+def party(firm_id: UUID | None) -> Party:
+    """Return the firm that a column names; where it names none, the client is meant.
+
+    >>> party(None) == CLIENT
+    True
+    """
+    return firm(firm_id) if firm_id else CLIENT
+
+
+def side_of(actor: Actor, workspace_id: WorkspaceId) -> Party:
+    """Return on whose side an actor stands in a workspace that is theirs to see."""
+    return party(actor.workspaces[workspace_id].firm_id)
 
 
 def consent_needed(asker: Party, *, payer: Party, becomes: Party, costs: bool) -> Party | None:

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 import pytest
+from factories.cast import Cast
 
-from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm
+from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm, party, side_of
 
 KUUSI, EK = firm(UUID(int=1)), firm(UUID(int=2))
 
@@ -37,8 +38,11 @@ class TestConsent:
 
 
 class TestParty:
-    def test_is_whole_when_a_firm_is_named_and_the_client_not(self) -> None:
-        assert CLIENT.is_whole
-        assert KUUSI.is_whole
-        assert not Party("firm").is_whole
-        assert not Party("client", UUID(int=1)).is_whole
+    def test_is_the_firm_that_is_named_else_the_client(self) -> None:
+        assert party(UUID(int=1)) == KUUSI
+        assert party(None) == CLIENT
+
+    def test_of_an_actor_is_the_firm_that_they_work_for(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        assert side_of(cast.alice.actor(), where) == firm(cast.kuusi.firm_id)
+        assert side_of(cast.bob.actor(), where) == CLIENT
