@@ -65,7 +65,7 @@ def change_role(actor: Actor, workspace_id: WorkspaceId, user_id: UserId, role: 
         NotFound: they aren't one of its people.
         NoSuchRole, LastAdmin.
     """
-    actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    actor.must(Permission.MANAGE_MEMBERS, in_=workspace_id)
     if role not in ROLES:
         raise NoSuchRole(role)
     if role == "author":
@@ -85,7 +85,7 @@ def let_go(actor: Actor, workspace_id: WorkspaceId, user_id: UserId, *, now: dat
         NotFound: they aren't one of its people.
         LastAdmin.
     """
-    actor.must(Permission.MANAGE_AGREEMENT, in_=workspace_id)
+    actor.must(Permission.MANAGE_MEMBERS, in_=workspace_id)
     membership = _locked(workspace_id, user_id)
     _keep_an_admin(membership)
     membership.ended_at = now
@@ -94,7 +94,7 @@ def let_go(actor: Actor, workspace_id: WorkspaceId, user_id: UserId, *, now: dat
 
 
 def _locked(workspace_id: WorkspaceId, user_id: UUID) -> WorkspaceMembership:
-    # Two admins who let each other go at once must not both succeed: they wait for each other at the company's row.
+    # Two admins who let each other go at once must not both succeed: they take turns at one lock.
     db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"people of {workspace_id}", 0))))
     query = select(WorkspaceMembership).where(
         WorkspaceMembership.workspace_id == workspace_id,

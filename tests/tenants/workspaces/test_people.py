@@ -5,7 +5,7 @@ from factories.agreeing import permits
 from factories.cast import Cast, make_person
 from flask import Flask
 
-from tenants.kernel.refusals import NotFound
+from tenants.kernel.refusals import Forbidden, NotFound
 from tenants.workspaces.actions import let_in
 from tenants.workspaces.people import LastAdmin, NoSuchRole, admins_of, change_role, let_go
 
@@ -38,6 +38,10 @@ class TestPeople:
     def test_are_a_companys_own(self, cast: Cast) -> None:
         with cast.bob.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(NotFound):
             let_go(actor, cast.kuusi.workspace_id, cast.dora.user_id, now=now)
+
+    def test_are_not_for_the_firm_to_choose(self, cast: Cast) -> None:
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(Forbidden):
+            change_role(actor, cast.kuusi.workspace_id, cast.bob.user_id, "admin", now=now)
 
     def test_are_hidden_from_a_stranger(self, cast: Cast) -> None:
         with cast.charlie.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(NotFound):
