@@ -1,7 +1,7 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, DeliveryTry, Document
+from billing.delivery.models import Delivery, DeliveryTry, Document, UnsentInvoice
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
@@ -23,4 +23,5 @@ MODELS: tuple[type[Base], ...] = (
     Document,
     Delivery,
     DeliveryTry,
+    UnsentInvoice,
 )

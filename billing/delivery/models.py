@@ -72,6 +72,19 @@ class Delivery(WorkspaceRow, Base):
     settled_at: Mapped[datetime | None]
 
 
+class UnsentInvoice(Base):
+    """An issued invoice that was never sent, so that the list of what waits stays short however long the history grows.
+
+    The database notes it at its issue and strikes it out at its first delivery.
+    """
+
+    __tablename__ = "unsent_invoice"
+    __table_args__ = (within_workspace("invoice_id", "invoice"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    invoice_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
 class DeliveryTry(Base):
     """One technical try of a delivery: written before any byte leaves, and closed with what came of it."""
 

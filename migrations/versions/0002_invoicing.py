@@ -291,6 +291,13 @@ create index ix_delivery_id on delivery (id);
 create index ix_delivery_queued on delivery (workspace_id, created_at) where state = 'queued';
 create index ix_delivery_attention on delivery (workspace_id, created_at)
     where state in ('bounced', 'rejected', 'failed', 'unknown');
+create table unsent_invoice (
+    workspace_id uuid not null,
+    invoice_id uuid not null,
+    constraint pk_unsent_invoice primary key (workspace_id, invoice_id),
+    constraint fk_unsent_invoice_workspace_id_invoice_id
+        foreign key (workspace_id, invoice_id) references invoice (workspace_id, id)
+);
 create table delivery_try (
     workspace_id uuid not null,
     delivery_id uuid not null,
@@ -322,6 +329,27 @@ create trigger ledger_balanced after insert on ledger_entry
     referencing new table as posted for each statement execute function posted_whole();
 """
 
+# An invoice is unsent from its issue to its first delivery, by whatever way they come to be.
+UNSENT = """
+create function issued_unsent() returns trigger language plpgsql as $$
+begin
+    insert into unsent_invoice (workspace_id, invoice_id) select workspace_id, id from issued;
+    return null;
+end
+$$;
+create trigger invoice_unsent after insert on invoice
+    referencing new table as issued for each statement execute function issued_unsent();
+create function sent_for_the_first_time() returns trigger language plpgsql as $$
+begin
+    delete from unsent_invoice as unsent using sent
+        where unsent.workspace_id = sent.workspace_id and unsent.invoice_id = sent.invoice_id;
+    return null;
+end
+$$;
+create trigger delivery_sent after insert on delivery
+    referencing new table as sent for each statement execute function sent_for_the_first_time();
+"""
+
 GRANTS = {
     "seller": "select, insert, update",
     "number_series": "select, insert, update",
@@ -334,6 +362,7 @@ GRANTS = {
     "ledger_entry": "select, insert",
     "document": "select, insert",
     "delivery": "select, insert, update",
+    "unsent_invoice": "select, insert, delete",
     "delivery_try": "select, insert, update",
 }
 
@@ -359,6 +388,7 @@ SYSTEM = (
 def upgrade() -> None:
     op.execute(TABLES)
     op.execute(BALANCED)
+    op.execute(UNSENT)
     for table, grants in GRANTS.items():
         for statement in of_workspace(table, grants=grants):
             op.execute(statement)
@@ -370,4 +400,5 @@ def downgrade() -> None:
     op.execute("drop function delivery_place(uuid)")
     for table in reversed(list(GRANTS)):
         op.execute(f"drop table {table} cascade")
-    op.execute("drop function posted_whole()")
+    for function in ("posted_whole", "issued_unsent", "sent_for_the_first_time"):
+        op.execute(f"drop function {function}()")

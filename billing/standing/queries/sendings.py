@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from billing.delivery.models import Delivery
+from billing.delivery.models import Delivery, UnsentInvoice
 from billing.delivery.queries.deliveries import is_newest
 from billing.invoices.models import Invoice
 from billing.standing.rules import DeliveryState, delivery_state
@@ -28,10 +28,10 @@ def delivered_as(workspace_id: WorkspaceId, asked: str) -> ColumnElement[bool]:
     Raises:
         KeyError: nothing of the sort can be asked.
     """
-    ours = select(Delivery.invoice_id).where(Delivery.workspace_id == workspace_id)
     if not ASKED[asked]:
-        return Invoice.id.not_in(ours)
-    return Invoice.id.in_(ours.where(Delivery.state.in_(ASKED[asked]), is_newest()))
+        return Invoice.id.in_(select(UnsentInvoice.invoice_id).where(UnsentInvoice.workspace_id == workspace_id))
+    ours = (Delivery.workspace_id == workspace_id, Delivery.state.in_(ASKED[asked]), is_newest())
+    return Invoice.id.in_(select(Delivery.invoice_id).where(*ours))
 
 
 def delivery_states(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId]) -> dict[InvoiceId, DeliveryState]:
