@@ -101,5 +101,5 @@ def _counts(firm_id: FirmId, row: OverviewRow) -> Iterator[Count]:
         elif row.workspace_id is None:
             yield Count(kind, None, "")
         else:
-            url = url_for("today.work", kind=kind, client=row.workspace_id)
+            url = url_for("today.waiting", kind=kind, client=row.workspace_id)
             yield Count(kind, row.counts.get(kind, 0), url)

@@ -136,7 +136,7 @@ def cards_of(today: Today) -> tuple[Card, ...]:
 def _figure(today: Today, kind: str) -> Figure:
     count, look = today.count(kind), KINDS[kind]
     tone = look.tone if count and look.tone in {"bad", "warn"} else "neutral"
-    return Figure(look.label, count, url_for("today.work", kind=kind), tone)
+    return Figure(look.label, count, url_for("today.waiting", kind=kind), tone)
 
 
 def _whys(today: Today, kind: str) -> tuple[Figure, ...]:
@@ -144,7 +144,7 @@ def _whys(today: Today, kind: str) -> tuple[Figure, ...]:
 
 
 def _part(today: Today, kind: str, part: str, label: Words) -> Figure:
-    return Figure(label, today.count(kind, part), url_for("today.work", kind=kind, part=part))
+    return Figure(label, today.count(kind, part), url_for("today.waiting", kind=kind, part=part))
 
 
 def _row(work: Work, me: str, now: datetime) -> WorkRow:

@@ -58,7 +58,7 @@ def portfolio_page(
         rows = asked_rows(workspace_ids, reader, wanted, now)
     else:
         rows = _things(workspace_ids, wanted, now)
-    view = TableView(spec=spec, query=query, page=page, path=url_for("today.work", kind=kind))
+    view = TableView(spec=spec, query=query, page=page, path=url_for("today.waiting", kind=kind))
     return PortfolioPage(kind=look, view=view, rows=rows)
 
 

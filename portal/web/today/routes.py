@@ -29,7 +29,7 @@ def today() -> str | Response:
     firm_id = next(iter(actor.firms))
     g.country = firm_here(firm_id).country
     page = today_page(
-        _waiting(actor),
+        _today(actor),
         request.args,
         me=actor.name,
         clients=len(actor.workspaces),
@@ -39,14 +39,14 @@ def today() -> str | Response:
     return render_template("today/today.html", page=page)
 
 
-@blueprint.get("/work/<kind>")
+@blueprint.get("/waiting/<kind>")
 @staff
-def work(kind: str) -> str:
+def waiting(kind: str) -> str:
     """Show the things of one kind that wait, across clients."""
     actor = current_actor()
     g.country = firm_here(next(iter(actor.firms))).country
-    page = portfolio_page(_readable(actor), _waiting(actor), kind, request.args, reader=_reader(actor), now=now())
-    return render_template("today/work.html", page=page)
+    page = portfolio_page(_readable(actor), _today(actor), kind, request.args, reader=_reader(actor), now=now())
+    return render_template("today/waiting.html", page=page)
 
 
 def _companies(actor: Actor) -> str | Response:
@@ -57,7 +57,7 @@ def _companies(actor: Actor) -> str | Response:
     return render_template("today/choose.html", places=places)
 
 
-def _waiting(actor: Actor) -> Today:
+def _today(actor: Actor) -> Today:
     return today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor))
 
 

@@ -40,7 +40,7 @@ class TestPortfolio:
         fill(cast)
         browser = cast.alice.browser()
         page = browser.get(f"{base(cast)}/list").get_data(as_text=True)
-        links = re.findall(r'href="(/work/(\w+)\?client=[^"]+)">(\d+)</a>', page)
+        links = re.findall(r'href="(/waiting/(\w+)\?client=[^"]+)">(\d+)</a>', page)
         counted = {kind: int(number) for _, kind, number in links}
         assert {kind: counted.get(kind) for kind in ("ready", "invalid", "attention", "questions")} == {
             "ready": 3, "invalid": 2, "attention": 1, "questions": 2,

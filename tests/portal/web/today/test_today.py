@@ -50,11 +50,11 @@ class TestToday:
     def test_shows_figures_that_lead_to_lists_of_that_length(self, cast: Cast, books: Books) -> None:
         client = cast.alice.browser()
         text = page(client, "/")
-        figures = re.findall(r'href="(/work/[a-z]+(?:\?part=[a-z]+)?)"[^>]*>.*?(?:card-count">|<b>)(\d+)<', text)
-        assert dict(figures)["/work/ready"] == "2"
-        assert dict(figures)["/work/attention?part=unknown"] == "1"
-        assert dict(figures)["/work/questions?part=asked"] == "1"
-        assert dict(figures)["/work/diligence"] == dict(figures)["/work/diligence?part=missing"] == "1"
+        figures = re.findall(r'href="(/waiting/[a-z]+(?:\?part=[a-z]+)?)"[^>]*>.*?(?:card-count">|<b>)(\d+)<', text)
+        assert dict(figures)["/waiting/ready"] == "2"
+        assert dict(figures)["/waiting/attention?part=unknown"] == "1"
+        assert dict(figures)["/waiting/questions?part=asked"] == "1"
+        assert dict(figures)["/waiting/diligence"] == dict(figures)["/waiting/diligence?part=missing"] == "1"
         for url, count in figures:
             assert listed(page(client, url)) == int(count), url
 
@@ -77,12 +77,12 @@ class TestToday:
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_escapes_what_others_wrote(self, cast: Cast, books: Books, kind: str) -> None:
-        text = page(cast.alice.browser(), f"/work/{kind}")
+        text = page(cast.alice.browser(), f"/waiting/{kind}")
         assert "<script>alert" not in text
         assert "<b>Terva" not in text
 
     def test_tells_a_list_of_no_kind_apart(self, cast: Cast) -> None:
-        assert cast.alice.browser().get("/work/anything").status_code == 404
+        assert cast.alice.browser().get("/waiting/anything").status_code == 404
 
     def test_takes_a_clients_people_home(self, cast: Cast) -> None:
         answer = cast.bob.browser().get("/")
@@ -90,12 +90,12 @@ class TestToday:
         assert answer.location == f"/w/{cast.kuusi.workspace_id}"
 
     def test_has_no_portfolio_for_a_clients_people(self, cast: Cast) -> None:
-        assert cast.bob.browser().get("/work/ready").status_code == 404
+        assert cast.bob.browser().get("/waiting/ready").status_code == 404
 
     def test_shows_another_firm_none_of_it(self, cast: Cast, books: Books) -> None:
         unminded(cast.charlie, cast.ek)
         client = cast.charlie.browser()
-        for url in ("/", *(f"/work/{kind}" for kind in KINDS)):
+        for url in ("/", *(f"/waiting/{kind}" for kind in KINDS)):
             text = page(client, url)
             assert "Kuusi" not in text
             assert listed(text) == 0

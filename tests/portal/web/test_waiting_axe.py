@@ -18,8 +18,8 @@ from tenants.kernel.language import msg
 DESKTOP, PHONE = (1280, 860), (390, 844)
 PAGES = (
     "/",
-    "/work/invalid",
-    "/work/unsent",
+    "/waiting/invalid",
+    "/waiting/unsent",
     "/search?q=100",
     "/w/{ws}",
     "/w/{ws}/invoices",
