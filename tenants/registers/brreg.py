@@ -1,9 +1,14 @@
 """Norway: Enhetsregisteret of Brønnøysundregistrene, open data.
 
 `GET /enheter/{orgnr}` answers the unit: `navn`, `forretningsadresse` and `postadresse` (`adresse` is a list of lines,
-`postnummer`, `poststed`), `registrertIMvaregisteret`, and `slettedato` once it is deleted; `konkurs`,
-`underAvvikling` and `underTvangsavviklingEllerTvangsopplosning` say that it is being wound up. 404 is unknown, 410
-removed for a legal reason. High confidence. No key is needed.
+`postnummer`, `poststed`), `registrertIMvaregisteret`; `konkurs`, `underAvvikling` and
+`underTvangsavviklingEllerTvangsopplosning` say that it is being wound up. A deleted unit is answered with 200 too, as
+`respons_klasse` SlettetEnhet with `navn` and `slettedato` alone. 404: "enheten finnes ikke", 410: "enheten er fjernet",
+for a legal reason. No key is needed.
+
+Source: data.brreg.no/enhetsregisteret/api/dokumentasjon and the OpenAPI description in github.com/brreg/openAPI
+(specs/enhetsregisteret.json); the deleted unit's short answer as others recorded it. Unverified: nothing we read, but
+`registrertIMvaregisteret` of a deleted unit, which is absent there and counts as unknown.
 """
 
 from collections.abc import Mapping

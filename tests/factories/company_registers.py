@@ -49,7 +49,7 @@ class FakeRegister:
             return 200, {"access_token": TOKEN, "token_type": "Bearer"}
         if path == "/organisationer":
             found = self.companies.get(json.loads(body)["identitetsbeteckning"])
-            return 200, {"organisationer": [found] if found else []}
+            return 200, {"organisationer": [found or swedish_fault("ORGANISATION_FINNS_EJ")]}
         return 404, {}
 
 
@@ -134,7 +134,7 @@ def finnish(name: str = "Malli Oy", **changes: Any) -> dict[str, Any]:
         "registeredEntries": [
             {"type": "1", "register": "1", "registrationDate": "2001-01-01"},
             {
-                "type": "1",
+                "type": "80",
                 "register": "6",
                 "registrationDate": "2001-02-01",
                 "descriptions": [{"languageCode": "3", "description": "VAT-liable for business activity"}],
@@ -154,7 +154,10 @@ def finnish(name: str = "Malli Oy", **changes: Any) -> dict[str, Any]:
                 "entrance": "B",
                 "apartmentNumber": "12",
                 "postCode": "00100",
-                "postOffices": [{"city": "HELSINKI", "languageCode": "1"}],
+                "postOffices": [
+                    {"city": "HELSINGFORS", "languageCode": "2", "municipalityCode": "091"},
+                    {"city": "HELSINKI", "languageCode": "1", "municipalityCode": "091"},
+                ],
             },
         ],
         "tradeRegisterStatus": "1",
@@ -188,6 +191,12 @@ def danish(name: str = "Malli ApS", **changes: Any) -> dict[str, Any]:
         "livsforloeb": [{"periode": {"gyldigFra": "2001-01-01", "gyldigTil": None}}],
         **changes,
     }
+
+
+def swedish_fault(kind: str) -> dict[str, Any]:
+    """Return what Bolagsverket answers in place of a company: each part says what is wrong."""
+    fault = {"fel": {"typ": kind, "felBeskrivning": "..."}, "dataproducent": "Bolagsverket"}
+    return {"organisationsnamn": {"organisationsnamnLista": None, **fault}, "postadressOrganisation": fault}
 
 
 def swedish(name: str = "Malli AB", **changes: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from factories.company_registers import (
     finnish,
     norwegian_unit,
     swedish,
+    swedish_fault,
 )
 
 from tenants.registers.entry import NotInRegister, RegisterGarbled, RegisterOff, RegisterSilent
@@ -20,6 +21,7 @@ from tenants.registers.prh import Prh
 from tenants.registers.register import Registers
 
 FI, SE, NO, DK = "27000001", "5560000019", "923609016", "10000009"
+DANISH = danish()["virksomhedMetadata"]
 
 
 @pytest.fixture
@@ -69,7 +71,8 @@ class TestFinding:
         ("country", "business_id", "ended"),
         [
             ("FI", FI, finnish(endDate="2020-01-01")),
-            ("NO", NO, norwegian_unit(slettedato="2020-01-01")),
+            ("NO", NO, {"respons_klasse": "SlettetEnhet", "navn": "Malli AS", "slettedato": "2020-01-01"}),
+            ("DK", DK, danish(virksomhedMetadata={**DANISH, "sammensatStatus": "OPLØST EFTER KONKURS"})),
             ("DK", DK, danish(livsforloeb=[{"periode": {"gyldigFra": "2001-01-01", "gyldigTil": "2020-01-01"}}])),
             ("SE", SE, swedish(avregistreradOrganisation={"avregistreringsdatum": "2020-01-01"})),
         ],
@@ -86,11 +89,32 @@ class TestFinding:
             [],
             [{"register": "6", "endDate": "2020-01-01"}],
             [{"register": "6", "descriptions": [{"languageCode": "3", "description": "Unregistered"}]}],
+            [{"register": "6", "type": "4", "descriptions": [{"languageCode": "3", "description": "Ceased"}]}],
         ],
     )
     def test_says_who_is_not_in_the_vat_register(self, fake: FakeRegister, entries: list[Any]) -> None:
         fake.companies[FI] = finnish(registeredEntries=entries)
         assert registers(fake).find("FI", FI).vat_status == "not_registered"
+
+    def test_takes_the_business_that_runs_of_a_sole_trader_with_several(self, fake: FakeRegister) -> None:
+        struck = swedish("Gamla firman", avregistreradOrganisation={"avregistreringsdatum": "2020-01-01"})
+        answer = fake.answer
+        both = {"organisationer": [struck, swedish("Nya firman")]}
+        fake.answer = lambda path, body: (200, both) if path == "/organisationer" else answer(path, body)  # type: ignore[method-assign]
+        assert registers(fake).find("SE", SE).name == "Nya firman"
+
+    @pytest.mark.parametrize(
+        ("country", "business_id", "abroad"),
+        [
+            ("FI", FI, finnish(addresses=[{"type": 2, "freeAddressLine": "Storgatan_3 SE-111_22 Stockholm"}])),
+            ("DK", DK, danish(virksomhedMetadata={**DANISH, "nyesteBeliggenhedsadresse": {"fritekst": "Storgatan 3"}})),
+        ],
+    )
+    def test_reads_an_address_abroad_as_one_line(
+        self, fake: FakeRegister, country: Any, business_id: str, abroad: dict[str, Any]
+    ) -> None:
+        fake.companies[business_id] = abroad
+        assert registers(fake).find(country, business_id).street.startswith("Storgatan 3")
 
     def test_cleans_and_cuts_what_it_is_told(self, fake: FakeRegister) -> None:
         fake.companies[FI] = finnish("Malli\r\n\u2028Oy" + "x" * 500)
@@ -115,6 +139,12 @@ class TestNotFinding:
         fake.mood = mood
         with pytest.raises(RegisterSilent, match="Fill in the details by hand"):
             registers(fake).find(country, {"FI": FI, "SE": SE, "NO": NO, "DK": DK}[country])
+
+    @pytest.mark.parametrize("fault", ["OTILLGANGLIG_UPPGIFTSKALLA", "TIMEOUT"])
+    def test_tells_a_swedish_source_that_is_out_of_order(self, fake: FakeRegister, fault: str) -> None:
+        fake.companies[SE] = swedish_fault(fault)
+        with pytest.raises(RegisterSilent):
+            registers(fake).find("SE", SE)
 
     @pytest.mark.parametrize("mood", ["slow", "dripping"])
     def test_waits_no_longer_than_it_may(self, fake: FakeRegister, mood: Mood) -> None:
