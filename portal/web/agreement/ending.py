@@ -15,9 +15,10 @@ from portal.edge.transaction import transaction
 from portal.web._design import Field, Option
 from portal.web._design.words import Words
 from portal.web.agreement.routes import PLACE, blueprint, to_agreement
-from portal.web.agreement.words import LOOSE
+from portal.web.agreement.words import LOOSE, party_words
 from portal.web.telling import tell
 from tenants.agreements.queries import AgreementFacts
+from tenants.agreements.queries.changes import change_rows
 from tenants.agreements.queries.standing import find_agreement
 from tenants.collaborations.ending import DayPast, Ending, NoAdmin, Outcome, call_ending_off, end_collaboration
 from tenants.collaborations.sides import SideRow, side_rows
@@ -51,6 +52,7 @@ class EndPage:
     side: SideRow
     agreement: AgreementFacts | None
     pays: bool
+    successor: Words
     checks: tuple[Check, ...]
     fields: tuple[Field, ...]
 
@@ -103,15 +105,25 @@ def _show(workspace_id: WorkspaceId, collaboration_id: UUID, wrong: dict[str, Me
     side = next((row for row in side_rows(workspace_id) if row.id == collaboration_id and row.is_running), None)
     if side is None:
         raise NotFound(collaboration_id)
+    pays = facts is not None and facts.payer_firm_id == side.firm_id
     page = EndPage(
         workspace=workspace,
         side=side,
         agreement=facts,
-        pays=facts is not None and facts.payer_firm_id == side.firm_id,
+        pays=pays,
+        successor=_successor(workspace) if pays else "",
         checks=tuple(_check(each.kind, each.count, workspace_id) for each in loose_ends(workspace_id)),
         fields=_fields(workspace, clock.now(), wrong or {}),
     )
     return render_template("agreement/end.html", page=page)
+
+
+def _successor(workspace: WorkspaceFacts) -> Words:
+    """Return who has agreed to pay from the day on which the firm that pays today leaves; empty where nobody has."""
+    agreed = (row for row in change_rows(workspace.id) if row.state == "agreed")
+    payers = (row.wanted.payer for row in agreed if row.takes_effect == "collaboration_end")
+    payer = next((payer for payer in payers if payer), None)
+    return party_words(payer, workspace.name, side_rows(workspace.id)) if payer else ""
 
 
 def _check(kind: str, count: int, workspace_id: WorkspaceId) -> Check:

@@ -51,6 +51,14 @@ class ShownSide:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPeriod:
+    """What was charged or given back, and to whom by name: a plan may have been paid by more than one firm."""
+
+    row: PeriodRow
+    payer: Words
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementPage:
     """Everything there is to know of a workspace's plan."""
 
@@ -61,7 +69,7 @@ class AgreementPage:
     payer: Words
     waiting: tuple[ShownChange, ...]
     changes: tuple[ShownChange, ...]
-    periods: Sequence[PeriodRow]
+    periods: tuple[ShownPeriod, ...]
     sides: tuple[ShownSide, ...]
     change: Action
     cancel: Action | None
@@ -82,7 +90,7 @@ def agreement_page(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) ->
         payer=party_words(party(agreement.payer_firm_id), workspace.name, sides) if agreement else "",
         waiting=tuple(change for change in changes if change.row.is_open),
         changes=tuple(change for change in changes if not change.row.is_open),
-        periods=period_rows(workspace_id),
+        periods=tuple(_period(row, workspace, sides) for row in period_rows(workspace_id)),
         sides=tuple(_side(side, workspace_id, me) for side in sides),
         change=_change_action(agreement, workspace_id, me),
         cancel=_cancel(agreement, workspace_id, me),
@@ -141,6 +149,10 @@ def _side(side: SideRow, workspace_id: WorkspaceId, me: Party | None) -> ShownSi
     call_off = Action(label=msg("Call the end off"), url=url_for("agreement.call_off", **place))
     end = Action(label=msg("End the collaboration"), url=url_for("agreement.end", **place), method="get")
     return ShownSide(side, end if involved else None, call_off if involved and coming and asked else None)
+
+
+def _period(row: PeriodRow, workspace: WorkspaceFacts, sides: Sequence[SideRow]) -> ShownPeriod:
+    return ShownPeriod(row, party_words(party(row.payer_firm_id), workspace.name, sides))
 
 
 def _change_action(agreement: AgreementFacts | None, workspace_id: UUID, me: Party | None) -> Action:

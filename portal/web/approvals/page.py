@@ -1,7 +1,7 @@
 """What there is to accept in a workspace, as facts and texts, and what was accepted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from portal.web._design import Action, Field
@@ -73,6 +73,7 @@ def approvals_page(
     running = chosen or find_collaboration(workspace_id, of_firm=mine)
     today = local_day(now, workspace.country)
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace_id)
+    texts = texts_to_read(workspace_id, workspace.country, now=now)
     return ApprovalsPage(
         workspace=workspace,
         collaboration=running,
@@ -80,12 +81,19 @@ def approvals_page(
         payer=_payer(running, workspace),
         payer_after=_payer_after(running, workspace) if chosen else "",
         days=_days(running.agreement, today) if running else None,
-        texts=texts_to_read(workspace_id, workspace.country, now=now),
+        texts=texts,
         language=language,
-        fields=consent_fields(problems),
+        fields=tuple(_asked(field, texts) for field in consent_fields(problems)),
         accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
         accepted=tuple(acceptance_rows(workspace_id)),
     )
+
+
+def _asked(field: Field, texts: Sequence[ReadText]) -> Field:
+    """Return what is asked before acceptance; of texts nothing is said where all have been accepted before."""
+    if texts or field.name != "consent":
+        return field
+    return replace(field, label=msg("I accept what stands above for the company"))
 
 
 def _payer(running: CollaborationFacts | None, workspace: WorkspaceFacts) -> Words:
