@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from factories.installation import Installation
 from factories.site import Site, free_port, open_site
+from playwright.sync_api import Browser
 
 from portal.demo.mail_catcher import MailCatcher
 from portal.edge.transaction import transaction
 from tenants.kernel.scope import Scope
 from tenants.terms.ours import publish_ours
+from tests.journeys.living import House, open_house
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, mails: MailCatcher) -> Iterat
             publish_ours(now)
         site.programs.start()
         yield site
+
+
+@pytest.fixture
+def house(installation: Installation, database: str, browser: Browser, mails: MailCatcher) -> Iterator[House]:
+    """Serve an empty installation whose clock can be moved."""
+    with open_house(installation, database, browser, mails) as house:
+        yield house

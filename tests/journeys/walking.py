@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,13 +19,17 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 @dataclass(slots=True)
 class Walker:
-    """One person in a browser of their own; `seen` are the pages looked at for faults, by address without ids."""
+    """One person in a browser of their own; `seen` are the pages looked at for faults, by address without ids.
+
+    With `careful_at`, only pages with that in their address are gone over by axe: the others are in other tests.
+    """
 
     page: Page
     base_url: str
     language: Language
     complaints: list[str] = field(default_factory=list)
     seen: dict[str, list[str]] = field(default_factory=dict)
+    careful_at: str = ""
 
     def word(self, text: str, **values: object) -> str:
         """Return a sentence in the person's language."""
@@ -91,13 +96,7 @@ class Walker:
         place = f"{ID.sub('…', urlsplit(self.page.url).path)} «{self.page.title()}»"
         if place in self.seen:
             return
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        self.seen[place] = [
-            f"{place}: {rule['id']}: {node['html'][:160]}"
-            for rule in found
-            if rule["impact"] in {"serious", "critical"}
-            for node in rule["nodes"]
-        ]
+        self.seen[place] = list(self._trips(place)) if self.careful_at in place else []
         if self.page.locator("html").get_attribute("lang") != self.language:
             self.seen[place].append(f"{place}: in the wrong language")
 
@@ -105,6 +104,12 @@ class Walker:
     def faults(self) -> list[str]:
         """Return everything that was wrong with the pages so far."""
         return [*self.complaints, *(fault for faults in self.seen.values() for fault in faults)]
+
+    def _trips(self, place: str) -> Iterator[str]:
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        for rule in found:
+            if rule["impact"] in {"serious", "critical"}:
+                yield from (f"{place}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"])
 
     def _of(self, role: str, label: str, within: Locator | None, values: dict[str, object]) -> Locator:
         place = within or self.page.locator("body")
