@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from factories.agreement_kills import kill_agreements_everywhere
 from factories.delivery_kills import kill_deliveries_everywhere
 from factories.installation import Installation
 from factories.kills import kill_run_everywhere
@@ -34,6 +35,15 @@ def kill_deliveries(seed: int, minutes: int) -> Mapping[str, int]:
         Violation: a document or mail is missing or doubled.
     """
     return _round_after_round(kill_deliveries_everywhere, seed, minutes)
+
+
+def kill_agreements(seed: int, minutes: int) -> Mapping[str, int]:
+    """Return what was done to the workers that charge plans, seal acceptances, and tell of terms and questions.
+
+    Raises:
+        Violation: a charge or record is missing or doubled, or somebody isn't told.
+    """
+    return _round_after_round(kill_agreements_everywhere, seed, minutes)
 
 
 def _round_after_round(kill: Callable[[Installation, int, int], Any], seed: int, minutes: int) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tests.soaking.amounts import agree_on_amounts
 from tests.soaking.files import read_broken_files
-from tests.soaking.kills import kill_deliveries, kill_runs
+from tests.soaking.kills import kill_agreements, kill_deliveries, kill_runs
 from tests.soaking.parts import Part, Violation
 
 SEEDS = 2**31
@@ -61,6 +61,7 @@ PARTS = (
     Part("files", read_broken_files, short=20_000, full=400_000),
     Part("runs", kill_runs, short=1, full=12),
     Part("deliveries", kill_deliveries, short=1, full=18),
+    Part("agreements", kill_agreements, short=1, full=8),
 )
 NAMES = [part.name for part in PARTS]
 
