@@ -167,8 +167,12 @@ begin atomic
     ), due as (
         select distinct t.workspace_id, t.day from today t
         join agreement a on a.workspace_id = t.workspace_id and a.state in ('active', 'ending')
-        where a.renews_on <= t.day + 30
-           or exists (select from agreement_period p where p.workspace_id = t.workspace_id and p.requested_at is null)
+        where a.renews_on <= t.day
+           or a.renews_on <= t.day + 30 and not exists (
+               select from agreement_notice n
+               where n.workspace_id = a.workspace_id and n.agreement_id = a.id and n.renews_on = a.renews_on
+                   and n.days_before = case when a.renews_on <= t.day + 7 then 7 else 30 end
+           )
         union
         select t.workspace_id, t.day from today t
         join collaboration_ending e on e.workspace_id = t.workspace_id
@@ -206,6 +210,7 @@ def security() -> list[str]:
         *of_workspace("collaboration_ending", grants="select, insert, update"),
         *of_both("own_books", grants="select, insert"),
         *secured("platform", see="true", write=FIRM_ACTING.format(column="firm_id")),
+        *known_to_system("agreement_notice", grants="select"),
         *known_to_system("agreement_period", grants="select"),
         *known_to_system("collaboration_ending", grants="select"),
         *known_to_system("task", grants="insert"),
