@@ -357,6 +357,17 @@ ENGAGEMENT_SEEN = (
     + " or exists (select from collaboration c where c.firm_id = engagement.firm_id and c.engagement_id = engagement.id"
     " and c.workspace_id = any((select visible_workspaces())::uuid[]))"
 )
+# A firm sees what it proposed; once that is in force, only while it works there: the plan of a client that has left it,
+# or of one that it only asks, is the client's alone.
+AGREEMENT_SEEN = (
+    VISIBLE.format(column="workspace_id")
+    + " or "
+    + FIRM_VISIBLE.format(column="firm_id")
+    + " and (state in ('proposed', 'lapsed') or exists (select from collaboration c"
+    " where c.workspace_id = agreement.workspace_id and c.firm_id = agreement.firm_id"
+    " and c.state in ('active', 'ending')))"
+)
+AGREEMENT_WRITTEN = "workspace_id = (select acting_workspace()) or firm_id = (select acting_firm())"
 
 
 def security() -> list[str]:
@@ -374,7 +385,8 @@ def security() -> list[str]:
         "grant select, insert, update on engagement to samla_app",
         *of_firm("engagement_member", grants="select, insert, delete"),
         *of_firm("cover", grants="select, insert, update"),
-        *of_both("agreement", grants="select, insert, update"),
+        *secured("agreement", see=AGREEMENT_SEEN, write=AGREEMENT_WRITTEN),
+        "grant select, insert, update on agreement to samla_app",
         *of_both("collaboration", grants="select, insert, update"),
         *of_both("invitation", grants="select, insert, update"),
         *of_workspace("acceptance", grants="select, insert"),

@@ -3,7 +3,7 @@
 from alembic import op
 
 from migrations.functions import of_system
-from migrations.row_security import of_workspace
+from migrations.row_security import ACTING, VISIBLE, secured
 
 revision = "0007"
 down_revision = "0006"
@@ -15,6 +15,7 @@ create table acceptance_record (
     workspace_id uuid not null,
     id uuid not null,
     user_id uuid not null,
+    firm_id uuid,
     accepted_at timestamptz not null,
     language text not null,
     content jsonb not null,
@@ -25,6 +26,7 @@ create table acceptance_record (
     constraint pk_acceptance_record primary key (workspace_id, id),
     constraint fk_acceptance_record_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_acceptance_record_user_id foreign key (user_id) references "user" (id),
+    constraint fk_acceptance_record_firm_id foreign key (firm_id) references firm (id),
     constraint fk_acceptance_record_workspace_id_evidence_file_id
         foreign key (workspace_id, evidence_file_id) references file (workspace_id, id),
     constraint fk_acceptance_record_workspace_id_pdf_file_id
@@ -38,6 +40,21 @@ alter table acceptance add column record_id uuid not null;
 alter table acceptance add constraint fk_acceptance_workspace_id_record_id
     foreign key (workspace_id, record_id) references acceptance_record (workspace_id, id);
 alter table stream add column opened_at timestamptz not null default now();
+"""
+
+# The record of an acceptance is evidence for both sides: a firm keeps those of the time in which it worked there, but
+# for those that tell of another firm, and the files that belong to them. Nothing else of the books.
+KEPT = VISIBLE.format(column="workspace_id") + (
+    " or exists (select from collaboration c where c.workspace_id = acceptance_record.workspace_id"
+    " and c.firm_id = any((select visible_firms())::uuid[])"
+    " and acceptance_record.accepted_at >= c.activated_at"
+    " and acceptance_record.accepted_at <= coalesce(c.ended_at, 'infinity')"
+    " and (acceptance_record.firm_id is null or acceptance_record.firm_id = c.firm_id))"
+)
+OPEN = """
+grant select, insert, update on acceptance_record to samla_app;
+create policy file_of_record on file for select using (exists (select from acceptance_record r
+    where r.workspace_id = file.workspace_id and file.id in (r.pdf_file_id, r.seal_file_id, r.evidence_file_id)));
 """
 
 # One task for each admin of a subscribed workspace and each version that asks for consent anew: a mail when it is
@@ -77,8 +94,8 @@ FUNCTION = "ask_for_terms_notice(text, bigint, timestamptz)"
 def upgrade() -> None:
     """Make the table, the columns and the function."""
     op.execute(TABLES)
-    security = of_workspace("acceptance_record", grants="select, insert, update")
-    for statement in [*security, *of_system({FUNCTION: ASK})]:
+    security = secured("acceptance_record", see=KEPT, write=ACTING.format(column="workspace_id"))
+    for statement in [*security, OPEN, *of_system({FUNCTION: ASK})]:
         op.execute(statement)
 
 
@@ -87,4 +104,5 @@ def downgrade() -> None:
     op.execute(f"drop function {FUNCTION}")
     op.execute("alter table stream drop column opened_at")
     op.execute("alter table acceptance drop column record_id cascade")
+    op.execute("drop policy file_of_record on file")
     op.execute("drop table acceptance_record")

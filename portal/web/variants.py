@@ -46,6 +46,11 @@ class Comparison:
     columns: tuple[VariantColumn, ...]
     features: tuple[FeatureRow, ...]
 
+    @property
+    def can_choose(self) -> bool:
+        """Return whether choosing any leads somewhere."""
+        return any(column.choose_url for column in self.columns)
+
 
 def compared(country: Country, choose: Mapping[Variant, str], *, read: str = "", today: str = "") -> Comparison:
     """Return the variants side by side in a country's prices.

@@ -34,7 +34,7 @@ IN_FIRM: Mapping[str, frozenset[FirmPermission]] = {
     "manager": frozenset(FirmPermission) - {F.SET_SIGN_IN},
     "accountant": frozenset({F.SEE_FIRM, F.EDIT_CLIENTS, F.INVITE_CLIENTS}),
     "assistant": frozenset({F.SEE_FIRM}),
-    "auditor": frozenset({F.SEE_FIRM}),
+    "auditor": frozenset({F.SEE_FIRM, F.SEE_RECORDS}),
 }
 
 # Whoever changes who may do what, or gives a mandate, proves anew that it is them.

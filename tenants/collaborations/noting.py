@@ -13,7 +13,7 @@ from tenants.engagements.models import Engagement
 from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
-from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.plans.rules import CATALOGUE, Variant
 from tenants.terms.actions import Accepted, Consent, accept_terms, give_mandate, note_agreement
@@ -48,20 +48,25 @@ def give_reminding_mandate(
 
 
 def note_running(workspace_id: WorkspaceId, record_id: UUID, collaboration_id: UUID | None = None) -> None:
-    """Put the running agreement into a record, of the collaboration named or of the newest that runs, if any does."""
+    """Put the running agreement into a record, of the collaboration named or of the one that runs.
+
+    Where two firms work there, as while one hands over to the other, the record of a text tells of neither: it is
+    evidence for both.
+    """
     query = select(Collaboration).where(Collaboration.workspace_id == workspace_id)
     if collaboration_id is None:
         query = query.where(Collaboration.state.in_(("active", "ending")))
     else:
         query = query.where(Collaboration.id == collaboration_id)
-    newest = query.order_by(Collaboration.activated_at.desc().nulls_last()).limit(1)
-    collaboration = db.session.scalars(newest).one_or_none()
-    if collaboration is None:
+    found = db.session.scalars(query.limit(2)).all()
+    if len(found) != 1:
         return
+    (collaboration,) = found
     agreement = db.session.get_one(Agreement, (workspace_id, collaboration.agreement_id))
+    agreed = None
     if agreement.starts_on is not None:
-        facts = agreement_facts(agreement)
-        note_agreement(workspace_id, record_id, _agreed(workspace_id, collaboration, facts))
+        agreed = _agreed(workspace_id, collaboration, agreement_facts(agreement))
+    note_agreement(workspace_id, record_id, FirmId(collaboration.firm_id), agreed)
 
 
 def _agreed(workspace_id: WorkspaceId, collaboration: Collaboration, facts: AgreementFacts) -> AgreedFacts:

@@ -1,6 +1,6 @@
 """Reading collaborations, from either side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, select
 from tenants.agreements.models import Agreement
 from tenants.agreements.queries import AgreementFacts, agreement_facts
 from tenants.collaborations.models import Collaboration, HandOver
+from tenants.collaborations.rules import RUNNING
 from tenants.companies.models import Company
 from tenants.companies.queries import Badge
 from tenants.engagements.models import Engagement
@@ -22,7 +23,6 @@ from tenants.users.queries import Person, find_person
 from tenants.workspaces.models import WorkspaceMembership
 
 Found = Row[Collaboration, Agreement | None, str, str, str]
-RUNNING = ("active", "ending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,18 @@ class CollaborationFacts:
     way: Badge = "new"
     open_until: datetime | None = None
     settled_at: datetime | None = None
+    ended_at: datetime | None = None
     reason: str = ""
 
     @property
     def is_waiting(self) -> bool:
         """Return whether it waits for the client's admin."""
         return self.state == "invited"
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the firm may work there today."""
+        return self.state in RUNNING
 
     @property
     def agreement(self) -> AgreementFacts:
@@ -125,10 +131,16 @@ def get_collaboration(workspace_id: UUID, collaboration_id: UUID) -> Collaborati
 
 
 def find_collaboration_with(firm_id: FirmId, client_id: UUID) -> CollaborationFacts | None:
-    """Return a firm's collaboration with a client: the one that runs or waits, else the newest; None if none."""
+    """Return a firm's collaboration with a client: the one that runs or waits, else the newest; None if none.
+
+    What is agreed on is told while the firm works there, or where it is what the firm itself proposes.
+    """
     mine = (Collaboration.firm_id == firm_id, Engagement.firm_id == firm_id, Engagement.client_id == client_id)
     found = _first(*mine)
-    return _facts(found) if found else None
+    if found is None:
+        return None
+    facts, proposed = _facts(found), found[1] is not None and found[1].state == "proposed"
+    return facts if proposed or facts.state in RUNNING else replace(facts, agreed=None)
 
 
 def _first(*wanted: ColumnElement[bool]) -> Found | None:
@@ -168,5 +180,6 @@ def _facts(row: Found) -> CollaborationFacts:
         way=cast("Badge", collaboration.way),
         open_until=collaboration.open_until,
         settled_at=collaboration.settled_at,
+        ended_at=collaboration.ended_at,
         reason=collaboration.reason or "",
     )

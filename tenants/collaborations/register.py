@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from tenants.agreements.models import Agreement
 from tenants.clients.models import Client
 from tenants.collaborations.models import Collaboration
-from tenants.collaborations.rules import OPEN
+from tenants.collaborations.rules import OPEN, RUNNING
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement, EngagementMember
 from tenants.engagements.queries import people_on
@@ -98,7 +98,9 @@ def client_ids(firm_id: FirmId, wanted: ClientFilter, *, among: Collection[UUID]
 
 def _register(firm_id: FirmId, wanted: ClientFilter) -> Select[Any]:
     work = _work_that_counts(firm_id)
-    same_deal = and_(Agreement.workspace_id == work.c.workspace_id, Agreement.id == work.c.agreement_id)
+    # The plan of a client that has left, or that is only asked, isn't the firm's to see.
+    theirs = or_(work.c.state.in_(RUNNING), Agreement.state == "proposed")
+    same_deal = and_(Agreement.workspace_id == work.c.workspace_id, Agreement.id == work.c.agreement_id, theirs)
     return (
         select(
             Client.id,

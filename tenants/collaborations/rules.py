@@ -11,6 +11,7 @@ from typing import Literal
 
 VALID_FOR = timedelta(days=14)
 OPEN = ("invited", "active", "ending")
+RUNNING = ("active", "ending")
 LONGEST_REASON = 1000
 Outcome = Literal["waiting", "joined", "expired", "accepted", "declined", "withdrawn"]
 SETTLED: Mapping[str, Outcome] = {

@@ -40,6 +40,7 @@ class FirmPermission(StrEnum):
     EDIT_CLIENTS = "edit_clients"
     INVITE_CLIENTS = "invite_clients"
     MANAGE_PEOPLE = "manage_people"
+    SEE_RECORDS = "see_records"
     OPEN_BOOKS = "open_books"
     SET_SIGN_IN = "set_sign_in"
 

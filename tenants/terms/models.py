@@ -35,7 +35,10 @@ class Terms(Base):
 
 
 class AcceptanceRecord(WorkspaceRow, Base):
-    """One act of accepting: everything that was kept of it as one value, the evidence of authority, and its PDF."""
+    """One act of accepting: everything that was kept of it as one value, the evidence of authority, and its PDF.
+
+    `firm_id` is the firm whose collaboration it tells of; none where it tells of texts alone.
+    """
 
     __tablename__ = "acceptance_record"
     __table_args__ = (
@@ -49,6 +52,7 @@ class AcceptanceRecord(WorkspaceRow, Base):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    firm_id: Mapped[UUID | None] = mapped_column(ForeignKey("firm.id"))
     accepted_at: Mapped[datetime]
     language: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -66,6 +66,7 @@ IN_FIRM = {
     "edit_clients": "owner manager accountant colleague",
     "invite_clients": "owner manager accountant colleague",
     "manage_people": "owner manager",
+    "see_records": "owner manager auditor",
     "open_books": "owner manager",
     "set_sign_in": "owner",
 }

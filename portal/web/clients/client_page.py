@@ -16,6 +16,7 @@ from portal.web.clients.history import timeline
 from portal.web.clients.plans import Comparison, comparison
 from portal.web.clients.waiting import Waiting, waiting_of
 from portal.web.clients.wizard_fields import payers
+from portal.web.records import RecordLine, record_line
 from tenants.clients.queries import ClientFacts, ContactRow
 from tenants.collaborations.client_page import ClientPage as Known
 from tenants.collaborations.queries import CollaborationFacts
@@ -26,6 +27,8 @@ from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
+from tenants.terms.queries import RecordRow
+from tenants.terms.queries.records import FileKind
 
 ROLE = msg("Your role in the firm doesn't allow this.")
 
@@ -59,6 +62,7 @@ class ClientPage:
     plans: Comparison | None
     start: Action | None
     open_url: str
+    records: tuple[RecordLine, ...]
     timeline: tuple[TimelineEntry, ...]
 
     @property
@@ -68,9 +72,18 @@ class ClientPage:
 
 
 def client_page(
-    known: Known, firm: FirmFacts, staff: Sequence[StaffRow], actor: Actor, *, problems: Sequence[Problem] = ()
+    known: Known,
+    firm: FirmFacts,
+    staff: Sequence[StaffRow],
+    actor: Actor,
+    *,
+    records: Sequence[RecordRow] = (),
+    problems: Sequence[Problem] = (),
 ) -> ClientPage:
-    """Return a client's page for one of the staff; with problems, what was wrong in its form."""
+    """Return a client's page for one of the staff; `records` are those of acceptances that the firm keeps.
+
+    `problems` are what was wrong in its form.
+    """
     edits = actor.may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm.id)
     running = known.collaboration
     agreed = running.agreed if running else None
@@ -90,9 +103,10 @@ def client_page(
         collaboration=running,
         payer=payers(firm.name, client.name)[agreed.payer] if agreed else "",
         waiting=waiting_of(known, firm, actor, problems),
-        plans=None if known.is_under_way else _plans(known, firm),
+        plans=None if known.is_under_way else comparison(known.client, running, actor, firm_id=firm.id),
         start=None if known.is_under_way else _start(known, firm, actor),
         open_url=_open_url(running.workspace_id, actor) if running else "",
+        records=tuple(_record(row, known, firm) for row in records),
         timeline=timeline(known),
     )
 
@@ -114,8 +128,11 @@ def _engaged(row: EngagementRow, known: Known, firm: FirmFacts, *, edits: bool) 
     return Engaged(row, tuple(SERVICES[code] for code in row.services if code in SERVICES), url)
 
 
-def _plans(known: Known, firm: FirmFacts) -> Comparison:
-    return comparison(known.client.country, {"firm_id": firm.id, "client_id": known.client.id}, read="")
+def _record(row: RecordRow, known: Known, firm: FirmFacts) -> RecordLine:
+    def file_url(kind: FileKind) -> str:
+        return url_for("clients.record", firm_id=firm.id, client_id=known.client.id, record_id=row.id, kind=kind)
+
+    return record_line(row, text_url=lambda _: "", file_url=file_url)
 
 
 def _start(known: Known, firm: FirmFacts, actor: Actor) -> Action:

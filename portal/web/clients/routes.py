@@ -19,6 +19,8 @@ from portal.web.telling import tell
 from tenants.clients.actions import ClientKnown, add_client, assign_responsible
 from tenants.clients.queries import get_client
 from tenants.collaborations.client_page import get_client_page
+from tenants.collaborations.evidence import kept_records
+from tenants.collaborations.queries import find_collaboration_with
 from tenants.engagements.actions import add_engagement, change_engagement
 from tenants.engagements.queries import engagement_rows
 from tenants.firms.queries import FirmFacts, get_firm, staff_rows
@@ -73,10 +75,10 @@ def variants(firm_id: UUID, client_id: UUID) -> str:
     """Show the plan variants side by side."""
     firm = firm_here(firm_id)
     facts = get_client(firm.id, client_id)
-    may = current_actor().may_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm.id)
-    place = {"firm_id": firm_id, "client_id": client_id}
-    compared = comparison(facts.country, place, read=request.args.get("variant", ""))
-    return render_template("clients/variants.html", firm=firm, client=facts, plans=compared, may=may)
+    running = find_collaboration_with(firm.id, client_id)
+    read = request.args.get("variant", "")
+    compared = comparison(facts, running, current_actor(), firm_id=firm.id, read=read)
+    return render_template("clients/variants.html", firm=firm, client=facts, plans=compared)
 
 
 @blueprint.post("/f/<uuid:firm_id>/clients/<uuid:client_id>/engagements")
@@ -156,5 +158,7 @@ def to_client(firm_id: UUID, client_id: UUID) -> Response:
 def show_client(firm: FirmFacts, client_id: ClientId, problems: Sequence[Problem] = ()) -> str:
     """Return a client's page."""
     known = get_client_page(firm.id, client_id, now=clock.now())
-    page = client_page(known, firm, staff_rows(firm.id), current_actor(), problems=problems)
+    actor = current_actor()
+    records = kept_records(actor, firm.id, client_id)
+    page = client_page(known, firm, staff_rows(firm.id), actor, records=records, problems=problems)
     return render_template("clients/client.html", page=page)

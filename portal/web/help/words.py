@@ -28,8 +28,9 @@ IN_FIRM: dict[FirmPermission, Message] = {
     F.SEE_FIRM: msg("See the firm and its people"),
     F.EDIT_CLIENTS: msg("Change the client register and engagements"),
     F.INVITE_CLIENTS: msg("Invite companies to become clients"),
+    F.SEE_RECORDS: msg("See what clients accepted, also those who left"),
     F.OPEN_BOOKS: msg("Open books for the firm itself"),
-    F.MANAGE_PEOPLE: msg("Give roles and let people go"),
+    F.MANAGE_PEOPLE: msg("Invite people, give roles and let people go"),
     F.SET_SIGN_IN: msg("Decide where the firm's people sign in"),
 }
 ROLES: dict[str, Message] = {

@@ -6,31 +6,23 @@ from datetime import datetime
 
 from flask import current_app, url_for
 
-from portal.web._design import Action, Field, Link
+from portal.web._design import Action, Field
 from portal.web._design.words import reader_language
-from portal.web.consenting import CAPACITIES, ReadText, consent_fields, texts_to_read
+from portal.web.consenting import ReadText, consent_fields, texts_to_read
+from portal.web.records import RecordLine, record_line
 from portal.web.variants import Comparison, compared
 from tenants.collaborations.queries import find_collaboration
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import Language, Message, msg
+from tenants.kernel.language import Language, msg
 from tenants.kernel.refusals import Problem
 from tenants.plans.capabilities import VARIANTS, Variant
-from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, RecordRow, record_rows, terms_to_accept
+from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, RecordRow, RecordText, record_rows, terms_to_accept
+from tenants.terms.queries.records import FileKind
 from tenants.workspaces.queries import WorkspaceFacts
 
 ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.")
 CHANGE = "agreement.change"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLine:
-    """One act of accepting: what, by whom, when, in what capacity, and its files."""
-
-    record: RecordRow
-    capacity: Message
-    texts: tuple[Link, ...]
-    files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +58,8 @@ def terms_page(
 ) -> TermsPage:
     """Return what waits of some kinds of texts, and every record."""
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace.id)
-    running = find_collaboration(workspace.id, of_firm=actor.workspaces[workspace.id].firm_id)
+    firm_id = actor.workspaces[workspace.id].firm_id
+    running = find_collaboration(workspace.id, of_firm=firm_id)
     return TermsPage(
         workspace=workspace,
         texts=texts_to_read(workspace.id, workspace.country, now=now, kinds=kinds),
@@ -74,7 +67,7 @@ def terms_page(
         fields=consent_fields(problems),
         accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
         is_first=running is None or running.is_waiting,
-        records=tuple(_line(actor, workspace.id, row) for row in record_rows(workspace.id)),
+        records=tuple(_line(actor, workspace.id, row) for row in record_rows(workspace.id, of_firm=firm_id)),
         mandate=_mandate(workspace, now),
     )
 
@@ -98,26 +91,11 @@ def _mandate(workspace: WorkspaceFacts, now: datetime) -> Action | None:
 
 
 def _line(actor: Actor, workspace_id: WorkspaceId, row: RecordRow) -> RecordLine:
-    return RecordLine(
-        record=row,
-        capacity=CAPACITIES[row.content.authority],
-        texts=tuple(
-            Link(
-                f"{text.title} ({text.version})",
-                url_for("terms.text", workspace_id=workspace_id, kind=text.kind, version=text.version),
-            )
-            for text in row.content.texts
-            if not text.earlier
-        ),
-        files=_files(workspace_id, row) if actor.may(Permission.SEE_AUDIT, in_=workspace_id) else (),
-    )
+    def text_url(text: RecordText) -> str:
+        return url_for("terms.text", workspace_id=workspace_id, kind=text.kind, version=text.version)
 
+    def file_url(kind: FileKind) -> str:
+        return url_for("terms.file", workspace_id=workspace_id, record_id=row.id, kind=kind)
 
-def _files(workspace_id: WorkspaceId, row: RecordRow) -> tuple[Link, ...]:
-    named = ((row.has_pdf, "pdf", msg("PDF")), (row.has_pdf, "seal", msg("Seal")))
-    kinds = (*named, (row.has_evidence, "evidence", msg("Power of attorney")))
-    return tuple(
-        Link(label, url_for("terms.file", workspace_id=workspace_id, record_id=row.id, kind=kind))
-        for is_there, kind, label in kinds
-        if is_there
-    )
+    may = actor.may(Permission.SEE_AUDIT, in_=workspace_id)
+    return record_line(row, text_url=text_url, file_url=file_url if may else None)

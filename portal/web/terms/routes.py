@@ -76,7 +76,9 @@ def text(workspace_id: UUID, kind: str, version: int) -> str:
 @in_workspace(Permission.SEE_AUDIT)
 def file(workspace_id: UUID, record_id: UUID, kind: str) -> Response:
     """Hand out the record of an acceptance, the seal of it, or the evidence of authority: to the admin and the firm."""
-    found = record_file(WorkspaceId(workspace_id), record_id, cast("FileKind", kind))
+    where = WorkspaceId(workspace_id)
+    of_firm = current_actor().workspaces[where].firm_id
+    found = record_file(where, record_id, cast("FileKind", kind), of_firm=of_firm)
     return hand_out(found, saved=kind != "pdf")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tenants.files.actions import NewFile, keep_files
 from tenants.kernel.db import db
-from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.refusals import Conflict
 from tenants.terms.models import AcceptanceRecord
 from tenants.terms.queries import AgreedFacts
@@ -19,8 +19,8 @@ class RecordClosed(Conflict):
     """The record of this acceptance is made, and stays as it is."""
 
 
-def note_agreement(workspace_id: WorkspaceId, record_id: UUID, agreed: AgreedFacts) -> None:
-    """Put what was agreed on into a record, in the transaction that made it.
+def note_agreement(workspace_id: WorkspaceId, record_id: UUID, firm_id: FirmId, agreed: AgreedFacts | None) -> None:
+    """Put with which firm, and what was agreed on where that is in force, into a record, as it is being made.
 
     Raises:
         RecordClosed: its PDF is made.
@@ -28,7 +28,9 @@ def note_agreement(workspace_id: WorkspaceId, record_id: UUID, agreed: AgreedFac
     record = _locked(workspace_id, record_id)
     if record.made_at is not None:
         raise RecordClosed(record_id)
-    record.content = {**record.content, "agreement": {name: getattr(agreed, name) for name in agreed.__slots__}}
+    record.firm_id = firm_id
+    if agreed is not None:
+        record.content = {**record.content, "agreement": {name: getattr(agreed, name) for name in agreed.__slots__}}
 
 
 def keep_record(workspace_id: WorkspaceId, record_id: UUID, pdf: bytes, seal: bytes, *, now: datetime) -> bool:

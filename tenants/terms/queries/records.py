@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from tenants.files.queries import KeptFile, NoSuchFile, get_file
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
-from tenants.kernel.ids import FileId, WorkspaceId
+from tenants.kernel.ids import FileId, FirmId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
 from tenants.terms.models import AcceptanceRecord
@@ -90,17 +90,18 @@ class RecordRow:
     """A record with what there is of it: its PDF, once it is made, and the evidence of authority, if any."""
 
     id: UUID
+    workspace_id: WorkspaceId
     language: Language
     content: RecordContent
     has_pdf: bool
     has_evidence: bool
 
 
-def record_rows(workspace_id: WorkspaceId) -> tuple[RecordRow, ...]:
-    """Return the records of a workspace, the newest first."""
-    query = select(AcceptanceRecord).where(AcceptanceRecord.workspace_id == workspace_id)
+def record_rows(workspace_id: WorkspaceId, *, of_firm: FirmId | None = None) -> tuple[RecordRow, ...]:
+    """Return the records of a workspace, the newest first; for a firm's staff none that tells of another firm."""
+    query = select(AcceptanceRecord).where(AcceptanceRecord.workspace_id == workspace_id, _told_to(of_firm))
     rows = db.session.scalars(query.order_by(AcceptanceRecord.accepted_at.desc(), AcceptanceRecord.id))
-    return tuple(_row(row) for row in rows)
+    return tuple(record_row(row) for row in rows)
 
 
 def get_record(workspace_id: WorkspaceId, record_id: UUID) -> RecordRow:
@@ -109,16 +110,18 @@ def get_record(workspace_id: WorkspaceId, record_id: UUID) -> RecordRow:
     Raises:
         NotFound: the workspace has none by that id.
     """
-    return _row(_found(workspace_id, record_id))
+    return record_row(_found(workspace_id, record_id))
 
 
-def record_file(workspace_id: WorkspaceId, record_id: UUID, kind: FileKind) -> KeptFile:
-    """Return a record's PDF, the seal of that PDF, or the evidence of authority.
+def record_file(
+    workspace_id: WorkspaceId, record_id: UUID, kind: FileKind, *, of_firm: FirmId | None = None
+) -> KeptFile:
+    """Return a record's PDF, the seal of that PDF, or the evidence of authority; for staff none of another firm's.
 
     Raises:
         NotFound: there is no such record. NoSuchFile: it has no such file, or not yet.
     """
-    row = _found(workspace_id, record_id)
+    row = _found(workspace_id, record_id, of_firm)
     file_id = {"pdf": row.pdf_file_id, "seal": row.seal_file_id, "evidence": row.evidence_file_id}[kind]
     if file_id is None:
         raise NoSuchFile(record_id)
@@ -133,9 +136,16 @@ def content_of(plain: Mapping[str, Any]) -> RecordContent:
     return RecordContent(**rest, texts=texts, agreement=AgreedFacts(**agreed) if agreed else None)
 
 
-def _found(workspace_id: WorkspaceId, record_id: UUID) -> AcceptanceRecord:
+def _told_to(firm_id: FirmId | None) -> ColumnElement[bool]:
+    """Return what keeps records that tell of another firm from a firm's staff; the client's own people see all."""
+    if firm_id is None:
+        return true()
+    return or_(AcceptanceRecord.firm_id.is_(None), AcceptanceRecord.firm_id == firm_id)
+
+
+def _found(workspace_id: WorkspaceId, record_id: UUID, of_firm: FirmId | None = None) -> AcceptanceRecord:
     query = select(AcceptanceRecord).where(
-        AcceptanceRecord.workspace_id == workspace_id, AcceptanceRecord.id == record_id
+        AcceptanceRecord.workspace_id == workspace_id, AcceptanceRecord.id == record_id, _told_to(of_firm)
     )
     row = db.session.scalars(query).one_or_none()
     if row is None:
@@ -143,9 +153,11 @@ def _found(workspace_id: WorkspaceId, record_id: UUID) -> AcceptanceRecord:
     return row
 
 
-def _row(row: AcceptanceRecord) -> RecordRow:
+def record_row(row: AcceptanceRecord) -> RecordRow:
+    """Return a record as others see it."""
     return RecordRow(
         id=row.id,
+        workspace_id=WorkspaceId(row.workspace_id),
         language=cast("Language", row.language),
         content=content_of(row.content),
         has_pdf=row.pdf_file_id is not None,

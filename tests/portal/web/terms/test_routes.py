@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.edge.transaction import transaction
+from tenants.diligence.queries import client_of_workspace
 from tenants.kernel.actor import Permission
 from tenants.kernel.scope import Scope
 from tenants.terms.actions import Publication, publish
@@ -145,7 +146,16 @@ class TestPlans:
 
     def test_mark_the_companys_own_and_what_is_being_built(self, app: Flask, cast: Cast) -> None:
         page = cast.bob.browser().get(f"/w/{cast.kuusi.workspace_id}/plans?variant=start").get_data(as_text=True)
-        assert re.search(r'Pro <span class="badge">today</span>', page)
+        assert re.search(r'Pro <span class="state tone-good">.*today', page)
+        assert 'data-label="Pro (today)"' in page
         assert "being built" in page
         assert "490.00" in page
         assert cast.charlie.browser().get(f"/w/{cast.kuusi.workspace_id}/plans").status_code == 404
+
+    def test_mark_the_clients_own_for_the_firm_too_and_lead_to_a_change_of_it(self, app: Flask, cast: Cast) -> None:
+        with cast.alice.acting():
+            client_id = client_of_workspace(cast.kuusi.firm_id, cast.kuusi.workspace_id)
+        page = cast.alice.browser().get(f"/f/{cast.kuusi.firm_id}/clients/{client_id}/variants").get_data(as_text=True)
+        assert re.search(r'Pro <span class="state tone-good">.*today', page)
+        assert f'href="/w/{cast.kuusi.workspace_id}/agreement/change?variant=smart"' in page
+        assert "agreement/change?variant=pro" not in page
