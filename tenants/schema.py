@@ -24,6 +24,7 @@ from tenants.kernel.journal.models import JournalEntry
 from tenants.kernel.outbox.models import Task
 from tenants.saved_views.models import SavedView
 from tenants.sessions.models import Session
+from tenants.staffing.models import StaffInvitation
 from tenants.terms.models import Acceptance, AcceptanceRecord, Terms
 from tenants.users.models import User
 from tenants.workspaces.models import OwnBooks, Platform, Workspace, WorkspaceMembership
@@ -39,6 +40,7 @@ MODELS: tuple[type[Base], ...] = (
     Cover,
     Provider,
     Identity,
+    StaffInvitation,
     Workspace,
     OwnBooks,
     Platform,

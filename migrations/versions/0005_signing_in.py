@@ -61,10 +61,36 @@ create table identity (
     constraint fk_identity_user_id foreign key (user_id) references "user" (id),
     constraint fk_identity_firm_id foreign key (firm_id) references firm (id)
 );
+create table staff_invitation (
+    firm_id uuid not null,
+    id uuid not null,
+    email text not null,
+    name text not null,
+    language text not null,
+    role text not null,
+    hash bytea not null,
+    mail text not null,
+    invited_by uuid not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    used_by uuid,
+    withdrawn_at timestamptz,
+    constraint pk_staff_invitation primary key (firm_id, id),
+    constraint uq_staff_invitation_firm_id_hash unique (firm_id, hash),
+    constraint fk_staff_invitation_firm_id foreign key (firm_id) references firm (id),
+    constraint fk_staff_invitation_invited_by foreign key (invited_by) references "user" (id),
+    constraint fk_staff_invitation_used_by foreign key (used_by) references "user" (id),
+    constraint ck_staff_invitation_role check (role in ('owner', 'manager', 'accountant', 'assistant', 'auditor')),
+    constraint ck_staff_invitation_mail check (mail in ('queued', 'sent', 'failed', 'unknown')),
+    constraint ck_staff_invitation_used check ((used_at is null) = (used_by is null))
+);
+create index ix_staff_invitation_hash on staff_invitation (hash);
 """
 
 # What must be known before anybody is: whose provider a domain's people sign in by (a domain counts for a firm whose
-# owner has an address there), whom a provider vouches for, and who signs in by their provider only.
+# owner has an address there), whom a provider vouches for, and who signs in by their provider only, and which firm
+# a link invites to.
 FUNCTIONS = {
     "provider_for(text)": """
 create function provider_for(domain text) returns table (firm_id uuid)
@@ -96,6 +122,13 @@ begin atomic
         where m.user_id = person and m.ended_at is null and m.role <> 'owner' and not p.passwords_stay);
 end
 """,
+    "staff_invitation_by_hash(bytea)": """
+create function staff_invitation_by_hash(looked_for bytea) returns table (firm_id uuid, id uuid)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select i.firm_id, i.id from staff_invitation i where i.hash = looked_for;
+end
+""",
 }
 
 
@@ -106,7 +139,9 @@ def security() -> list[str]:
         *of_person("recovery_code", grants="select, insert, update, delete"),
         *of_person("identity", grants="select, insert, update, delete"),
         *of_firm("provider", grants="select, insert, update, delete"),
+        *of_firm("staff_invitation", grants="select, insert, update"),
         *known_to_system("provider", grants="select"),
+        *known_to_system("staff_invitation", grants="select"),
         *known_to_system("identity", grants="select"),
         'grant select on "user" to samla_system',
     ]
@@ -123,6 +158,6 @@ def downgrade() -> None:
     """Remove them."""
     for signature in FUNCTIONS:
         op.execute(f"drop function {signature}")
-    for table in ("identity", "provider", "recovery_code", "passkey"):
+    for table in ("staff_invitation", "identity", "provider", "recovery_code", "passkey"):
         op.execute(f"drop table {table}")
     op.execute('revoke select on "user" from samla_system')

@@ -50,7 +50,7 @@ def send_invitation(work: Work) -> None:
         work.give_back(outcome.reason)
         return
     with work.last_step() as now:
-        record_mail(work.actor(), firm_id, invitation_id, _told(outcome, envelope.recipient), now=now)
+        record_mail(work.actor(), firm_id, invitation_id, told_of(outcome, envelope.recipient), now=now)
     reached("invitation_recorded")
 
 
@@ -123,7 +123,8 @@ def hand_over(work: Work, envelope: Envelope, message_id: str, now: datetime) ->
         return smtp.send(config.mail_from, envelope.recipient, message)
 
 
-def _told(outcome: Outcome, email: str) -> actions.Outcome:
+def told_of(outcome: Outcome, email: str) -> actions.Outcome:
+    """Return what came of a mail as an invitation keeps it."""
     if isinstance(outcome, Done):
         return actions.Outcome("sent", email)
     if isinstance(outcome, Unknown):

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from portal.jobs import agreeing, announcing, asking, delivering, inviting, invoicing, noticing, recording, securing
+from portal.jobs import (
+    agreeing,
+    announcing,
+    asking,
+    delivering,
+    inviting,
+    invoicing,
+    noticing,
+    recording,
+    securing,
+    staffing,
+)
 from portal.jobs.digesting import gather_digests, send_digest
 from portal.jobs.work import Handler
 
@@ -26,5 +37,6 @@ HANDLERS: Mapping[str, Handler] = {
     "issue_chunk": invoicing.issue,
     "gather_digests": gather_digests,
     "send_digest": send_digest,
+    "send_staff_invitation": staffing.send_staff_invitation,
     "summarise_run": invoicing.summarise,
 }

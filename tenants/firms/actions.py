@@ -62,11 +62,16 @@ def take_on(actor: Actor, firm_id: FirmId, user_id: UserId, role: str, *, now: d
     if role not in ROLES:
         raise UnknownRole(role)
     _guard_owners(actor, firm_id, user_id, role)
+    join_firm(firm_id, user_id, role, now=now)
+    enter_in_firm(actor, "person_taken_on", About("user", user_id, after={"role": role}), in_=firm_id, now=now)
+
+
+def join_firm(firm_id: FirmId, user_id: UserId, role: str, *, now: datetime) -> None:
+    """Write that a user is on a firm's staff; whoever calls it has made sure that somebody there wants that."""
     row = {"firm_id": firm_id, "user_id": user_id, "role": role, "created_at": now, "ended_at": None}
     statement = insert(FirmMembership).values(**row)
     again = {"role": role, "ended_at": None}
     db.session.execute(statement.on_conflict_do_update("pk_firm_membership", set_=again))
-    enter_in_firm(actor, "person_taken_on", About("user", user_id, after={"role": role}), in_=firm_id, now=now)
 
 
 def let_go(actor: Actor, firm_id: FirmId, user_id: UserId, *, now: datetime) -> None:

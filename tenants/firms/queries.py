@@ -24,7 +24,7 @@ class FirmFacts:
 
     id: FirmId
     name: str
-    country: str
+    country: Country
     email: str
 
 
@@ -63,7 +63,7 @@ def get_firm(firm_id: UUID) -> FirmFacts:
     ).one_or_none()
     if row is None:
         raise NotFound(firm_id)
-    return FirmFacts(FirmId(row.id), row.name, row.country, row.email)
+    return FirmFacts(FirmId(row.id), row.name, cast("Country", row.country), row.email)
 
 
 def get_firm_company(firm_id: UUID) -> FirmCompany:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pyotp
 from sqlalchemy import select
@@ -47,9 +47,13 @@ class NewUser:
     language: Language
 
 
-def add_user(new: NewUser, *, now: datetime) -> UserId:
-    """Write a user without a password, who can't sign in until one is set."""
-    user = User(email=new.email.strip().lower(), name=new.name.strip(), language=new.language, created_at=now)
+def add_user(new: NewUser, *, now: datetime, user_id: UserId | None = None) -> UserId:
+    """Write a user without a password, who can't sign in until one is set; under an id of its own unless one is given.
+
+    An id that is known beforehand can be the scope of the transaction that writes what is the person's alone.
+    """
+    email, name = new.email.strip().lower(), new.name.strip()
+    user = User(id=user_id or uuid4(), email=email, name=name, language=new.language, created_at=now)
     db.session.add(user)
     db.session.flush()
     return UserId(user.id)

@@ -22,7 +22,7 @@ SYSTEM_FUNCTIONS = {
 }
 SYSTEM_FUNCTIONS |= {"ask_for_agreement_work", "terms_lapsed", "remind_mandated", "ask_for_terms_notice"}
 SYSTEM_FUNCTIONS |= {"people_to_tell", "withheld_by_diligence"}
-SYSTEM_FUNCTIONS |= {"provider_for", "identity_of", "passwords_closed"}
+SYSTEM_FUNCTIONS |= {"provider_for", "identity_of", "passwords_closed", "staff_invitation_by_hash"}
 
 
 class TestSchema:

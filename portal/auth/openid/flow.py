@@ -23,7 +23,7 @@ from tenants.identities.actions import secret_place
 from tenants.identities.queries import ProviderFacts
 from tenants.kernel.ids import FirmId, UserId
 
-Purpose = Literal["enter", "link"]
+Purpose = Literal["enter", "link", "join"]
 KEPT = "openid"
 VALID = timedelta(minutes=10)
 

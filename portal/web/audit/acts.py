@@ -51,6 +51,8 @@ ACTS: dict[str, Message] = {
     "invitation_sent": msg("Sent an invitation"),
     "invitation_unknown": msg("Sent an invitation whose arrival isn't known"),
     "invoices_issued": msg("Issued invoices"),
+    "staff_invited": msg("Invited a person to the firm's staff"),
+    "staff_invitation_withdrawn": msg("Withdrew an invitation to the staff"),
     "person_taken_on": msg("Took a person on"),
     "diligence_recorded": msg("Recorded due diligence"),
     "diligence_rule_changed": msg("Changed what the firm demands of due diligence"),

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
 from portal.web.people.blueprint import blueprint
-from portal.web.people.words import MEMBER_ROLES
+from portal.web.roles import MEMBER_ROLES
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import UserId, WorkspaceId

@@ -3,16 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.auth.gate import current_actor, in_firm
-from portal.edge import clock
 from portal.edge.transaction import transaction
-from portal.web.people import members, provider
+from portal.web.people import members, provider, staffing
 from portal.web.people.blueprint import blueprint
-from portal.web.people.page import cover_fields, people_page
-from portal.web.people.words import FIRM_ROLES
+from portal.web.people.page import show_people
 from portal.web.telling import tell
 from tenants.absences.actions import arrange_cover, end_cover
 from tenants.firms.actions import let_go, take_on
@@ -22,7 +20,7 @@ from tenants.kernel.ids import FirmId, UserId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import InvalidFields, NotFound, Problem
 
-__all__ = ["blueprint", "members", "provider"]
+__all__ = ["blueprint", "members", "provider", "staffing"]
 PLACE = "/f/<uuid:firm_id>/people"
 Answer = str | Response | tuple[str, int]
 
@@ -31,7 +29,7 @@ Answer = str | Response | tuple[str, int]
 @in_firm(FirmPermission.SEE_FIRM)
 def people(firm_id: UUID) -> str:
     """List the firm's staff, and who stands in for whom."""
-    return _show(firm_id)
+    return show_people(firm_id)
 
 
 @blueprint.post(f"{PLACE}/<uuid:user_id>/role")
@@ -64,7 +62,7 @@ def cover(firm_id: UUID) -> Answer:
         with transaction(firm=firm_id) as now:
             arrange_cover(current_actor(), FirmId(firm_id), away, stand_in, days, now=now)
     except InvalidFields as refusal:
-        return _show(firm_id, refusal.problems), 422
+        return show_people(firm_id, cover=refusal.problems), 422
     tell(msg("The cover is arranged; access begins and ends by itself."))
     return _back(firm_id)
 
@@ -94,12 +92,6 @@ def _typed() -> tuple[UserId, UserId, tuple[date, date]]:
 def _must_be_staff(firm_id: UUID, user_id: UUID) -> None:
     if user_id not in {row.user_id for row in staff_rows(FirmId(firm_id))}:
         raise NotFound(user_id)
-
-
-def _show(firm_id: UUID, problems: tuple[Problem, ...] = ()) -> str:
-    page = people_page(current_actor(), FirmId(firm_id), now=clock.now())
-    fields = cover_fields(page, request.form, problems)
-    return render_template("people/people.html", page=page, fields=fields, roles=FIRM_ROLES)
 
 
 def _back(firm_id: UUID) -> Response:

@@ -23,14 +23,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 blueprint = Blueprint("sign_in", __name__, template_folder="templates")
 
 
-def _tries() -> str:
+def tries() -> str:
+    """Return how often an address may try."""
     config: Config = current_app.extensions["samla_config"]
     return f"{config.sign_ins_per_minute} per minute"
 
 
 def limited(key_func: Callable[[], str] | None = None) -> Callable[[View], View]:
     """Return the limit of a page on which somebody could guess."""
-    return cast("Callable[[View], View]", limiter.limit(_tries, methods=["POST"], key_func=key_func))
+    return cast("Callable[[View], View]", limiter.limit(tries, methods=["POST"], key_func=key_func))
 
 
 def by_person() -> str:

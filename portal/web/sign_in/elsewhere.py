@@ -11,6 +11,7 @@ from portal.auth.openid.refusals import NotAsked
 from portal.auth.openid.tokens import Vouched
 from portal.edge.transaction import reading, transaction
 from portal.web.sign_in.door import blueprint, by_person, inside, let_in, limited
+from portal.web.sign_in.joining import joined_by_provider
 from portal.web.telling import tell
 from tenants.identities.actions import check_domain, link_identity, record_use, unlink_identity
 from tenants.identities.queries import ProviderFacts, firm_signing_in_at, get_provider, person_known_as
@@ -80,6 +81,8 @@ def answered() -> Response:
     facts = _provider(asked.firm_id)
     vouched = flow.vouched(facts, asked)
     check_domain(facts.domains, vouched.email)
+    if asked.purpose == "join":
+        return joined_by_provider(facts, vouched)
     return _linked(facts, asked, vouched) if asked.purpose == "link" else _entered(facts, asked, vouched)
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from portal.auth import ceremony, cookie
 from portal.auth.gate import anyone, half_signed_in
 from portal.edge.transaction import transaction
-from portal.web.sign_in import elsewhere, enrolling, second_step
+from portal.web.sign_in import elsewhere, enrolling, joining, second_step
 from portal.web.sign_in.door import blueprint, let_in, limited
 from portal.web.sign_in.forms import SignInForm
 from tenants.factors.actions.passkeys import WrongPasskey, ask_for_proof, check_passkey, claimed_by
@@ -18,7 +18,7 @@ from tenants.kernel.scope import Scope
 from tenants.sessions.actions import end_session
 from tenants.users.actions import WrongPassword, check_password
 
-__all__ = ["blueprint", "elsewhere", "enrolling", "second_step"]
+__all__ = ["blueprint", "elsewhere", "enrolling", "joining", "second_step"]
 Answer = str | Response | tuple[str, int]
 
 

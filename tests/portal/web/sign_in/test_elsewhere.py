@@ -12,6 +12,7 @@ import requests
 from factories.cast import PASSWORD, Cast, Member, make_person
 from factories.forms import post
 from factories.openid import SECRET, real_provider
+from factories.recruits import recruit
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -154,6 +155,37 @@ class TestSigningIn:
         with cast.alice.acting(firm=cast.kuusi.firm_id) as (actor, now):
             let_go(actor, cast.kuusi.firm_id, eero.user_id, now=now)
         assert client.get(service.log_in(link_on(page), "e-1")).status_code == 409
+
+
+class TestJoining:
+    """A new person of the staff, by the firm's service alone."""
+
+    def test_links_who_is_invited_by_issuer_and_subject(self, app: Flask, cast: Cast, service: Service) -> None:
+        called = recruit(cast, "veli@alice.example")
+        client = app.test_client()
+        client.get(f"/staff/{called.token}")
+        page = client.get("/staff/firm").get_data(as_text=True)
+        answer = client.get(service.log_in(link_on(page), "veli"))
+        assert answer.headers["Location"] == "/", answer.get_data(as_text=True)
+        assert client.get("/").headers["Location"].startswith("/second-step")
+        again, address = leaving(app, cast)
+        assert again.get(service.log_in(address, "veli")).headers["Location"] == "/account"
+
+    def test_takes_nobody_whom_the_service_calls_otherwise(self, app: Flask, cast: Cast, service: Service) -> None:
+        called = recruit(cast, "veli@alice.example")
+        client = app.test_client()
+        client.get(f"/staff/{called.token}")
+        page = client.get("/staff/firm").get_data(as_text=True)
+        answer = client.get(service.log_in(link_on(page), "someone"))
+        assert answer.status_code == 409
+        assert "another e-mail address" in answer.get_data(as_text=True)
+
+    def test_takes_over_no_account_that_is_there(self, app: Flask, cast: Cast, service: Service) -> None:
+        make_person(app, "Eero")
+        called = recruit(cast, "eero@eero.example")
+        client = app.test_client()
+        client.get(f"/staff/{called.token}")
+        assert client.get("/staff/firm").headers["Location"] == "/staff"
 
 
 class TestLinking:

@@ -1,4 +1,4 @@
-"""Roles in words."""
+"""Roles in words, for every screen that names one."""
 
 from tenants.kernel.language import Message, msg
 
