@@ -7,7 +7,7 @@ from uuid import UUID
 from tenants.absences.models import Cover
 from tenants.firms.queries import get_firm, staff_rows
 from tenants.kernel.actor import Actor, FirmPermission
-from tenants.kernel.country import ZONES, Country, local_day
+from tenants.kernel.country import ZONES, local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import FirmId, UserId
 from tenants.kernel.journal import About, enter_in_firm
@@ -29,8 +29,8 @@ def arrange_cover(
         InvalidFields: one of both isn't on the staff, they are the same, or the days don't fit.
     """
     _may(actor, firm_id, away)
-    zone = ZONES[cast("Country", get_firm(firm_id).country)]
-    today = local_day(now, cast("Country", get_firm(firm_id).country))
+    zone = ZONES[get_firm(firm_id).country]
+    today = local_day(now, get_firm(firm_id).country)
     first, last = days
     staff = {row.user_id for row in staff_rows(firm_id)}
     problems = []

@@ -16,7 +16,7 @@ from tenants.files.content import recognise
 from tenants.files.firm_files import keep_firm_file
 from tenants.firms.queries import get_firm, staff_rows
 from tenants.kernel.actor import Actor, FirmPermission
-from tenants.kernel.country import Country, local_day
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, DiligenceId, FirmId, UserId
 from tenants.kernel.journal import About, enter_in_firm
@@ -129,8 +129,7 @@ def _keep(firm_id: FirmId, diligence_id: UUID, new: NewDiligence, now: datetime)
 
 
 def _today(firm_id: FirmId, now: datetime) -> date:
-    country: Country = get_firm(firm_id).country  # type: ignore[assignment]  # the column's check holds it to the four
-    return local_day(now, country)
+    return local_day(now, get_firm(firm_id).country)
 
 
 def _person(actor: Actor) -> UserId:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from flask import request
@@ -23,7 +22,6 @@ from tenants.collaborations.actions import Proposal, ask_company
 from tenants.collaborations.queries import find_collaboration_with
 from tenants.engagements.queries import engagement_rows
 from tenants.firms.queries import FirmFacts, StaffRow
-from tenants.kernel.country import Country
 from tenants.kernel.ids import ClientId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, Refusal
@@ -101,7 +99,7 @@ def fields_of(act: str, firm: FirmFacts, staff: Sequence[StaffRow], *, missing: 
             ),
         )
     return (
-        variant_field(cast("Country", firm.country), chosen=given.get("variant", ""), errors=lack("variant")),
+        variant_field(firm.country, chosen=given.get("variant", ""), errors=lack("variant")),
         payer,
         _months(),
     )

@@ -1,7 +1,6 @@
 """All clients of the firm: the list, the same as CSV, and a person's own views of it."""
 
 from collections.abc import Sequence
-from typing import cast
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -103,7 +102,7 @@ def _rows(firm_id: FirmId, query: TableQuery) -> Sequence[OverviewRow]:
 
 
 def _country(firm_id: FirmId) -> Country:
-    country = cast("Country", get_firm(firm_id).country)
+    country = get_firm(firm_id).country
     g.country = country
     return country
 
