@@ -5,12 +5,18 @@ import pyotp
 from portal.demo.folder import DemoFolder
 from portal.demo.keys import Keys
 from portal.demo.scenario.house import ACCOUNTANT, OWNER
+from portal.demo.scenario.platform import CHARGER, PLATFORM
 from portal.demo.scenario.playing import STORIES
 from portal.demo.telling import tell
 from portal.edge.clock import real_clock
 
 STEP = 30  # seconds a code counts (RFC 6238)
 WIDTH = 30
+SIGNING_IN = (
+    (OWNER, "owner of the firm"),
+    (ACCOUNTANT, "accountant, in English"),
+    (CHARGER, f"{PLATFORM.name}, which charges the plans"),
+)
 
 
 def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat: str) -> None:
@@ -22,12 +28,12 @@ def announce(folder: DemoFolder, keys: Keys, *, portal: str, mails: str, repeat:
     tell()
     tell(f"Everybody's password is  {keys.password}")
     tell()
-    for person, role in ((OWNER, "owner of the firm"), (ACCOUNTANT, "accountant, in English")):
+    for person, role in SIGNING_IN:
         code = pyotp.TOTP(keys.second_factors[person.email]).now()
         tell(f"  {person.email:{WIDTH}} {role}; second step now: {spaced(code)}")
     for story in STORIES:
         contact = story.client
-        if story.reached == "active":
+        if story.is_accepted:
             tell(f"  {contact.contact_email:{WIDTH}} {story.name}; sets the second step up at first")
         elif story.reached == "invited":
             tell(f"  {contact.contact_email:{WIDTH}} {story.name}, invited: open the link in the mail")

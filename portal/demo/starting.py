@@ -20,6 +20,7 @@ from portal.demo.ports import LOOPBACK, free_port
 from portal.demo.processes import Processes
 from portal.demo.scenario import play
 from portal.demo.scenario.house import STAFF
+from portal.demo.scenario.platform import CHARGER
 from portal.demo.scenario.stage import Stage
 from portal.demo.services import Services
 from portal.demo.telling import ok, tell
@@ -65,7 +66,7 @@ def erase(folder: DemoFolder) -> None:
 def _start(folder: DemoFolder, wishes: Wishes, stack: ExitStack) -> None:
     services = stack.enter_context(Services(folder))
     ok(f"PostgreSQL and Valkey run; the database has version {newest_version()}")
-    keys = services.keys(tuple(person.email for person in STAFF))
+    keys = services.keys(tuple(person.email for person in (*STAFF, CHARGER)))
     catcher = MailCatcher(folder.mails, smtp_port=free_port(SMTP_PORT), web_port=free_port(MAIL_PORT))
     stack.enter_context(catcher)
     port = free_port(wishes.port)

@@ -8,9 +8,17 @@ from portal.demo.scenario.story import Story
 from portal.demo.telling import ok
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
+from tenants.agreements.actions import cancel_agreement
+from tenants.agreements.queries.standing import find_agreement
 from tenants.clients.actions import add_client
 from tenants.clients.queries import find_client
-from tenants.collaborations.actions import accept_collaboration, invite_client, join_as_new
+from tenants.collaborations.actions import (
+    Declined,
+    accept_collaboration,
+    decline_by_link,
+    invite_client,
+    join_as_new,
+)
 from tenants.collaborations.queries import CollaborationFacts, find_collaboration_with
 from tenants.engagements.actions import add_engagement
 from tenants.engagements.queries import engagement_rows
@@ -25,6 +33,7 @@ from tenants.users.queries import Person, find_person_by_email
 
 LINK = re.compile(r"/invitation/([A-Za-z0-9_-]+)")
 ENGAGEMENT = "Laskutus 2026"
+REASON = "Meillä on tilitoimisto kesään asti. Kysykää silloin uudelleen."
 LOOPBACK = "127.0.0.1"
 
 
@@ -68,6 +77,26 @@ def accept(stage: Stage, house: House, story: Story, client_id: ClientId) -> Use
             accept_collaboration(actor, collaboration.workspace_id, consent, language=person.language, now=now)
         ok(f"{story.name}: {person.name} has accepted {len(texts)} terms and the agreement; the work can begin")
     return person.id
+
+
+def decline(stage: Stage, house: House, story: Story, client_id: ClientId) -> None:
+    """Have the contact open the link and say no, with a reason; nobody needs an account for that."""
+    collaboration = _collaboration(house, client_id)
+    if collaboration is None or not collaboration.is_waiting:
+        return
+    with transaction(scope=Scope()):
+        place = find_place(token_from_mail(stage, story))
+    inside = Scope(visible=(place.workspace_id,), acting=place.workspace_id, firms=(place.firm_id,))
+    with transaction(scope=inside) as now:
+        decline_by_link(place, Declined(REASON), now=now)
+
+
+def cancel(admin: UserId, workspace_id: WorkspaceId) -> None:
+    """Have the client's admin cancel the plan, which ends with the period that is paid."""
+    with acting(admin, in_=workspace_id) as (actor, now):
+        agreement = find_agreement(workspace_id)
+        if agreement is not None and agreement.state == "active":
+            cancel_agreement(actor, workspace_id, now=now)
 
 
 def _join(stage: Stage, story: Story) -> Person:

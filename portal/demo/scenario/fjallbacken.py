@@ -2,7 +2,7 @@
 
 from billing.seller.actions import SellerInput
 from billing.streams.rules import NewStream
-from portal.demo.scenario.story import Batch, Expected, Mend, Story, Work
+from portal.demo.scenario.story import Batch, Expected, Known, Mend, Story, Talk, Work
 from tenants.agreements.actions import Offer
 from tenants.clients.actions import NewClient
 
@@ -18,6 +18,14 @@ FJALLBACKEN = Story(
     ),
     offer=Offer("smart", 12, "client"),
     reached="active",
+    talk=Talk(
+        "client",
+        "Kan fakturorna till kommunen skickas före månadsskiftet?",
+        "Kommunen stänger sin bokföring tidigt i år.",
+        due_in=5,
+        answer="Ja, de går i väg på fredag.",
+    ),
+    known=Known("high", 345, 20),
     work=Work(
         seller=SellerInput(
             street="Fjällbäcksvägen 1",

@@ -1,10 +1,13 @@
 """Journey B: settings, import, a card put right, rehearsal, run and sending, done by the accountant and the workers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from billing.customers.queries import find_by_number
 from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.facts import CustomerFacts
 from billing.delivery.actions.sending import send_run
 from billing.delivery.queries.deliveries import run_delivery_counts
 from billing.requests.actions import ImportResult, Upload, change_customer_and_check, import_requests
@@ -18,8 +21,9 @@ from billing.streams.queries import NoSuchStream, StreamFacts, find_stream
 from portal.demo.scenario.assignment import Assignment
 from portal.demo.scenario.stage import acting, looking
 from portal.demo.scenario.story import SAMPLES, Batch
+from tenants.kernel.actor import Actor
 from tenants.kernel.country import local_day
-from tenants.kernel.ids import RunId
+from tenants.kernel.ids import RunId, WorkspaceId
 
 UNDER_WAY = frozenset({"queued"})
 
@@ -77,10 +81,17 @@ def mend(job: Assignment) -> None:
         job.expect(true=customer is not None, otherwise=f"no customer {job.work.mend.customer_number}")
         if customer is None or all(getattr(customer, name) for name in job.work.mend.fields):
             return
-        known = {name: getattr(customer, name) for name in CustomerInput.__slots__}
-        card = replace(CustomerInput(**known), **job.work.mend.fields)  # type: ignore[arg-type]  # text fields only
-        change_customer_and_check(actor, job.workspace_id, customer.id, card, now=now)
+        fill_in(actor, job.workspace_id, customer, job.work.mend.fields, now=now)
     job.ok(f"the card of {customer.name} had no {job.work.mend.missing}; now it has, and the request is ready")
+
+
+def fill_in(
+    actor: Actor, workspace_id: WorkspaceId, customer: CustomerFacts, fields: Mapping[str, str], *, now: datetime
+) -> None:
+    """Write some fields of a customer's card; whatever waited for them is judged again."""
+    known = {name: getattr(customer, name) for name in CustomerInput.__slots__}
+    card = replace(CustomerInput(**known), **fields)  # type: ignore[arg-type]  # text fields only
+    change_customer_and_check(actor, workspace_id, customer.id, card, now=now)
 
 
 def run_all(job: Assignment) -> tuple[RunRow, ...]:

@@ -2,7 +2,7 @@
 
 from billing.seller.actions import SellerInput
 from billing.streams.rules import NewStream
-from portal.demo.scenario.story import Batch, Expected, Mend, Story, Work
+from portal.demo.scenario.story import Batch, Expected, Known, Mend, Story, Talk, Work
 from tenants.agreements.actions import Offer
 from tenants.clients.actions import NewClient
 
@@ -12,6 +12,13 @@ KAAMOSLEHTI = Story(
     ),
     offer=Offer("pro", 12, "firm"),
     reached="active",
+    talk=Talk(
+        "firm",
+        "Mistä tililtä joulunumeron painatus maksettiin?",
+        "Kuitti 3.11. on saapunut, mutta siinä ei ole tiliä. Riittää, kun vastaat tähän.",
+        due_in=2,
+    ),
+    known=Known("normal", 40, 690),
     work=Work(
         seller=SellerInput(
             street="Revontulenkatu 6",

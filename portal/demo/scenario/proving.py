@@ -54,13 +54,16 @@ def _gapless(rows: list[InvoiceRow]) -> bool:
 
 def _prove_books(job: Assignment) -> None:
     """Compare the ledger with the invoices: debits equal credits, and what is open is what was billed."""
-    accounts = balance(job.workspace_id)
-    open_ = sum((row.open for row in invoice_rows(job.workspace_id, InvoiceQuery(limit=ALL))), Decimal(0))
-    receivable = sum((entry.amount for entry in accounts if entry.account == "receivable"), Decimal(0))
-    even = not sum((entry.amount for entry in accounts), Decimal(0))
-    job.expect(true=even and receivable == open_, otherwise="the ledger doesn't agree with the invoices")
-    currency = accounts[0].currency if accounts else ""
-    job.ok(f"debits equal credits; {receivable:,.2f} {currency} is open, as the invoices say")
+    accounts, rows = balance(job.workspace_id), invoice_rows(job.workspace_id, InvoiceQuery(limit=ALL))
+    told = []
+    for currency in sorted({entry.currency for entry in accounts}):
+        mine = [entry for entry in accounts if entry.currency == currency]
+        open_ = sum((row.open for row in rows if row.currency == currency), Decimal(0))
+        receivable = sum((entry.amount for entry in mine if entry.account == "receivable"), Decimal(0))
+        even = not sum((entry.amount for entry in mine), Decimal(0))
+        job.expect(true=even and receivable == open_, otherwise="the ledger doesn't agree with the invoices")
+        told.append(f"{receivable:,.2f} {currency}")
+    job.ok(f"debits equal credits; {', '.join(told)} is open, as the invoices say")
 
 
 def _prove_sending(job: Assignment, rows: list[InvoiceRow], sent: list[Sent]) -> None:

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from flask import current_app
+
 from portal.demo.keys import Keys
 from portal.demo.mail_catcher.storage import Mailbox
 from portal.demo.waiting import wait_for
+from portal.edge.clock import real_clock, set_clock
 from portal.edge.transaction import reading, transaction
 from tenants.access.queries import actor_of
 from tenants.kernel.actor import Actor
@@ -47,6 +50,16 @@ def acting(user_id: UserId, *, in_: UUID | None = None, firm: UUID | None = None
         actor = actor_of(get_person(user_id))
     with transaction(scope=actor.scope(acting=in_, firm=firm)) as now:
         yield actor, now
+
+
+@contextmanager
+def days_ago(days: int) -> Iterator[None]:
+    """Have what is done inside be done some days ago; nothing in the product can be dated back otherwise."""
+    set_clock(current_app, lambda: real_clock() - timedelta(days=days))
+    try:
+        yield
+    finally:
+        set_clock(current_app, real_clock)
 
 
 @contextmanager

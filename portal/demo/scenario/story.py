@@ -8,11 +8,12 @@ from billing.seller.actions import SellerInput
 from billing.streams.rules import NewStream
 from tenants.agreements.actions import Offer
 from tenants.clients.actions import NewClient
+from tenants.diligence.rules import Risk
 from tenants.kernel.country import Country
 from tenants.kernel.language import Language
 
 SAMPLES = Path(__file__).parents[3] / "samples"
-Reached = Literal["engaged", "invited", "active"]
+Reached = Literal["engaged", "invited", "declined", "active", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,51 @@ class Work:
     later: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A question, who of the two sides asks it, in how many days it is due, and the answer where there is one."""
+
+    asker: Literal["firm", "client"]
+    subject: str
+    body: str
+    due_in: int
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Due diligence: at what risk, how many days ago it was done, and in how many it is to be done again."""
+
+    risk: Risk
+    days_ago: int
+    renews_in: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A client, how far its collaboration has come, and the work done for it once it is active."""
+    """A client, how far its collaboration has come, and the work done for it once it is active.
+
+    `days_ago` says since when the collaboration runs, or when it was answered.
+    """
 
     client: NewClient
     offer: Offer
     reached: Reached
+    days_ago: int = 0
     work: Work | None = field(default=None)
+    talk: Talk | None = None
+    known: Known | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether its admin has accepted, and can sign in."""
+        return self.reached in {"active", "cancelled"}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return where the client is found: its own settings say it, else the firm's register."""
+        place = self.work.seller if self.work else self.client
+        return {"street": place.street, "postal_code": place.postal_code, "city": place.city}
 
     @property
     def name(self) -> str:

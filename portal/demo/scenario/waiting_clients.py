@@ -1,6 +1,6 @@
-"""Two clients who aren't at work yet: one has been invited, with the other only the engagement is agreed on."""
+"""Clients without work to show: not invited yet, invited, declined, about to renew, and cancelled."""
 
-from portal.demo.scenario.story import Story
+from portal.demo.scenario.story import Known, Story
 from tenants.agreements.actions import Offer
 from tenants.clients.actions import NewClient
 
@@ -29,4 +29,53 @@ ENGAGED = Story(
     ),
     offer=Offer("start", 12, "client"),
     reached="engaged",
+)
+DECLINED = Story(
+    client=NewClient(
+        "FI",
+        "9120455-0",
+        "Hiutale Jäätelö Oy",
+        "Helmi Hiutale",
+        "helmi@hiutale.example",
+        "+358 3 555 0120",
+        "fi",
+    ),
+    offer=Offer("smart", 12, "client"),
+    reached="declined",
+    days_ago=6,
+)
+RENEWING = Story(
+    client=NewClient(
+        "DK",
+        "99123419",
+        "Havnelyset Lamper ApS",
+        "Vibeke Fyrholm",
+        "vibeke@havnelyset.example",
+        "+45 55 50 01 70",
+        "da",
+        "Lampekajen 3",
+        "4780",
+        "Stege",
+    ),
+    offer=Offer("smart", 3, "client"),
+    reached="active",
+    days_ago=72,
+)
+CANCELLED = Story(
+    client=NewClient(
+        "FI",
+        "9120456-9",
+        "Kivikehrä Kutomo Oy",
+        "Kerttu Kivikehrä",
+        "kerttu@kivikehra.example",
+        "+358 13 555 0188",
+        "fi",
+        "Kutojankuja 8",
+        "80100",
+        "Joensuu",
+    ),
+    offer=Offer("start", 12, "client"),
+    reached="cancelled",
+    days_ago=130,
+    known=Known("low", 500, -5),
 )
