@@ -48,7 +48,7 @@ def _key(row: PeriodRow) -> str:
 
 
 def _firm(firm_id: UUID) -> PlanPayer:
-    """Return the firm as payer; where its invoices go beyond its e-mail address, its card in the books says."""
+    """Return the firm as payer, by what it says of itself; without an address the request tells what is missing."""
     firm = get_firm_company(firm_id)
     return PlanPayer(
         country=firm.country,
@@ -56,6 +56,13 @@ def _firm(firm_id: UUID) -> PlanPayer:
         name=firm.name,
         email=firm.email,
         language=USUAL_LANGUAGE[firm.country],
+        vat_id=firm.vat_id,
+        street=firm.street,
+        postal_code=firm.postal_code,
+        city=firm.city,
+        einvoice_scheme=firm.einvoice_scheme,
+        einvoice_address=firm.einvoice_address,
+        einvoice_operator=firm.einvoice_operator,
     )
 
 
@@ -76,6 +83,9 @@ def _client(workspace_id: WorkspaceId) -> PlanPayer:
             street=seller.street,
             postal_code=seller.postal_code,
             city=seller.city,
+            einvoice_scheme=seller.einvoice_scheme,
+            einvoice_address=seller.einvoice_address,
+            einvoice_operator=seller.einvoice_operator,
         )
     admins = admins_of(workspace_id)
     return PlanPayer(

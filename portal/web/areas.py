@@ -11,6 +11,7 @@ from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
 from portal.web.diligence.routes import blueprint as diligence
+from portal.web.firm.routes import blueprint as firm
 from portal.web.health.routes import blueprint as health
 from portal.web.help.routes import blueprint as help_
 from portal.web.home.routes import blueprint as home
@@ -41,6 +42,7 @@ AREAS = (
     portfolio,
     diligence,
     people,
+    firm,
     help_,
     invitation,
     approvals,

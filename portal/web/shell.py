@@ -13,7 +13,7 @@ from portal.web._design import Link, NavigationItem, Person, Shell, Switcher
 from portal.web._design.words import Words
 from portal.web.here import find_workspace_here, firm_here
 from tenants.firms.queries import FirmFacts
-from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.language import msg
 from tenants.workspaces.queries import WorkspaceFacts
 
@@ -27,6 +27,7 @@ class Spot:
     icon: str = ""
     permission: Permission | None = None
     is_firms: bool = False
+    firm_permission: FirmPermission | None = None
     children: tuple["Spot", ...] = ()
 
 
@@ -51,6 +52,7 @@ FOR_STAFF = (
     Spot("audit.audit", msg("Audit trail"), "eye", permission=P.SEE_AUDIT),
     Spot("people.people", msg("People"), "people", is_firms=True),
     Spot("own_books.own_books", msg("Our own invoicing"), "file", is_firms=True),
+    Spot("firm.firm", msg("The firm's details"), "pencil", is_firms=True, firm_permission=FirmPermission.EDIT_FIRM),
 )
 FOR_CLIENTS = (
     Spot("home.home", msg("Home"), "building", permission=P.SEE_WORKSPACE),
@@ -136,6 +138,8 @@ def _address(spot: Spot, here: Here) -> str:
 
 def _is_shown(spot: Spot, here: Here) -> bool:
     """Say whether an area is shown: also what is only withheld for now, where the page itself tells why."""
+    if spot.firm_permission is not None:
+        return here.firm is not None and here.actor.may_in_firm(spot.firm_permission, in_=here.firm.id)
     if spot.permission is None:
         return not spot.is_firms or here.firm is not None
     if here.workspace is None:

@@ -17,6 +17,13 @@ class Firm(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), unique=True)
     email: Mapped[str]
+    street: Mapped[str] = mapped_column(default="", server_default="")
+    postal_code: Mapped[str] = mapped_column(default="", server_default="")
+    city: Mapped[str] = mapped_column(default="", server_default="")
+    vat_id: Mapped[str | None]
+    einvoice_scheme: Mapped[str | None]
+    einvoice_address: Mapped[str | None]
+    einvoice_operator: Mapped[str | None]
     created_at: Mapped[datetime]
 
 

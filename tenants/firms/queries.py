@@ -15,6 +15,9 @@ from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
 from tenants.users.queries import Person, get_person
 
+DETAILS = (
+    "email", "street", "postal_code", "city", "vat_id", "einvoice_scheme", "einvoice_address", "einvoice_operator"
+)  # fmt: skip
 HAS_MORE = User.totp_secret.is_not(None) | (User.passkeys > 0)
 
 
@@ -30,13 +33,25 @@ class FirmFacts:
 
 @dataclass(frozen=True, slots=True)
 class FirmCompany:
-    """A firm as a company that can be billed."""
+    """A firm as a company that can be billed; street, postal code and town are empty until somebody fills them in."""
 
     company_id: CompanyId
     country: Country
     business_id: str
     name: str
     email: str
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    vat_id: str | None = None
+    einvoice_scheme: str | None = None
+    einvoice_address: str | None = None
+    einvoice_operator: str | None = None
+
+    @property
+    def can_be_billed(self) -> bool:
+        """Return whether an invoice could be made out to it: with a full postal address (EN 16931, BG-8)."""
+        return bool(self.street and self.postal_code and self.city)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +88,15 @@ def get_firm_company(firm_id: UUID) -> FirmCompany:
         NotFound: there is none, or it isn't in scope.
     """
     row = db.session.execute(
-        select(Company.id, Company.country, Company.business_id, Company.name, Firm.email)
+        select(Company.id, Company.country, Company.business_id, Company.name, Firm)
         .join(Firm, Firm.company_id == Company.id)
         .where(Firm.id == firm_id)
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
         raise NotFound(firm_id)
-    return FirmCompany(CompanyId(row.id), cast("Country", row.country), row.business_id, row.name, row.email)
+    told = {name: getattr(row.Firm, name) for name in DETAILS}
+    return FirmCompany(CompanyId(row.id), cast("Country", row.country), row.business_id, row.name, **told)
 
 
 def deciding_staff(firm_id: UUID) -> list[Person]:

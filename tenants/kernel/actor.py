@@ -42,6 +42,7 @@ class FirmPermission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_RECORDS = "see_records"
     OPEN_BOOKS = "open_books"
+    EDIT_FIRM = "edit_firm"
     SET_SIGN_IN = "set_sign_in"
 
 

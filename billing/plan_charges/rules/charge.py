@@ -22,6 +22,9 @@ class PlanPayer:
     street: str = ""
     postal_code: str = ""
     city: str = ""
+    einvoice_scheme: str | None = None
+    einvoice_address: str | None = None
+    einvoice_operator: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

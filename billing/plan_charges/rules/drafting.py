@@ -103,4 +103,7 @@ def _card(charge: PlanCharge) -> CustomerInput:
         country=payer.country,
         email=payer.email,
         language=payer.language,
+        einvoice_scheme=payer.einvoice_scheme,
+        einvoice_address=payer.einvoice_address,
+        einvoice_operator=payer.einvoice_operator,
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request
+from flask import request, url_for
 
+from portal.auth.gate import current_actor
 from portal.web._design import Action, Field, Link
 from portal.web._design.words import Words
 from portal.web.clients.badges import Badged, badge_of
@@ -17,7 +18,8 @@ from tenants.clients.contacts import Contact
 from tenants.clients.queries import ClientFacts
 from tenants.collaborations.client_page import ClientPage
 from tenants.companies.queries import Badge, Standing
-from tenants.firms.queries import FirmFacts, StaffRow
+from tenants.firms.queries import FirmFacts, StaffRow, get_firm_company
+from tenants.kernel.actor import FirmPermission
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
 from tenants.plans.rules import CATALOGUE, NOTICE_DAYS, Plan, Price, price_of
@@ -38,10 +40,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that is about to be proposed; a subscriber's plan stays as it is, so there is no price to tell."""
+    """Everything that is about to be proposed; a subscriber's plan stays as it is, so there is no price to tell.
+
+    `unaddressed` says that the firm is to pay, and that nobody has said yet where invoices to it go; `details_url` is
+    where to say it, for who may.
+    """
 
     engagement: str
     payer: Words
+    unaddressed: bool = False
+    details_url: str = ""
     plan: Plan | None = None
     price: Price | None = None
     months: int = 0
@@ -138,9 +146,13 @@ def _review(page: ClientPage, firm: FirmFacts, answers: Answers, way: Badge) -> 
     if answers.lacks(way) != "review":
         return None
     name = next(row.name for row in page.engagements if str(row.id) == answers.engagement)
+    pays = (answers.payer_after if way == "subscribed" else answers.payer) == "firm"
+    unaddressed = pays and not get_firm_company(firm.id).can_be_billed
+    may = current_actor().may_in_firm(FirmPermission.EDIT_FIRM, in_=firm.id)
+    address = (unaddressed, url_for("firm.firm", firm_id=firm.id) if may else "")
     if way == "subscribed":
-        return Review(name, payers_after(firm.name, page.client.name)[answers.payer_after])
+        return Review(name, payers_after(firm.name, page.client.name)[answers.payer_after], *address)
     offer = answers.offer
     plan = next(plan for plan in CATALOGUE.values() if plan.variant == offer.variant)
     price = price_of(offer.variant, offer.months, page.client.country)
-    return Review(name, payers(firm.name, page.client.name)[offer.payer], plan, price, offer.months)
+    return Review(name, payers(firm.name, page.client.name)[offer.payer], *address, plan, price, offer.months)

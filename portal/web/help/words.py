@@ -30,6 +30,7 @@ IN_FIRM: dict[FirmPermission, Message] = {
     F.INVITE_CLIENTS: msg("Invite companies to become clients"),
     F.SEE_RECORDS: msg("See what clients accepted, also those who left"),
     F.OPEN_BOOKS: msg("Open books for the firm itself"),
+    F.EDIT_FIRM: msg("Fill in the firm's own address and e-invoice address"),
     F.MANAGE_PEOPLE: msg("Invite people, give roles and let people go"),
     F.SET_SIGN_IN: msg("Decide where the firm's people sign in"),
 }

@@ -44,6 +44,19 @@ class TestCollaboration:
             history = get_client_page(firm_id, client_id, now=now).history
         assert [row.act for row in history].count("client_invited") == 1
 
+    def test_asks_for_the_address_of_a_firm_that_is_to_pay(self, cast: Cast) -> None:
+        alice, firm_id, client_id = cast.alice.browser(), cast.kuusi.firm_id, register_client(cast)
+        url = f"/f/{firm_id}/clients/{client_id}/collaboration"
+        fields = {"engagement_name": "Laskutus", "members": str(cast.alice.user_id)}
+        made = post(alice, f"{url}/engagement", fields, follow_redirects=True)
+        answers = {"engagement": made.request.args["engagement"], "variant": "pro", "months": "12", "step": "review"}
+        asking = f'<a href="/f/{firm_id}/details">Fill in the firm'
+        assert asking not in alice.get(url, query_string=answers | {"payer": "client"}).get_data(as_text=True)
+        assert asking in alice.get(url, query_string=answers | {"payer": "firm"}).get_data(as_text=True)
+        details = {"street": "Kuusitie 1", "postal_code": "00100", "city": "Helsinki", "email": "info@kuusi.example"}
+        assert post(alice, f"/f/{firm_id}/details", details).status_code == 303
+        assert asking not in alice.get(url, query_string=answers | {"payer": "firm"}).get_data(as_text=True)
+
     def test_stays_at_the_first_unanswered_step_and_says_what_is_missing(self, cast: Cast) -> None:
         alice, firm_id, client_id = cast.alice.browser(), cast.kuusi.firm_id, register_client(cast)
         url = f"/f/{firm_id}/clients/{client_id}/collaboration"
