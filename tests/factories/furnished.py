@@ -1,0 +1,193 @@
+"""Two houses with something of everything in them, so that every page and every download there can be opened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from factories.business_ids import orgnr
+from factories.cast import Cast, House, Member
+from factories.requests import csv_file, imported, new_customer, ready_house, seller_input, swedish_input
+from flask import Flask
+from PIL import Image
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from billing.requests.queries import RequestQuery, request_rows
+from billing.runs.actions import Chunk, issue_chunk, start_run
+from billing.runs.queries import chunk_invoices
+from portal.edge.transaction import transaction
+from portal.jobs.registry import HANDLERS
+from portal.jobs.work import perform_in
+from tenants.access.queries import job_actor
+from tenants.collaborations.noting import accept_new_terms
+from tenants.conversations.actions import Question, Subject, Upload, start_conversation
+from tenants.diligence.actions import NewDiligence, record_diligence
+from tenants.diligence.queries import client_of_workspace
+from tenants.kernel.country import local_day
+from tenants.kernel.db import db
+from tenants.kernel.ids import ClientId
+from tenants.kernel.outbox.tasks import sweep
+from tenants.kernel.scope import Scope
+from tenants.saved_views.actions import save_view
+from tenants.terms.actions import Consent, Publication, publish
+from tenants.terms.queries import record_rows, terms_to_accept
+
+BY_EINVOICE = {
+    "business_id": "9234567-0",
+    "einvoice_scheme": "0216",
+    "einvoice_address": "003792345670",
+    "einvoice_operator": "003723327487",
+    "buyer_reference": "Osto",
+    "delivery": "einvoice",
+}
+SCAN = b"%PDF-1.7 a power of attorney of "
+# What a route's parameter may be when it isn't the id of a thing.
+SEVERAL = {"AnyConverter": ("pdf", "seal", "evidence"), "syntax": ("ubl", "finvoice")}
+WORDS = {
+    "today.waiting": {"kind": "invalid"},
+    "terms.text": {"kind": "terms_of_service", "version": "1"},
+    "invitation.opened": {"token": "x"},
+    "sign_in.join_opened": {"token": "x"},
+}
+FILES = {"diligence.file": "diligence_file", "questions.file": "question_file", "requests.imported": "import_file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """A house, its two people, the word that stands in its books and the one only its staff may read; ids by name."""
+
+    house: House
+    staff: Member
+    admin: Member
+    word: str
+    secret: str
+    ids: dict[str, str]
+
+    def urls(self, rule: Rule) -> Iterator[str]:
+        """Yield the addresses of a route in this house: one, or one for each of the kinds it knows."""
+        named = {name: type(rule._converters[name]).__name__ for name in rule.arguments}
+        choices: list[dict[str, str]] = [{}]
+        for name, converter in named.items():
+            values = SEVERAL.get(converter) or SEVERAL.get(name) or (self._value(rule.endpoint, name),)
+            choices = [{**chosen, name: value} for chosen in choices for value in values]
+        for chosen in choices:
+            built = rule.build(chosen)
+            assert built is not None
+            yield built[1] + (self.ids["sample"] if rule.endpoint == "runs.sample" else "")
+
+    def _value(self, endpoint: str, name: str) -> str:
+        if name in WORDS.get(endpoint, {}):
+            return WORDS[endpoint][name]
+        if name == "file_id":
+            return self.ids[FILES[endpoint]]
+        return self.ids[name]
+
+
+def furnish(cast: Cast, app: Flask, *, drawn: bool) -> tuple[Furnished, Furnished]:
+    """Return Kuusi's and Ek's houses with everything in them; `drawn`, with the documents that workers make."""
+    with transaction(scope=Scope()) as now:
+        since = now - timedelta(minutes=1)
+        publish(Publication("terms_of_service", 2, "en", "Terms of service", "The new text.", since, True))
+    kuusi = _furnished(cast.kuusi, cast.alice, cast.bob, ("Kanarialintu", "Kuusenkanaria"), "FI")
+    ek = _furnished(cast.ek, cast.charlie, cast.dora, ("Kanariesiska", "Ekkanarie"), "SE")
+    if drawn:
+        _work(app)
+    return kuusi, ek
+
+
+def _furnished(house: House, staff: Member, admin: Member, words: tuple[str, str], country: str) -> Furnished:
+    word, secret = words
+    ids = {"firm_id": str(house.firm_id), "workspace_id": str(house.workspace_id)}
+    ids["engagement_id"], ids["place_id"], ids["at"] = str(house.engagement_id), ids["workspace_id"], str(uuid4())
+    found = Furnished(house, staff, admin, word, secret, ids)
+    _accept(found)
+    _bill(found, country)
+    _ask(found)
+    _look_into(found)
+    with staff.acting() as (_, now):
+        save_view(staff.user_id, "portfolio", f"{secret} view", "state=active", now=now)
+    return found
+
+
+def _bill(found: Furnished, country: str) -> None:
+    """Fetch requests, one of them wrong, and run one; another is left for a preview."""
+    where, ids, word = found.house.workspace_id, found.ids, found.word
+    finnish = country == "FI"
+    typed = replace(seller_input() if finnish else swedish_input(vat_id=f"SE{orgnr(556_222_222)}01"), logo=_picture())
+    stream = ready_house(found.staff, found.house, typed)
+    new_customer(found.staff, found.house, number="10001", name=f"{word} customer", **(BY_EINVOICE if finnish else {}))
+    right, wrong = ("25,5", "7") if finnish else ("25", "7")
+    rows = (f"R-{n};10001;{word} number {n};1;100,00;{rate}" for n, rate in ((1, right), (2, right), (3, wrong)))
+    result = imported(found.staff, where, stream, csv_file(*rows), f"{word}.csv")
+    with found.staff.acting(in_=where) as (actor, now):
+        by_key = {row.key: row for row in request_rows(where, RequestQuery())}
+        day = local_day(now, "FI" if finnish else "SE")
+        run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)
+        ids["sample"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
+    job = job_actor("workspace", where)
+    with transaction(scope=job.scope(acting=where)) as now:
+        issue_chunk(job, where, Chunk(run_id, 0), now=now)
+        (invoice,) = chunk_invoices(where, run_id, 0)
+    ids |= {"import_file": str(result.file_id), "request_id": str(by_key["R-3"].id), "run_id": str(run_id)}
+    ids |= {"invoice_id": str(invoice), "customer_id": str(by_key["R-1"].customer_id)}
+
+
+def _ask(found: Furnished) -> None:
+    where, word = found.house.workspace_id, found.word
+    with found.staff.acting(in_=where) as (actor, now):
+        file = Upload("rows.csv", f"a;{word}\n1;2".encode())
+        asked = Question(subject=f"{word}?", body=f"The receipt of {word}.", files=(file,))
+        asked_id = start_conversation(actor, where, Subject("client", where, f"{word} client"), asked, now=now)
+        found.ids["question_file"] = str(
+            _one("select file_id from conversation_attachment where workspace_id = :in", where)
+        )
+    found.ids["conversation_id"] = str(asked_id)
+
+
+def _look_into(found: Furnished) -> None:
+    firm_id = found.house.firm_id
+    with found.staff.acting(firm=firm_id) as (actor, now):
+        client_id: ClientId = client_of_workspace(firm_id, found.house.workspace_id)
+        day = local_day(now, "FI")
+        note, file = f"{found.secret} noted", (f"{found.secret}.csv", f"a;{found.secret}\n1;2".encode())
+        renews_on = day + timedelta(days=300)
+        new = NewDiligence(
+            done_by=found.staff.user_id, done_on=day, risk="normal", renews_on=renews_on, note=note, files=(file,)
+        )
+        record_diligence(actor, firm_id, client_id, new, now=now)
+        found.ids["diligence_file"] = str(_one("select file_id from due_diligence_file where firm_id = :in", firm_id))
+        collaboration = "select id from collaboration where firm_id = :in"
+        found.ids["collaboration_id"] = str(_one(collaboration, firm_id))
+    found.ids["client_id"] = str(client_id)
+
+
+def _accept(found: Furnished) -> None:
+    """Have the admin accept the newer terms with a power of attorney."""
+    where = found.house.workspace_id
+    with found.admin.acting(in_=where) as (actor, now):
+        read = frozenset(each.sha256 for each in terms_to_accept(where, "en", now=now))
+        consent = Consent(read, "power_of_attorney", "127.0.0.1", SCAN + found.word.encode() + b"\n%%EOF\n")
+        accept_new_terms(actor, where, consent, language="en", now=now)
+        found.ids["record_id"] = str(record_rows(where)[0].id)
+
+
+def _work(app: Flask) -> None:
+    """Do every task that waits, as workers would."""
+    for _round in range(10):
+        with transaction(scope=Scope()):
+            bells = sweep()
+        for bell in bells:
+            perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
+
+
+def _one(query: str, place: UUID) -> Any:
+    return db.session.scalar(text(query), {"in": place})
+
+
+def _picture() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(file, "PNG")
+    return file.getvalue()
