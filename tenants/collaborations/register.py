@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, column, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, column, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tenants.agreements.models import Agreement
@@ -24,6 +24,8 @@ from tenants.registries.digits import without_separators
 from tenants.users.models import User
 
 NOT_STARTED = "none"
+# What is cancelled doesn't renew, and nobody has to do anything about it by that day.
+RENEWS_ON = case((Agreement.ends_on.is_(None), Agreement.renews_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _register(firm_id: FirmId, wanted: ClientFilter) -> Select[Any]:
             work.c.invited_at,
             work.c.workspace_id,
             Agreement.variant,
-            Agreement.renews_on,
+            RENEWS_ON.label("renews_on"),
             User.name.label("responsible"),
         )
         .join(Company, Company.id == Client.company_id)
@@ -179,7 +181,7 @@ def _order(wanted: ClientFilter) -> tuple[Any, ...]:
         "engagement": column("engagement"),
         "state": column("state"),
         "variant": Agreement.variant.expression,
-        "renewal": Agreement.renews_on.expression,
+        "renewal": RENEWS_ON,
         "responsible": User.name.expression,
         "invited": column("invited_at"),
     }

@@ -3,7 +3,7 @@
 from factories.business_ids import y_tunnus
 from factories.cast import Cast
 
-from tenants.agreements.actions import Offer
+from tenants.agreements.actions import Offer, cancel_agreement
 from tenants.clients.actions import NewClient, add_client
 from tenants.collaborations.actions import invite_client
 from tenants.collaborations.client_page import get_client_page
@@ -36,6 +36,18 @@ class TestClientRows:
         assert (first.name, first.state, first.engagement) == ("Aalto Leipomo Oy", None, "")
         assert (second.name, second.state, second.variant) == ("Kuusi Keramiikka Oy", "active", "pro")
         assert (second.engagement, second.responsible, second.team) == ("Invoicing 2026", "", ("Alice",))
+
+    def test_tell_no_renewal_of_a_plan_that_is_cancelled(self, cast: Cast) -> None:
+        with cast.bob.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            cancel_agreement(actor, cast.kuusi.workspace_id, now=now)
+        with cast.alice.acting(firm=cast.kuusi.firm_id) as (_, now):
+            (row,) = client_rows(cast.kuusi.firm_id, ClientFilter(), offset=0, at_most=9, now=now)
+        assert (row.state, row.variant, row.renews_on) == ("active", "pro", None)
+        page = f"/f/{cast.kuusi.firm_id}/clients/{row.id}"
+        told = cast.alice.browser().get(page).get_data(as_text=True)
+        assert "Cancelled; ends on" in told
+        assert "Last day to cancel" not in told
+        assert "Cancelled; ends on" in cast.bob.browser().get(f"/w/{row.workspace_id}/approvals").get_data(as_text=True)
 
     def test_narrow_by_state_engagement_person_variant_and_search(self, cast: Cast) -> None:
         add(cast, "Aalto Leipomo Oy")
