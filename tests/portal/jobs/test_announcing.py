@@ -1,36 +1,20 @@
 """Mails of an agreement's life, sent to a real server on loopback: to the payer's people, once each."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from factories.agreeing import agreement_in, collaboration_in, put_clock
 from factories.cast import Cast
 from factories.charging_house import live_through
-from factories.installation import Installation, installation_config
-from factories.sink import Sink, mail_sink
+from factories.sink import Sink
 from flask import Flask
 
-from portal.app import create_app
 from tenants.agreements.actions import cancel_agreement, propose_change
 from tenants.agreements.queries import Wanted
 from tenants.agreements.rules import CLIENT
 from tenants.collaborations.ending import Ending, end_collaboration
 
 MAILS = frozenset({"attend_agreement", "tell_renewal", "tell_change", "tell_ending", "mail_agreement"})
-
-
-@pytest.fixture
-def server() -> Iterator[Sink]:
-    with mail_sink() as started:
-        yield started
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database, smtp_url=server.url))
-    yield app
-    installation.let_go(app)
 
 
 @pytest.fixture

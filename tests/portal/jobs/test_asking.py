@@ -1,47 +1,13 @@
 """The mails of a request to a company that is here: to its admins, and the answer back to who asked."""
 
-from collections.abc import Iterator
-
-import pytest
 from factories.cast import Cast
-from factories.installation import Installation, installation_config
-from factories.sink import Sink, mail_sink
+from factories.sink import Sink
 from factories.ways import charlie_asks
+from factories.working import perform
 from flask import Flask
-from sqlalchemy import select
 
-from portal.app import create_app
-from portal.edge.transaction import transaction
-from portal.jobs.registry import HANDLERS
-from portal.jobs.work import perform_in
-from tenants.access.queries import job_actor
 from tenants.collaborations.actions import Declined, decline_collaboration
-from tenants.kernel.db import db
 from tenants.kernel.journal import journal_rows
-from tenants.kernel.outbox.models import Task
-
-
-@pytest.fixture
-def server() -> Iterator[Sink]:
-    with mail_sink() as started:
-        yield started
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database, smtp_url=server.url))
-    yield app
-    installation.let_go(app)
-
-
-def perform(app: Flask, kind: str, scope_kind: str, scope_id: object) -> None:
-    """Do what waits of a kind."""
-    scope = job_actor(scope_kind, scope_id).scope(acting=scope_id, firm=scope_id)
-    with transaction(scope=scope):
-        waiting = select(Task.id).where(Task.scope_id == scope_id, Task.kind == kind, Task.state == "ready")
-        tasks = db.session.scalars(waiting).all()
-    for task_id in tasks:
-        perform_in(app, HANDLERS, scope_kind, scope_id, task_id)
 
 
 class TestAskAdmins:

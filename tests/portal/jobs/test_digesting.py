@@ -1,18 +1,14 @@
 """The morning's mails, sent to a real server on loopback."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
-import pytest
 from factories.cast import Cast, Member
-from factories.installation import Installation, installation_config
 from factories.questions import ask
-from factories.sink import Sink, mail_sink
+from factories.sink import Sink
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.app import create_app
 from portal.edge.transaction import transaction
 from portal.jobs.digesting import SEND
 from portal.jobs.registry import HANDLERS
@@ -26,19 +22,6 @@ from tenants.kernel.ids import ConversationId
 from tenants.kernel.outbox.models import Task
 
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> Iterator[Sink]:
-    with mail_sink() as started:
-        yield started
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database, smtp_url=server.url))
-    yield app
-    installation.let_go(app)
 
 
 def perform(app: Flask, cast: Cast, kind: str) -> int:

@@ -1,20 +1,15 @@
 """The mails about a collaboration, sent to a real server on loopback."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from factories.cast import Cast, accept, make_person
-from factories.installation import Installation, installation_config
 from factories.invited import Invited, invite_one
-from factories.sink import Sink, mail_sink
+from factories.sink import Sink
+from factories.working import perform
 from flask import Flask
 from sqlalchemy import select
 
-from portal.app import create_app
 from portal.edge.transaction import transaction
-from portal.jobs.registry import HANDLERS
-from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
 from tenants.invitations.actions import find_place, send_again
 from tenants.invitations.queries import SentInvitation, sent_invitations
@@ -24,29 +19,6 @@ from tenants.kernel.refusals import NotFound
 from tenants.kernel.scope import Scope
 
 LINK = re.compile(r"http://localhost:8000/invitation/([A-Za-z0-9_-]+)")
-
-
-@pytest.fixture
-def server() -> Iterator[Sink]:
-    with mail_sink() as started:
-        yield started
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database, smtp_url=server.url))
-    yield app
-    installation.let_go(app)
-
-
-def perform(app: Flask, kind: str, scope_kind: str, scope_id: object) -> None:
-    """Do what waits of a kind."""
-    scope = job_actor(scope_kind, scope_id).scope(acting=scope_id, firm=scope_id)
-    with transaction(scope=scope):
-        waiting = select(Task.id).where(Task.scope_id == scope_id, Task.kind == kind, Task.state == "ready")
-        tasks = db.session.scalars(waiting.order_by(Task.created_at)).all()
-    for task_id in tasks:
-        perform_in(app, HANDLERS, scope_kind, scope_id, task_id)
 
 
 def told(cast: Cast, invited: Invited) -> SentInvitation:

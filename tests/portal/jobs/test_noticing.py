@@ -1,16 +1,13 @@
 """The mail about terms that have to be accepted anew, sent to a real server on loopback."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from factories.cast import Cast
-from factories.installation import Installation, installation_config
-from factories.sink import Sink, mail_sink
+from factories.sink import Sink
 from flask import Flask
 from sqlalchemy import select
 
-from portal.app import create_app
 from portal.edge.transaction import transaction
 from portal.jobs.registry import HANDLERS
 from portal.jobs.work import perform_in
@@ -21,19 +18,6 @@ from tenants.kernel.outbox.models import Task
 from tenants.kernel.scope import Scope
 from tenants.terms.actions import Consent, Publication, announce, publish
 from tenants.terms.queries import terms_to_accept
-
-
-@pytest.fixture
-def server() -> Iterator[Sink]:
-    with mail_sink() as started:
-        yield started
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast, server: Sink) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database, smtp_url=server.url))
-    yield app
-    installation.let_go(app)
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
 """The sealed record of an acceptance."""
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pytest
 from click.testing import CliRunner
 from factories.cast import Cast
-from factories.installation import Installation, installation_config
 from flask import Flask
 from sqlalchemy import select
 
-from portal.app import create_app
 from portal.cli.terms import terms
 from portal.edge.transaction import transaction
 from portal.jobs.registry import HANDLERS
@@ -25,13 +21,6 @@ from tenants.kernel.outbox.models import Task
 from tenants.secrets.signing import Signet
 from tenants.terms.queries import RecordRow, record_file, record_rows
 from tenants.terms.queries.records import FileKind
-
-
-@pytest.fixture
-def worker(installation: Installation, database: str, cast: Cast) -> Iterator[Flask]:
-    app = create_app(installation_config(installation, database))
-    yield app
-    installation.let_go(app)
 
 
 def made(worker: Flask, cast: Cast) -> RecordRow:
