@@ -18,5 +18,5 @@ def attend(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> Attende
     attended = attend_agreement(actor, workspace_id, on=today, now=now)
     for engagement_id in attended.engagements:
         move(workspace_id, engagement_id)
-    ask_for_charges(workspace_id, key=today.isoformat())
+    ask_for_charges(workspace_id, on=today, key=today.isoformat())
     return attended

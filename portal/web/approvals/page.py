@@ -24,11 +24,15 @@ ADMIN_ONLY = msg("Only the company's admin can accept. Ask the admin to sign in.
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days of an agreement; of a proposed one those it would have if it were accepted today."""
+    """The days of an agreement; of a proposed one those it would have if it were accepted today.
+
+    `is_later` says that a first day after today was chosen, before which nothing is charged.
+    """
 
     first: date
     renewal: date
     cancel_by: date
+    is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def _payer_after(running: CollaborationFacts | None, workspace: WorkspaceFacts) 
 
 
 def _days(agreement: AgreementFacts, today: date) -> Days:
-    first = agreement.starts_on or today
-    renewal = agreement.renews_on or renewal_day(today, agreement.months)
-    return Days(first, renewal, last_day_to_cancel(renewal, agreement.notice_days))
+    chosen = agreement.starts_on or today
+    first = chosen if agreement.renews_on else max(chosen, today)
+    renewal = agreement.renews_on or renewal_day(first, agreement.months)
+    return Days(first, renewal, last_day_to_cancel(renewal, agreement.notice_days), is_later=first > today)

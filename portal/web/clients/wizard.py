@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
 
+from portal.edge import clock
 from tenants.agreements.actions import Offer
+from tenants.agreements.rules import can_start
 from tenants.collaborations.actions import Proposal
 from tenants.companies.queries import Badge
 from tenants.kernel.ids import ClientId, EngagementId, FirmId
@@ -41,6 +44,7 @@ class Answers:
     payer: str = ""
     months: str = "12"
     payer_after: str = ""
+    starts_on: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -49,13 +53,27 @@ class Answers:
 
     @property
     def has_plan(self) -> bool:
-        """Return whether variant, payer and period are chosen."""
-        return bool(self.variant and self.payer and self.months)
+        """Return whether variant, payer and period are chosen, and no first day that can't be."""
+        return bool(self.variant and self.payer and self.months) and not self.starts_wrong
+
+    @property
+    def start(self) -> date | None:
+        """Return the first day that was chosen; None for the day of acceptance."""
+        try:
+            return date.fromisoformat(self.starts_on)
+        except ValueError:
+            return None
+
+    @property
+    def starts_wrong(self) -> bool:
+        """Return whether what was given as the first day is none, or none that can be chosen."""
+        chosen = self.start
+        return bool(self.starts_on) and (chosen is None or not can_start(chosen, today=clock.now().date()))
 
     @property
     def offer(self) -> Offer:
         """Return what is offered to the client; only where everything is chosen."""
-        return Offer(self.variant, MONTHS[self.months], self.payer)
+        return Offer(self.variant, MONTHS[self.months], self.payer, self.start)
 
     @property
     def engagement_id(self) -> EngagementId:
@@ -94,6 +112,7 @@ def answers_given(engagements: frozenset[str]) -> Answers:
         payer=payer if payer in PAYERS else "",
         months=months if months in MONTHS else "",
         payer_after=after if after in PAYERS else "",
+        starts_on=given.get("starts_on", "")[:10],
     )
 
 

@@ -4,6 +4,7 @@ from portal.web._design import Field, Option
 from portal.web._design.words import Words
 from portal.web.clients.plans import variant_field
 from portal.web.clients.wizard import Answers
+from tenants.agreements.actions import UnknownStart
 from tenants.collaborations.client_page import ClientPage
 from tenants.firms.queries import FirmFacts
 from tenants.kernel.language import Message, msg
@@ -49,6 +50,14 @@ def plan_fields(page: ClientPage, firm: FirmFacts, answers: Answers, *, missing:
                 Option("3", msg("3 months")),
             ),
             errors=_lack(answers.months, missing=missing),
+        ),
+        Field(
+            name="starts_on",
+            label=msg("First day"),
+            kind="date",
+            value=answers.starts_on,
+            hint=msg("Leave it empty for the day on which the client accepts; nothing is charged before."),
+            errors=(UnknownStart().message,) if answers.starts_wrong else (),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import request, url_for
 
@@ -53,6 +53,7 @@ class Review:
     plan: Plan | None = None
     price: Price | None = None
     months: int = 0
+    starts_on: date | None = None
     notice_days: int = NOTICE_DAYS
 
 
@@ -155,4 +156,6 @@ def _review(page: ClientPage, firm: FirmFacts, answers: Answers, way: Badge) -> 
     offer = answers.offer
     plan = next(plan for plan in CATALOGUE.values() if plan.variant == offer.variant)
     price = price_of(offer.variant, offer.months, page.client.country)
-    return Review(name, payers(firm.name, page.client.name)[offer.payer], *address, plan, price, offer.months)
+    return Review(
+        name, payers(firm.name, page.client.name)[offer.payer], *address, plan, price, offer.months, offer.starts_on
+    )

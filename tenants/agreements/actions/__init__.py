@@ -16,7 +16,13 @@ from tenants.agreements.actions.changing import (
     withdraw_change,
 )
 from tenants.agreements.actions.charging import ask_for_charges, mark_requested
-from tenants.agreements.actions.proposing import Offer, UnknownPayer, propose_agreement, start_agreement
+from tenants.agreements.actions.proposing import (
+    Offer,
+    UnknownPayer,
+    UnknownStart,
+    propose_agreement,
+    start_agreement,
+)
 from tenants.agreements.actions.renewing import Attended, attend_agreement
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "NothingCharged",
     "Offer",
     "UnknownPayer",
+    "UnknownStart",
     "When",
     "ask_for_charges",
     "attend_agreement",

@@ -1,6 +1,7 @@
 """Writing what is to be charged or credited, once, and asking for it to be billed."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -8,15 +9,17 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tenants.agreements.models import Agreement, AgreementPeriod
 from tenants.agreements.rules import Period
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.outbox.tasks import after_commit
+from tenants.workspaces.queries import get_workspace
 
 CHARGE = "charge_plan"
 
 
 def write_period(agreement: Agreement, period: Period, *, now: datetime) -> None:
-    """Write a whole period of an agreement as it stands, and ask for it to be charged; a second time does nothing."""
+    """Write a whole period of an agreement as it stands, to be charged on its first day; a second time does nothing."""
     row = {**_terms(agreement), "amount_minor": agreement.price_minor}
     _write(agreement, {**row, "kind": "period", "first_on": period.first_on, "last_on": period.last_on}, now)
 
@@ -38,11 +41,13 @@ def write_credit(
         _write(agreement, {**row, "first_on": unused.first_on, "last_on": unused.last_on}, now)
 
 
-def ask_for_charges(workspace_id: WorkspaceId, *, key: str) -> int:
-    """Ask anew for everything to be charged that hasn't become a request yet; returns how much that is."""
+def ask_for_charges(workspace_id: WorkspaceId, *, on: date, key: str) -> int:
+    """Ask anew for everything that has begun and hasn't become a request yet; returns how much that is."""
     waiting = db.session.scalars(
         select(AgreementPeriod.id).where(
-            AgreementPeriod.workspace_id == workspace_id, AgreementPeriod.requested_at.is_(None)
+            AgreementPeriod.workspace_id == workspace_id,
+            AgreementPeriod.requested_at.is_(None),
+            AgreementPeriod.first_on <= on,
         )
     ).all()
     for period_id in waiting:
@@ -78,5 +83,7 @@ def _write(agreement: Agreement, row: dict[str, object], now: datetime) -> None:
     }
     written = insert(AgreementPeriod).values(values).on_conflict_do_nothing().returning(AgreementPeriod.id)
     period_id = db.session.scalar(written)
-    if period_id is not None:
+    today = local_day(now, get_workspace(agreement.workspace_id).country)
+    # What begins later is asked for on its day, when the workspace is attended.
+    if period_id is not None and cast("date", row["first_on"]) <= today:
         after_commit(CHARGE, agreement.workspace_id, key=str(period_id), ids={"period_id": str(period_id)})

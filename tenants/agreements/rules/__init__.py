@@ -3,6 +3,7 @@
 from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm, party, side_of
 from tenants.agreements.rules.periods import (
     Period,
+    can_start,
     end_if_cancelled,
     last_day_to_cancel,
     months_later,
@@ -18,6 +19,7 @@ __all__ = [
     "Party",
     "Period",
     "Quote",
+    "can_start",
     "consent_needed",
     "end_if_cancelled",
     "firm",

@@ -38,6 +38,15 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def can_start(day: date, *, today: date) -> bool:
+    """Say whether an agreement that is proposed today can be made to start on a day: not before, nor after a year.
+
+    >>> can_start(date(2027, 11, 22), today=date(2026, 11, 22)), can_start(date(2026, 11, 21), today=date(2026, 11, 22))
+    (True, False)
+    """
+    return today <= day <= months_later(today, 12)
+
+
 def renewal_day(starts_on: date, months: int) -> date:
     """Return the first day of the period after one that starts on a day.
 

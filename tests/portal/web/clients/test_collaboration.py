@@ -1,7 +1,9 @@
 """The wizard, step by step, as it works without JavaScript."""
 
 import re
+from datetime import timedelta
 
+from babel.dates import format_date
 from factories.cast import Cast
 from factories.forms import post
 from factories.invited import invite_one, register_client
@@ -43,6 +45,25 @@ class TestCollaboration:
         with cast.alice.acting(firm=firm_id) as (_, now):
             history = get_client_page(firm_id, client_id, now=now).history
         assert [row.act for row in history].count("client_invited") == 1
+
+    def test_lets_a_later_first_day_be_chosen_and_shows_it(self, cast: Cast) -> None:
+        alice, firm_id, client_id = cast.alice.browser(), cast.kuusi.firm_id, register_client(cast)
+        url = f"/f/{firm_id}/clients/{client_id}/collaboration"
+        fields = {"engagement_name": "Laskutus", "members": str(cast.alice.user_id)}
+        made = post(alice, f"{url}/engagement", fields, follow_redirects=True)
+        answers = {"engagement": made.request.args["engagement"], "variant": "pro", "payer": "client", "months": "12"}
+        with cast.alice.acting() as (_, now):
+            day = now.date() + timedelta(days=40)
+        for wrong in ("tomorrow", str(now.date() - timedelta(days=2)), str(now.date() + timedelta(days=400))):
+            page = alice.get(url, query_string=answers | {"step": "review", "starts_on": wrong})
+            assert "at most a year from now" in page.get_data(as_text=True)
+        later = answers | {"step": "review", "starts_on": day.isoformat()}
+        shown = f"{format_date(day, 'd MMM y', locale='en_GB')}; nothing is charged before"
+        assert shown in alice.get(url, query_string=later).get_data(as_text=True)
+        assert post(alice, url, later).status_code == 303
+        assert format_date(day, "d MMM y", locale="en_GB") in alice.get(f"/f/{firm_id}/clients/{client_id}").get_data(
+            as_text=True
+        )
 
     def test_asks_for_the_address_of_a_firm_that_is_to_pay(self, cast: Cast) -> None:
         alice, firm_id, client_id = cast.alice.browser(), cast.kuusi.firm_id, register_client(cast)
