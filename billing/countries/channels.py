@@ -28,3 +28,15 @@ def usual_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channe
     if document not in BILLS:
         return NOT_EINVOICE
     return ("einvoice",) if recipient == "public_body" else ANY_CHANNEL
+
+
+def usual_needs(recipient: Recipient) -> frozenset[BuyerNeed]:
+    """Return what an invoice to a recipient can't do without in all four countries.
+
+    A public body needs an address to send the e-invoice to and its own reference (BT-10; Peppol R003 accepts an
+    order reference instead).
+
+    >>> sorted(usual_needs("public_body")), usual_needs("business")
+    (['buyer_reference', 'einvoice_address'], frozenset())
+    """
+    return frozenset({"buyer_reference", "einvoice_address"}) if recipient == "public_body" else frozenset()

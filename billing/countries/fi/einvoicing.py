@@ -1,6 +1,6 @@
 """Finnish e-invoicing: where a receiver is found, what a public body needs, which channels a document may take."""
 
-from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipient, usual_channels
+from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipient, usual_channels, usual_needs
 from tenants.registries.endpoints import Endpoint, endpoint_of
 
 # Peppol EAS, the usual scheme first. 0037, 0212, 0213 and 0215 were withdrawn on 2024-12-31.
@@ -22,12 +22,8 @@ def endpoint_schemes() -> tuple[str, ...]:
 
 
 def buyer_needs(recipient: Recipient) -> frozenset[BuyerNeed]:
-    """Return what an invoice to a recipient can't do without.
-
-    A public body needs an address to send the e-invoice to and its own reference (BT-10; Peppol R003 accepts an
-    order reference instead).
-    """
-    return frozenset({"buyer_reference", "einvoice_address"}) if recipient == "public_body" else frozenset()
+    """Return what an invoice to a Finnish recipient can't do without."""
+    return usual_needs(recipient)
 
 
 def allowed_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channel, ...]:
