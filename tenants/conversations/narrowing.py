@@ -67,7 +67,7 @@ def wanted_of(
 
 
 def part_of(reader: Reader) -> ColumnElement[str]:
-    """Select why a conversation waits for the reader's side, as `rules.waiting.part_for` says."""
+    """Select why a conversation waits for the reader's side: asked, answered or overdue; empty where it doesn't."""
     side = reader.side
     return case(
         ((C.state == "open") & (C.asked_side != side), literal("asked")),

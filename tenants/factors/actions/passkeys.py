@@ -49,7 +49,7 @@ class TooManyPasskeys(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to an authenticator: the options as JSON, the challenge in them, and when it was asked."""
+    """A question to an authenticator: the options as JSON, and the challenge in them."""
 
     options: str
     challenge: bytes

@@ -2,16 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import func, select, update
 
 from tenants.kernel.db import db
-from tenants.kernel.outbox.models import Task
-from tenants.kernel.outbox.tasks import Bell, ask_to_ring
-
-TASK = cast("Table", Task.__table__)
+from tenants.kernel.outbox.tasks import TASK, Bell, ask_to_ring
 
 
 @dataclass(frozen=True, slots=True)
