@@ -57,7 +57,10 @@ FILES = {"diligence.file": "diligence_file", "questions.file": "question_file", 
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """A house, its two people, the word that stands in its books and the one only its staff may read; ids by name."""
+    """A house, its two people, the word that stands in its books and the one only its staff may read.
+
+    `ids` are by the names of parameters; under an endpoint with a question mark, what its address ends with.
+    """
 
     house: House
     staff: Member
@@ -76,7 +79,7 @@ class Furnished:
         for chosen in choices:
             built = rule.build(chosen)
             assert built is not None
-            yield built[1] + (self.ids["sample"] if rule.endpoint == "runs.sample" else "")
+            yield built[1] + self.ids.get(f"{rule.endpoint}?", "")
 
     def _value(self, endpoint: str, name: str) -> str:
         if name in WORDS.get(endpoint, {}):
@@ -126,7 +129,7 @@ def _bill(found: Furnished, country: str) -> None:
         by_key = {row.key: row for row in request_rows(where, RequestQuery())}
         day = local_day(now, "FI" if finnish else "SE")
         run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)
-        ids["sample"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
+        ids["runs.sample?"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
     job = job_actor("workspace", where)
     with transaction(scope=job.scope(acting=where)) as now:
         issue_chunk(job, where, Chunk(run_id, 0), now=now)
@@ -144,7 +147,7 @@ def _ask(found: Furnished) -> None:
         found.ids["question_file"] = str(
             _one("select file_id from conversation_attachment where workspace_id = :in", where)
         )
-    found.ids["conversation_id"] = str(asked_id)
+    found.ids.update({"conversation_id": str(asked_id), "questions.new?": f"?about=client&id={where}"})
 
 
 def _look_into(found: Furnished) -> None:
