@@ -15,6 +15,7 @@ alter table agreement add column payer_firm_id uuid;
 alter table agreement add column anchored_on date;
 alter table agreement add column months_counted integer not null default 0;
 alter table agreement add column ends_on date;
+alter table agreement add column next_price_minor bigint;
 alter table agreement add constraint ck_agreement_payer_firm check ((payer = 'firm') = (payer_firm_id is not null));
 alter table agreement add constraint ck_agreement_anchored check ((renews_on is null) = (anchored_on is null));
 alter table agreement add constraint ck_agreement_ending check (state <> 'ending' or ends_on is not null);
@@ -227,5 +228,5 @@ def downgrade() -> None:
     tables = "platform own_books collaboration_ending agreement_period agreement_notice agreement_change"
     for table in tables.split():
         op.execute(f"drop table {table}")
-    for column in ("payer_firm_id", "anchored_on", "months_counted", "ends_on"):
+    for column in ("payer_firm_id", "anchored_on", "months_counted", "ends_on", "next_price_minor"):
         op.execute(f"alter table agreement drop column {column} cascade")

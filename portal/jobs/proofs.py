@@ -67,6 +67,9 @@ def _agreement(agreed: AgreedFacts, language: Language) -> Iterator[tuple[Messag
     yield msg("Engagement"), agreed.engagement
     yield msg("Plan"), agreed.plan
     yield msg("Price"), translate(terms, language)
+    if agreed.next_price:
+        risen = amount(Decimal(agreed.next_price), agreed.currency, language)
+        yield msg("Price from the renewal"), f"{risen} {agreed.currency}"
     yield msg("Payer of the plan"), agreed.payer
     yield msg("First day"), day(agreed.day("starts_on"), language)
     yield msg("Renewal"), day(agreed.day("renews_on"), language)

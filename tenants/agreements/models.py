@@ -51,6 +51,8 @@ class Agreement(WorkspaceRow, Base):
     months_counted: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
     renews_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    # The price from the coming renewal on, once it was told 30 days before; null where it stays.
+    next_price_minor: Mapped[int | None]
 
 
 class AgreementChange(WorkspaceRow, Base):

@@ -49,7 +49,15 @@ def renewal_letter(notice: NoticeFacts, to: To, *, today: date) -> Letter:
     price = format_currency(agreement.price, agreement.currency, locale=LOCALES[to.language])
     subject = msg("Samla %(plan)s for %(company)s renews on %(day)s", **named)
     terms = msg("It goes on for %(months)s months, at %(price)s without VAT.", months=agreement.months, price=price)
-    return _letter(subject, [subject, terms, _stop(notice, to, today)], to)
+    if agreement.next_price is None:
+        return _letter(subject, [subject, terms, _stop(notice, to, today)], to)
+    becomes = format_currency(agreement.next_price, agreement.currency, locale=LOCALES[to.language])
+    changed = msg(
+        "The price changes: %(months)s months have cost %(old)s and cost %(new)s from then on, without VAT.",
+        months=agreement.months, old=price, new=becomes,
+    )  # fmt: skip
+    instead = msg("You need do nothing to go on. Another plan can be chosen until then, at the link below.")
+    return _letter(subject, [subject, changed, instead, _stop(notice, to, today)], to)
 
 
 def change_letter(change: ChangeRow, to: To) -> Letter:

@@ -84,4 +84,5 @@ def _agreed(workspace_id: WorkspaceId, collaboration: Collaboration, facts: Agre
         renews_on=str(facts.renews_on),
         notice_days=facts.notice_days,
         cancel_by=str(facts.cancel_by),
+        next_price=str(facts.next_price) if facts.next_price is not None else "",
     )

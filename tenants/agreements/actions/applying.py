@@ -94,6 +94,8 @@ def _turn(agreement: Agreement, wanted: Wanted) -> None:
     country = get_workspace(agreement.workspace_id).country
     price = price_after(agreement, wanted, country)
     agreement.price_minor = to_minor(price.amount, price.currency)
+    if wanted.costs:
+        agreement.next_price_minor = None  # what was told was the price of what it was before
     agreement.variant = wanted.variant or agreement.variant
     agreement.months = wanted.months or agreement.months
     if wanted.payer is not None:

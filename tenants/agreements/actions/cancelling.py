@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from tenants.agreements.actions.changing import AgreementEnds, agreement_today
 from tenants.agreements.models import Agreement, AgreementChange
+from tenants.agreements.queries.facts import notice_days_today
 from tenants.agreements.rules import CLIENT, end_if_cancelled, party, side_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -69,7 +70,7 @@ def end_today(agreement: Agreement, today: date) -> date:
         agreement.anchored_on,
         agreement.months_counted,
         agreement.months,
-        notice_days=agreement.notice_days,
+        notice_days=notice_days_today(agreement),
         on=today,
     )
 

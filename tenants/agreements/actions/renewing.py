@@ -16,10 +16,14 @@ from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.kernel.money import to_minor
 from tenants.kernel.outbox.tasks import after_commit
+from tenants.plans.rules import price_of
+from tenants.workspaces.queries import get_workspace
 
 NOTIFY = "tell_renewal"
 RUNS = ("active", "ending")
+LONG_BEFORE = 30  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def _renew(actor: Actor, agreement: Agreement, now: datetime) -> Sequence[UUID]:
     """Begin the next period, with what was agreed for it, and have it charged."""
     workspace_id, first_on = WorkspaceId(agreement.workspace_id), agreement.renews_on
     engagements = apply_at_renewal(actor, agreement, now=now)
+    if agreement.next_price_minor is not None:
+        agreement.price_minor, agreement.next_price_minor = agreement.next_price_minor, None
     assert agreement.anchored_on is not None  # noqa: S101  a check of the table
     agreement.months_counted += agreement.months
     agreement.renews_on = months_later(agreement.anchored_on, agreement.months_counted)
@@ -84,11 +90,22 @@ def _end(actor: Actor, agreement: Agreement, now: datetime) -> None:
     enter(actor, "agreement_ended", about, in_=WorkspaceId(agreement.workspace_id), now=now)
 
 
+def _fix_next_price(agreement: Agreement) -> None:
+    """Take today's price list for the coming renewal; what wasn't told so long before doesn't rise at that renewal."""
+    country = get_workspace(agreement.workspace_id).country
+    listed = price_of(agreement.variant, agreement.months, country)
+    minor = to_minor(listed.amount, listed.currency)
+    if agreement.next_price_minor is None and minor != agreement.price_minor:
+        agreement.next_price_minor = minor
+
+
 def _give_notice(agreement: Agreement, on: date, now: datetime) -> None:
     """Ask for the letter that is due before the next renewal or end, once each."""
     if agreement.renews_on is None:
         return
     for days in notices_due(agreement.renews_on, on):
+        if days == LONG_BEFORE and agreement.ends_on is None:
+            _fix_next_price(agreement)
         row = {
             "workspace_id": agreement.workspace_id,
             "id": uuid4(),

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tenants.agreements.models import Agreement, AgreementNotice
-from tenants.agreements.queries.facts import AgreementFacts, agreement_facts
+from tenants.agreements.queries.facts import AgreementFacts, agreement_facts, notice_days_today
 from tenants.agreements.queries.quoting import newest_charge, quote_for
 from tenants.agreements.queries.wanted import Wanted, difference, price_after
 from tenants.agreements.rules import Quote, end_if_cancelled
@@ -60,7 +60,7 @@ def end_if_cancelled_today(workspace_id: UUID, *, on: date) -> date | None:
     if row is None or row.anchored_on is None:
         return None
     counted, months = row.months_counted, row.months
-    return end_if_cancelled(row.anchored_on, counted, months, notice_days=row.notice_days, on=on)
+    return end_if_cancelled(row.anchored_on, counted, months, notice_days=notice_days_today(row), on=on)
 
 
 def prospect_of(workspace_id: UUID, wanted: Wanted, *, on: date) -> Prospect | None:

@@ -66,6 +66,14 @@ def period_before(anchored_on: date, months_counted: int, months: int) -> Period
     return Period(first_on, months_later(anchored_on, months_counted) - ONE_DAY)
 
 
+def notice_days_with(notice_days: int, *, rises: bool) -> int:
+    """Return how many days before the renewal notice must be given: until the day before, once a higher price is told.
+
+    Whoever is told 30 days before that the plan will cost more could hardly give notice in time otherwise.
+    """
+    return 1 if rises else notice_days
+
+
 def last_day_to_cancel(renews_on: date, notice_days: int) -> date:
     """Return the last day on which notice still stops the renewal: that many days before it.
 

@@ -22,7 +22,10 @@ FileKind = Literal["pdf", "seal", "evidence"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedFacts:
-    """What was agreed on with the texts; the price is for one period, without VAT, and days are ISO 8601."""
+    """What was agreed on with the texts; the price is for one period, without VAT, and days are ISO 8601.
+
+    `next_price` is what a period costs from the coming renewal on, where that had been told; empty where it stays.
+    """
 
     firm: str
     engagement: str
@@ -35,6 +38,7 @@ class AgreedFacts:
     renews_on: str
     notice_days: int
     cancel_by: str
+    next_price: str = ""
 
     @property
     def amount(self) -> Decimal:

@@ -1,6 +1,7 @@
 """Mails of an agreement's life, sent to a real server on loopback: to the payer's people, once each."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from factories.agreeing import agreement_in, collaboration_in, put_clock
@@ -13,6 +14,7 @@ from tenants.agreements.actions import cancel_agreement, propose_change
 from tenants.agreements.queries import Wanted
 from tenants.agreements.rules import CLIENT
 from tenants.collaborations.ending import Ending, end_collaboration
+from tenants.plans.rules import MONTHLY
 
 MAILS = frozenset({"attend_agreement", "tell_renewal", "tell_change", "tell_ending", "mail_agreement"})
 
@@ -50,6 +52,35 @@ class TestRenewal:
         text = next(mail for mail in server.mails if "Kuusi" in str(mail.message["Subject"])).message.get_content()
         assert "at €490.00 without VAT" in text
         assert "To stop it, cancel at the latest on" in text
+
+    def test_tells_a_higher_price_in_both_notices_and_charges_it_then(
+        self, cast: Cast, worker: Flask, server: Sink, renewal: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        where = cast.kuusi.workspace_id
+        live(worker, renewal - timedelta(days=40))
+        monkeypatch.setitem(MONTHLY["EUR"], "pro", Decimal("55.00"))
+        for left in (30, 7):
+            live(worker, renewal - timedelta(days=left))
+        texts = [mail.message.get_content() for mail in server.mails if "Kuusi" in str(mail.message["Subject"])]
+        assert len(texts) == 2
+        for text in texts:
+            assert "have cost €490.00 and cost €550.00 from then on" in " ".join(text.split())
+            assert "Another plan can be chosen" in text
+        told = agreement_in(where)
+        assert (told.price, told.next_price, told.cancel_by) == (490, 550, renewal - timedelta(days=1))
+        page = cast.alice.browser().get(f"/w/{where}/agreement").get_data(as_text=True)
+        assert "Price from the renewal" in page
+        live(worker, renewal)
+        assert (agreement_in(where).price, agreement_in(where).next_price) == (550, None)
+
+    def test_raises_no_price_that_was_told_too_late(
+        self, cast: Cast, worker: Flask, server: Sink, renewal: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        live(worker, renewal - timedelta(days=30))
+        monkeypatch.setitem(MONTHLY["EUR"], "pro", Decimal("55.00"))
+        live(worker, renewal - timedelta(days=7))
+        live(worker, renewal)
+        assert agreement_in(cast.kuusi.workspace_id).price == 490
 
     def test_of_a_cancelled_agreement_says_that_it_ends(
         self, app: Flask, cast: Cast, worker: Flask, server: Sink, renewal: date
