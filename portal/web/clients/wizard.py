@@ -13,6 +13,7 @@ from tenants.agreements.actions import Offer
 from tenants.agreements.rules import can_start
 from tenants.collaborations.actions import Proposal
 from tenants.companies.queries import Badge
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import ClientId, EngagementId, FirmId
 from tenants.kernel.language import Message, msg
 from tenants.plans.rules import CATALOGUE
@@ -67,8 +68,9 @@ class Answers:
     @property
     def starts_wrong(self) -> bool:
         """Return whether what was given as the first day is none, or none that can be chosen."""
-        chosen = self.start
-        return bool(self.starts_on) and (chosen is None or not can_start(chosen, today=clock.now().date()))
+        # The countries' days are an hour apart; what counts is checked by the client's own when it is proposed.
+        chosen, today = self.start, local_day(clock.now(), "FI")
+        return bool(self.starts_on) and (chosen is None or not can_start(chosen, today=today))
 
     @property
     def offer(self) -> Offer:
