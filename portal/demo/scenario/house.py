@@ -13,6 +13,7 @@ from portal.demo.scenario.stage import acting
 from portal.edge.transaction import reading, transaction
 from tenants.access.queries import actor_of
 from tenants.firms.actions import NewFirm, found_firm, take_on
+from tenants.firms.details import FirmDetails, change_details
 from tenants.kernel.ids import FirmId, UserId
 from tenants.kernel.scope import Scope
 from tenants.secrets.sealing import Seal
@@ -21,6 +22,7 @@ from tenants.users.actions import STEP_SECONDS, NewUser, add_user, set_password,
 from tenants.users.queries import find_person_by_email, get_person
 
 FIRM: Final = NewFirm("FI", "9120453-4", "Tilitoimisto Mäntykaari Oy", "info@mantykaari.example")
+DETAILS: Final = FirmDetails(email=FIRM.email, street="Mäntykaari 2", postal_code="33100", city="Tampere")
 OWNER: Final = NewUser("maria@mantykaari.example", "Maria Mäntykaari", "fi")
 ACCOUNTANT: Final = NewUser("eero@mantykaari.example", "Eero Havula", "en")
 STAFF: Final = (OWNER, ACCOUNTANT)
@@ -42,6 +44,8 @@ def find_or_found(keys: Keys) -> House:
         publish_ours(now - SINCE)
     firm_id, owner = found(FIRM, OWNER, keys)
     accountant = _member(ACCOUNTANT, keys)
+    with acting(owner, firm=firm_id) as (actor, now):
+        change_details(actor, firm_id, DETAILS, now=now)
     if _firm_of(accountant) is None:
         with acting(owner, firm=firm_id) as (actor, now):
             take_on(actor, firm_id, accountant, "accountant", now=now)

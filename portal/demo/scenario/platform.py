@@ -1,6 +1,6 @@
 """The company that runs this installation: it charges the plans in its own books, and bills the first of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from billing.customers.queries import CustomerQuery, customer_rows
@@ -10,7 +10,7 @@ from billing.seller.actions import SellerInput
 from billing.streams.rules import NewStream
 from portal.demo.keys import Keys
 from portal.demo.scenario.assignment import Assignment
-from portal.demo.scenario.house import FIRM, House, found
+from portal.demo.scenario.house import House, found
 from portal.demo.scenario.invoicing import fill_in, run_all, send_all, set_up
 from portal.demo.scenario.proving import prove
 from portal.demo.scenario.stage import Stage, acting, looking
@@ -19,7 +19,6 @@ from portal.edge.transaction import transaction
 from tenants.agreements.actions import Offer
 from tenants.clients.actions import NewClient
 from tenants.firms.actions import NewFirm
-from tenants.kernel.country import Country
 from tenants.kernel.scope import Scope
 from tenants.registries.business_ids import parse_business_id
 from tenants.registries.vat_ids import vat_id_of
@@ -44,7 +43,6 @@ WORK: Final = Work(
     mend=Mend("", "", {}),
     expected=Expected(read=0, issued=5, invalid=0, cancelled=0),
 )
-ADDRESS: Final = {"street": "Mäntykaari 2", "postal_code": "33100", "city": "Tampere"}
 STORY: Final = Story(
     client=NewClient("FI", PLATFORM.business_id, PLATFORM.name, CHARGER.name, CHARGER.email, "", "en"),
     offer=Offer("pro", 12, "client"),
@@ -68,11 +66,11 @@ def find_or_found_platform(stage: Stage) -> Assignment:
 def charge(job: Assignment, stories: Sequence[Story]) -> None:
     """Bill the plan of every client that has accepted, once, to whoever pays it.
 
-    What a payer's card lacks, nobody knew outside the payer's own books: it is filled in here first.
+    What a client hasn't said in its own books yet is filled in on its card first; the firm has said where it is.
     """
     plans = [story for story in stories if story.is_accepted]
     job.stage.wait(lambda: _are_charged(job, len(plans)), what=f"The charge of {len(plans)} plans")
-    _fill_in_cards(job, {(FIRM.country, FIRM.business_id): ADDRESS} | {_key(story): story.address for story in plans})
+    _fill_in_cards(job, plans)
     runs = run_all(job)
     send_all(job, runs)
     prove(job, runs)
@@ -88,18 +86,16 @@ def _are_charged(job: Assignment, plans: int) -> bool:
         return bool(run_rows(job.workspace_id)) or request_counts(job.workspace_id).open >= plans
 
 
-def _key(story: Story) -> tuple[Country, str]:
-    return story.country, story.client.business_id
-
-
-def _fill_in_cards(job: Assignment, addresses: Mapping[tuple[Country, str], dict[str, str]]) -> None:
-    known = {parse_business_id(*company): (company[0], address) for company, address in addresses.items()}
+def _fill_in_cards(job: Assignment, plans: Sequence[Story]) -> None:
+    known = {parse_business_id(story.country, story.client.business_id): story for story in plans}
     filled = False
     with acting(job.accountant, in_=job.workspace_id) as (actor, now):
         for customer in customer_rows(job.workspace_id, CustomerQuery()):
             business_id = customer.business_id or ""
-            country, address = known[business_id]
-            card = {"vat_id": vat_id_of(country, business_id), **address}
+            if business_id not in known:
+                continue
+            story = known[business_id]
+            card = {"vat_id": vat_id_of(story.country, business_id), **story.address}
             if lacking := {name: value for name, value in card.items() if not getattr(customer, name)}:
                 fill_in(actor, job.workspace_id, customer, lacking, now=now)
                 filled = True
