@@ -32,6 +32,7 @@ from tenants.workspaces.queries import get_workspace
 
 LONGEST_SUBJECT, LONGEST_BODY, MOST_FILES = 150, 10_000, 5
 GATHER = "gather_digests"
+PAST_DAY = msg("That day has passed.")
 
 
 class AlreadyClosed(Conflict):
@@ -123,7 +124,7 @@ def write_message(
         InvalidFields: nothing was written, or a file can't be taken.
     """
     actor.must(Permission.ASK, in_=workspace_id)
-    conversation = _get(actor, workspace_id, conversation_id)
+    conversation = locked_conversation(actor, workspace_id, conversation_id)
     if problems := _written_wrongly(body, files):
         raise InvalidFields(problems)
     before = conversation.state
@@ -145,7 +146,7 @@ def close_conversation(
         AlreadyClosed: somebody was quicker.
     """
     actor.must(Permission.ASK, in_=workspace_id)
-    conversation = _get(actor, workspace_id, conversation_id)
+    conversation = locked_conversation(actor, workspace_id, conversation_id)
     if conversation.state == "closed":
         raise AlreadyClosed(conversation_id)
     before = conversation.state
@@ -171,7 +172,7 @@ def assign_conversation(
         InvalidFields: the person isn't one of the staff.
     """
     actor.must(Permission.ASK, in_=workspace_id)
-    conversation = _get(actor, workspace_id, conversation_id)
+    conversation = locked_conversation(actor, workspace_id, conversation_id)
     if problems := _assigned_wrongly(actor, workspace_id, assigned_to):
         raise InvalidFields(problems)
     before, conversation.assigned_to = conversation.assigned_to, assigned_to
@@ -183,7 +184,7 @@ def assign_conversation(
 def mark_read(actor: Actor, workspace_id: WorkspaceId, conversation_id: ConversationId, *, now: datetime) -> None:
     """Remember that a person has read a conversation up to now."""
     actor.must(Permission.SEE_QUESTIONS, in_=workspace_id)
-    _get(actor, workspace_id, conversation_id)
+    locked_conversation(actor, workspace_id, conversation_id)
     key = {"workspace_id": workspace_id, "conversation_id": conversation_id, "user_id": _person(actor)}
     seen = insert(ConversationReading).values(**key, read_at=now)
     db.session.execute(seen.on_conflict_do_update("pk_conversation_reading", set_={"read_at": now}))
@@ -198,7 +199,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def _get(actor: Actor, workspace_id: WorkspaceId, conversation_id: ConversationId) -> Conversation:
+def locked_conversation(actor: Actor, workspace_id: WorkspaceId, conversation_id: ConversationId) -> Conversation:
+    """Return a conversation that an actor may see, locked.
+
+    Raises:
+        NoSuchConversation: there is none such.
+    """
     query = select(Conversation).where(Conversation.workspace_id == workspace_id, Conversation.id == conversation_id)
     if actor.author is not None:
         query = query.where(Conversation.started_by == actor.author)
@@ -243,7 +249,7 @@ def _asked_wrongly(actor: Actor, workspace_id: WorkspaceId, asked: Question, tod
     if len(subject) > LONGEST_SUBJECT:
         problems.append(Problem("subject", msg("At most %(count)s characters.", count=LONGEST_SUBJECT)))
     if asked.due_on is not None and asked.due_on < today:
-        problems.append(Problem("due_on", msg("That day has passed.")))
+        problems.append(Problem("due_on", PAST_DAY))
     if asked.assigned_to is not None:
         problems += _assigned_wrongly(actor, workspace_id, asked.assigned_to)
     return problems

@@ -73,10 +73,11 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class ConversationFacts:
-    """A conversation with everything written in it, oldest first."""
+    """A conversation with everything written in it, oldest first; `is_mine` says that the reader asked."""
 
     row: ConversationRow
     messages: tuple[MessageRow, ...]
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def get_conversation(workspace_id: WorkspaceId, conversation_id: ConversationId,
         MessageRow(m.written_at, m.who, m.side, m.body, m.user_id == reader.user_id, files.get(m.id, ()))
         for m in messages
     )
-    return ConversationFacts(_row(row), tuple(told))
+    return ConversationFacts(_row(row), tuple(told), is_mine=row[0].started_by == reader.user_id)
 
 
 def get_attachment(

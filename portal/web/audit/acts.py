@@ -60,6 +60,7 @@ ACTS: dict[str, Message] = {
     "question_asked": msg("Asked a question"),
     "question_assigned": msg("Changed who follows a question"),
     "question_closed": msg("Closed a question"),
+    "question_due_moved": msg("Changed by when an answer is wanted"),
     "question_written_in": msg("Wrote in a question"),
     "requests_checked": msg("Checked billing requests again"),
     "requests_dismissed": msg("Dismissed billing requests"),

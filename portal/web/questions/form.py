@@ -28,7 +28,7 @@ def question_fields(staff: Sequence[StaffRow], problems: Sequence[Problem] = ())
             hint=msg("It stands in the mail that tells of the question, so nothing confidential here."),
         ),
         Field(name="body", label=msg("Question"), kind="textarea", value=given.get("body", ""), required=True),
-        Field(name="due_on", label=msg("Answer wanted by"), kind="date", value=given.get("due_on", "")),
+        due_field(given.get("due_on", "")),
         *((assigned_field(staff, given.get("assigned_to", "")),) if staff else ()),
         files_field(),
     )
@@ -46,6 +46,12 @@ def assigned_field(staff: Sequence[StaffRow], chosen: str) -> Field:
     everybody = Option("", msg("All on the engagement"))
     options = (everybody, *(Option(str(row.user_id), row.name) for row in staff))
     return Field(name="assigned_to", label=msg("Followed by"), kind="select", value=chosen, options=options)
+
+
+def due_field(value: str, problems: Sequence[Problem] = ()) -> Field:
+    """Return the day by which an answer is wanted."""
+    wrong = tuple(problem.message for problem in problems if problem.field == "due_on")
+    return Field(name="due_on", label=msg("Answer wanted by"), kind="date", value=value, errors=wrong)
 
 
 def files_field() -> Field:

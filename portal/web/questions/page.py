@@ -11,7 +11,7 @@ from portal.web._design import Action, Field, Link
 from portal.web._design.filters import day
 from portal.web._design.states import Tone
 from portal.web._design.words import Words
-from portal.web.questions.form import answer_fields, assigned_field
+from portal.web.questions.form import answer_fields, assigned_field, due_field
 from portal.web.questions.subjects import KINDS, subject_url
 from portal.web.questions.words import PARTS
 from portal.web.reasons import permitted
@@ -53,6 +53,8 @@ class QuestionPage:
     close: Action | None
     assign: Action | None
     assigned: Field | None
+    move: Action | None
+    due: Field
     list_url: str
 
 
@@ -69,6 +71,8 @@ def question_page(
     send = Action(label=_send_label(row, reader), url=url_for("questions.write", **at), weight="primary", icon="send")
     close = Action(label=msg("Close the question"), url=url_for("questions.close", **at), icon="check")
     assign = Action(label=msg("Change"), url=url_for("questions.assign", **at))
+    move = Action(label=msg("Change"), url=url_for("questions.move_due", **at))
+    moves = row.state != "closed" and found.is_mine
     return QuestionPage(
         subject=row.subject,
         state=row.state,
@@ -83,6 +87,8 @@ def question_page(
         close=None if row.state == "closed" else permitted(close, actor, Permission.ASK, row.workspace_id),
         assign=permitted(assign, actor, Permission.ASK, row.workspace_id) if staff else None,
         assigned=assigned_field(staff, str(row.assigned_id or "")) if staff else None,
+        move=permitted(move, actor, Permission.ASK, row.workspace_id) if moves else None,
+        due=due_field(row.due_on.isoformat() if row.due_on else "", problems),
         list_url=url_for("questions.questions", workspace_id=row.workspace_id),
     )
 

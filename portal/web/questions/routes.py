@@ -11,6 +11,7 @@ from portal.edge.clock import now
 from portal.edge.transaction import transaction
 from portal.web._design.words import say
 from portal.web.handing_out import hand_out
+from portal.web.posted import posted_day
 from portal.web.questions.form import posted_assigned, posted_question, question_fields, uploads
 from portal.web.questions.listing import ask_label, questions_page
 from portal.web.questions.page import question_page
@@ -23,6 +24,7 @@ from tenants.conversations.actions import (
     start_conversation,
     write_message,
 )
+from tenants.conversations.due_days import move_due_day
 from tenants.conversations.narrowing import Reader
 from tenants.conversations.queries import get_attachment, get_conversation, reader_of
 from tenants.firms.queries import StaffRow, staff_rows
@@ -110,6 +112,20 @@ def assign(workspace_id: UUID, conversation_id: UUID) -> AnyResponse:
         chosen = posted_assigned(_staff(where))
         assign_conversation(current_actor(), where, which, chosen, now=moment)
     tell(msg("Who follows the question is changed."))
+    return _back(where, which)
+
+
+@blueprint.post(f"{QUESTION}/due")
+@in_workspace(Permission.ASK)
+def move_due(workspace_id: UUID, conversation_id: UUID) -> Answer:
+    """Say anew by when an answer is wanted."""
+    where, which = WorkspaceId(workspace_id), ConversationId(conversation_id)
+    try:
+        with transaction(acting=workspace_id) as moment:
+            move_due_day(current_actor(), where, which, posted_day("due_on"), now=moment)
+    except InvalidFields as refusal:
+        return _question(where, which, refusal.problems), 422
+    tell(msg("By when an answer is wanted is changed."))
     return _back(where, which)
 
 

@@ -18,6 +18,21 @@ def base(cast: Cast) -> str:
     return f"/w/{cast.kuusi.workspace_id}/questions"
 
 
+class TestDueDay:
+    """By when an answer is wanted."""
+
+    def test_is_changed_on_the_page_by_who_asked(self, cast: Cast) -> None:
+        asked, alice = ask(cast.alice, cast), cast.alice.browser()
+        url = f"{base(cast)}/{asked}"
+        assert f'action="{url}/due"' in alice.get(url).get_data(as_text=True)
+        assert f'action="{url}/due"' not in cast.bob.browser().get(url).get_data(as_text=True)
+        assert post(alice, f"{url}/due", {"due_on": "2001-01-01"}).status_code == 422
+        assert post(alice, f"{url}/due", {"due_on": "2090-01-02"}).status_code == 303
+        assert 'value="2090-01-02"' in alice.get(url).get_data(as_text=True)
+        assert post(cast.bob.browser(), f"{url}/due", {"due_on": ""}).status_code == 403
+        assert post(cast.charlie.browser(), f"{url}/due", {"due_on": ""}).status_code == 404
+
+
 class TestNew:
     """Asking."""
 
