@@ -148,6 +148,7 @@ def ask_who_is_known(story: Story) -> None:
     carl, bo = story.carl, story.bo
     carl.go(f"/f/{story.ek.firm_id}/clients")
     carl.follow(COMPANY)
+    assert "90,00" not in carl.page.locator("main").inner_text(), "what was agreed with the firm after his is shown"
     carl.follow("Ask again")
     carl.press("Look up again")
     assert is_badged(carl, "Known on Samla")
