@@ -225,7 +225,7 @@ class TestCanary:
         books.request("invalid", customer=customer, customer_name=CANARY)
         books.delivery(books.invoice(customer), "failed")
         names = [CANARY] if role == OUTSIDE[0] else [CANARY, "Kuusi", "alice@", "bob@"]
-        for rule, method, entrance in everybody.routes():
+        for rule, method, _entrance in everybody.routes():
             if method == "GET" or rule.endpoint in {"sign_in.sign_out", "account.end_others"}:
                 continue
             body = everybody.browsers[role].open(everybody.url(rule), method=method).get_data()
