@@ -17,6 +17,7 @@ from tenants.kernel.actor import FirmPermission
 from tenants.kernel.ids import FirmId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.registries.business_ids import format_business_id
 
 blueprint = Blueprint("firm", __name__, template_folder="templates")
 PLACE = "/f/<uuid:firm_id>/details"
@@ -77,5 +78,9 @@ def _show(known: FirmCompany, values: Mapping[str, str], problems: tuple[Problem
         for name, label, autocomplete, hint in FORM
     )
     return render_template(
-        "firm/firm.html", known=known, fields=fields, save=Action(label=msg("Save"), weight="primary")
+        "firm/firm.html",
+        known=known,
+        business_id=format_business_id(known.country, known.business_id),
+        fields=fields,
+        save=Action(label=msg("Save"), weight="primary"),
     )

@@ -28,7 +28,7 @@ class TestFirmDetails:
         url, alice = f"/f/{cast.kuusi.firm_id}/details", cast.alice.browser()
         assert post(alice, url, KUUSI).status_code == 303
         page = alice.get(url).get_data(as_text=True)
-        for words in ("Kuusitie 1", "00100", "Helsinki", "laskut@kuusi.example", "0192:923609016"):
+        for words in ("Kuusitie 1", "00100", "Helsinki", "laskut@kuusi.example", "0192:923609016", "2611111-2"):
             assert words in page
         with cast.alice.acting():
             assert get_firm_company(cast.kuusi.firm_id).can_be_billed
