@@ -1,18 +1,16 @@
 """The register as a table: its columns and filters, and what the address asks of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from flask import request, url_for
 
-from portal.web._design import Action, Choice, Column, Filter, Page, Selection, TableQuery, TableSpec, TableView
-from portal.web._design.states import state_of
+from portal.web._design import Action, Column, Page, Selection, TableQuery, TableSpec, TableView
 from portal.web._design.words import Words
+from portal.web.asking_for_clients import SEARCH_LABEL, client_filter, client_filters
 from portal.web.clients.waiting import mail_detail
-from tenants.collaborations.register import NOT_STARTED, ClientFilter, ClientRow, client_count, client_ids, client_rows
-from tenants.engagements.queries import engagement_names
-from tenants.firms.queries import staff_rows
+from tenants.collaborations.register import ClientFilter, ClientRow, client_count, client_ids, client_rows
 from tenants.kernel.actor import Actor, FirmPermission
 from tenants.kernel.ids import ClientId, FirmId
 from tenants.kernel.language import msg
@@ -28,7 +26,6 @@ COLUMNS = (
     Column(key="renewal", label=msg("Renewal"), kind="day"),
     Column(key="invited", label=msg("Invited"), kind="day", phone="hidden"),
 )
-SHOWN_STATES = ("invited", "active", "ending", "ended", "declined", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,44 +97,12 @@ def _actions(firm_id: FirmId, actor: Actor) -> tuple[Action, ...]:
 
 
 def _spec(firm_id: FirmId) -> TableSpec:
-    states = (Choice(NOT_STARTED, msg("Not started")), *(Choice(s, state_of(s).label) for s in SHOWN_STATES))
-    return TableSpec(
-        name="clients",
-        columns=COLUMNS,
-        filters=(
-            Filter(key="state", label=msg("Collaboration"), choices=states),
-            Filter(
-                key="engagement",
-                label=msg("Engagement"),
-                choices=tuple(Choice(name, name) for name in engagement_names(firm_id)),
-            ),
-            Filter(
-                key="responsible",
-                label=msg("Responsible"),
-                choices=tuple(Choice(str(row.user_id), row.name) for row in staff_rows(firm_id)),
-            ),
-            Filter(
-                key="variant",
-                label=msg("Plan"),
-                choices=tuple(Choice(plan.variant, plan.name) for plan in CATALOGUE.values()),
-            ),
-        ),
-        sort="name",
-        search_label=msg("Client, business id or engagement"),
-    )
+    filters = client_filters(firm_id)
+    return TableSpec(name="clients", columns=COLUMNS, filters=filters, sort="name", search_label=SEARCH_LABEL)
 
 
 def _wanted(query: TableQuery) -> ClientFilter:
-    responsible = query.answer("responsible")
-    return ClientFilter(
-        search=query.search,
-        state=query.answer("state"),
-        engagement=query.answer("engagement"),
-        responsible=UUID(responsible) if responsible else None,
-        variant=query.answer("variant"),
-        sort=query.sort,
-        descending=query.descending,
-    )
+    return replace(client_filter(query), sort=query.sort, descending=query.descending)
 
 
 def _row(firm_id: FirmId, row: ClientRow) -> RegisterRow:

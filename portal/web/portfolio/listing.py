@@ -2,19 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
 from billing.standing.queries.clients import OverviewRow
 from portal.web._design import Choice, Column, Filter, TableQuery, TableSpec
-from portal.web._design.states import STATES
-from tenants.collaborations.register import NOT_STARTED, ClientFilter
-from tenants.engagements.queries import engagement_names
-from tenants.firms.queries import staff_rows
+from portal.web.asking_for_clients import SEARCH_LABEL, client_filters
 from tenants.kernel.ids import FirmId
 from tenants.kernel.language import Message, msg
-from tenants.plans.rules import CATALOGUE
 
 KINDS: dict[str, Message] = {
     "ready": msg("To run"),
@@ -33,53 +28,18 @@ COLUMNS = (
     *(Column(key=kind, label=label, kind="number") for kind, label in KINDS.items()),
     Column(key="last", label=msg("Last activity"), kind="day"),
 )
-SHOWN_STATES = ("invited", "active", "ending", "ended", "declined", "withdrawn", "expired")
 WAITS = msg("Something waits")
 
 
 def spec_of(firm_id: FirmId) -> TableSpec:
     """Return what the list of a firm's clients can be asked."""
-    states = (Choice(NOT_STARTED, msg("Not started")), *(Choice(s, STATES[s].label) for s in SHOWN_STATES))
+    waits = tuple(Choice(kind, label) for kind, label in KINDS.items())
     return TableSpec(
         name="portfolio",
         columns=COLUMNS,
-        filters=(
-            Filter(key="state", label=msg("Collaboration"), choices=states),
-            Filter(
-                key="engagement",
-                label=msg("Engagement"),
-                choices=tuple(Choice(name, name) for name in engagement_names(firm_id)),
-            ),
-            Filter(
-                key="responsible",
-                label=msg("Responsible"),
-                choices=tuple(Choice(str(row.user_id), row.name) for row in staff_rows(firm_id)),
-            ),
-            Filter(
-                key="variant",
-                label=msg("Plan"),
-                choices=tuple(Choice(plan.variant, plan.name) for plan in CATALOGUE.values()),
-            ),
-            Filter(
-                key="waits",
-                label=WAITS,
-                choices=tuple(Choice(kind, label) for kind, label in KINDS.items()),
-            ),
-        ),
+        filters=(*client_filters(firm_id), Filter(key="waits", label=WAITS, choices=waits)),
         sort="name",
-        search_label=msg("Client, business id or engagement"),
-    )
-
-
-def wanted_of(query: TableQuery) -> ClientFilter:
-    """Return what the register is to look for; the order is made here, since it may be by what waits."""
-    responsible = query.answer("responsible")
-    return ClientFilter(
-        search=query.search,
-        state=query.answer("state"),
-        engagement=query.answer("engagement"),
-        responsible=UUID(responsible) if responsible else None,
-        variant=query.answer("variant"),
+        search_label=SEARCH_LABEL,
     )
 
 

@@ -13,8 +13,9 @@ from portal.auth.gate import current_actor, current_person, in_firm
 from portal.edge.clock import now
 from portal.edge.transaction import transaction
 from portal.web._design import Field, TableQuery
+from portal.web.asking_for_clients import client_filter
 from portal.web.portfolio.export import portfolio_csv
-from portal.web.portfolio.listing import matching, parse, wanted_of
+from portal.web.portfolio.listing import matching, parse
 from portal.web.portfolio.page import asked_of, portfolio_page
 from portal.web.posted import with_problems
 from portal.web.telling import tell
@@ -98,7 +99,7 @@ def _rows(firm_id: FirmId, query: TableQuery) -> Sequence[OverviewRow]:
     actor, moment = current_actor(), now()
     reader = Reader(actor.user_id, "firm", local_day(moment, _country(firm_id)), actor.author)
     readable = [place for place in actor.workspaces if actor.may(Permission.SEE_INVOICES, in_=place)]
-    return matching(client_overview(firm_id, wanted_of(query), readable, reader, now=moment), query)
+    return matching(client_overview(firm_id, client_filter(query), readable, reader, now=moment), query)
 
 
 def _country(firm_id: FirmId) -> Country:
