@@ -4,10 +4,10 @@ from base64 import b64decode, b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from flask import Response, current_app, session
+from flask import Response, session
 
-from portal.config import Config
 from portal.edge import clock
+from portal.edge.settings import settings
 from tenants.factors.actions.passkeys import Asked, WrongPasskey
 from tenants.factors.rules import RelyingParty
 
@@ -17,7 +17,7 @@ VALID = timedelta(minutes=5)
 
 def party() -> RelyingParty:
     """Return us, as authenticators know us."""
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return RelyingParty.at(config.base_url)
 
 

@@ -1,10 +1,10 @@
 """The session cookie: 256 random bits, readable by the server only."""
 
-from flask import current_app, request
+from flask import request
 from werkzeug.wrappers import Response
 
-from portal.config import Config
 from portal.edge import clock
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from tenants.kernel.scope import Scope
 from tenants.sessions.actions import LONGEST, SignedIn, find_session, is_stale, touch_session
@@ -46,5 +46,5 @@ def take_away(response: Response) -> None:
 
 
 def _is_https() -> bool:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return config.is_https

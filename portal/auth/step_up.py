@@ -9,14 +9,14 @@ from base64 import b64decode, b64encode
 from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.auth.proving import PROOFS, has_proof, prove
-from portal.config import Config
 from portal.edge import clock
 from portal.edge.limits import is_within
+from portal.edge.settings import settings
 from tenants.kernel.language import Message
 from tenants.kernel.refusals import Invalid
 from tenants.sessions.actions import SignedIn
@@ -34,7 +34,7 @@ def hold(signed: SignedIn, person: Person) -> AnyResponse | None:
         return None
     if not has_proof(request.form):
         return _ask(person)
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     if not is_within(f"{config.sign_ins_per_minute} per minute", "proof", str(person.id)):
         abort(429)
     try:

@@ -4,9 +4,7 @@ from datetime import datetime
 from typing import Literal, cast
 from uuid import UUID
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import reading
 from portal.jobs.inviting import Envelope, hand_over
 from portal.jobs.work import Work
@@ -97,7 +95,7 @@ def _people(workspace_id: WorkspaceId, party: Party) -> list[UserId]:
 def _letter(work: Work, now: datetime) -> Letter:
     workspace, about = get_workspace(work.workspace_id), work.id("about")
     person = get_person(UserId(work.id("user_id")))
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     to = To(person.name, person.language, workspace.name, f"{config.base_url}/w/{workspace.id}/approvals")
     what = cast("What", work.claim.ids["what"])
     if what == "renewal":

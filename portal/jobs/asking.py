@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import reading
 from portal.jobs.inviting import Envelope, hand_over
 from portal.jobs.work import Work
@@ -48,7 +46,7 @@ def ask_admins(work: Work) -> None:
 def _ask(  # noqa: PLR0917  who asks whom about what, from which moment
     work: Work, admin: Person, asked: CollaborationFacts, firm: FirmFacts, workspace: WorkspaceFacts, now: datetime
 ) -> Outcome:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     told = Invitation(
         firm=firm.name,
         inviter=asked.invited_by,

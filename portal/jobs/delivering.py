@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
 import structlog
-from flask import current_app
 
 from billing.delivery.actions import (
     Held,
@@ -23,7 +22,7 @@ from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
 from billing.runs.queries import chunk_invoices
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.work import Work
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import DeliveryId, InvoiceId, RunId
@@ -97,7 +96,7 @@ def deliver(work: Work) -> None:
         with work.last_step() as now:
             give_up(work.actor(), work.workspace_id, ids, now=now)
         return
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     outside = Outside(config.smtp_url, config.mail_from, config.einvoice_outbox)
     with open_channel(channel, outside) as opened:
         _carry(work, opened, ids)

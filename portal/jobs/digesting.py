@@ -2,9 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from portal.jobs.work import Work
 from tenants.access.queries import actor_of
@@ -71,12 +69,12 @@ def send_digest(work: Work) -> None:
 def _letter(actor: Actor, person: Person, since: datetime, on: date, now: datetime) -> Letter | None:
     """Return what there is to tell a person; None where nothing waits."""
     lines = digest_lines(actor, person.id, since=since, now=now, on=on)
-    return digest_letter(person.name, lines, _config().base_url, person.language) if lines else None
+    return digest_letter(person.name, lines, settings().base_url, person.language) if lines else None
 
 
 def _hand_over(person: Person, letter: Letter, day: date, now: datetime) -> Outcome:
     """Give a mail to the server; no transaction is open meanwhile."""
-    config = _config()
+    config = settings()
     mail = Mail(
         message_id=f"digest-{person.id}-{day.isoformat()}@{config.mail_from.rpartition('@')[2]}",
         sent_at=now,
@@ -99,8 +97,3 @@ def _state(outcome: Outcome) -> str:
     if isinstance(outcome, Done):
         return "sent"
     return "failed" if isinstance(outcome, NotDone) else "unknown"
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["samla_config"]
-    return config

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.work import Work
 from tenants.collaborations.queries import get_collaboration
 from tenants.firms.queries import get_firm
@@ -60,7 +58,7 @@ def tell_accepted(work: Work) -> None:
         running = get_collaboration(work.workspace_id, work.id("collaboration_id"))
         person = get_person(running.invited_by_id)
         company = get_workspace(work.workspace_id).name
-    link = f"{_config().base_url}/w/{work.workspace_id}"
+    link = f"{settings().base_url}/w/{work.workspace_id}"
     envelope = Envelope(
         letter=accepted_letter(company, link, person.language), recipient=person.email, name=person.name
     )
@@ -75,7 +73,7 @@ def tell_declined(work: Work) -> None:
         asked = get_collaboration(work.workspace_id, work.id("collaboration_id"))
         person = get_person(asked.invited_by_id)
         company = get_workspace(work.workspace_id).name
-    link = f"{_config().base_url}/f/{asked.firm_id}/clients/requests"
+    link = f"{settings().base_url}/f/{asked.firm_id}/clients/requests"
     letter = declined_letter(company, asked.reason, link, person.language)
     envelope = Envelope(letter=letter, recipient=person.email, name=person.name)
     outcome = hand_over(work, envelope, f"declined-{asked.id}", now)
@@ -92,7 +90,7 @@ def _invitation(work: Work, firm_id: FirmId, invitation_id: InvitationId, now: d
         inviter=get_collaboration(workspace_id, invitation.collaboration_id).invited_by,
         company=workspace.name,
         name=invitation.name,
-        link=f"{_config().base_url}/invitation/{renew_link(workspace_id, invitation_id)}",
+        link=f"{settings().base_url}/invitation/{renew_link(workspace_id, invitation_id)}",
         until=local_day(invitation.expires_at, workspace.country),
     )
     letter = invitation_letter(told, invitation.language)
@@ -103,7 +101,7 @@ def _invitation(work: Work, firm_id: FirmId, invitation_id: InvitationId, now: d
 
 def hand_over(work: Work, envelope: Envelope, message_id: str, now: datetime) -> Outcome:
     """Give a mail to the server; no transaction is open meanwhile."""
-    config = _config()
+    config = settings()
     mail = Mail(
         message_id=f"{message_id}@{config.mail_from.rpartition('@')[2]}",
         sent_at=now,
@@ -130,8 +128,3 @@ def told_of(outcome: Outcome, email: str) -> actions.Outcome:
     if isinstance(outcome, Unknown):
         return actions.Outcome("unknown", email, outcome.reason)
     return actions.Outcome("failed", email, outcome.reason)
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["samla_config"]
-    return config

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.inviting import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.collaborations.terms_letter import NewTerms, new_terms_letter
@@ -38,7 +36,7 @@ def _envelope(work: Work, now: datetime) -> Envelope | None:
     waiting = terms_to_accept(work.workspace_id, person.language, now=now, kinds=kinds)
     if not waiting or person_id not in {admin.user_id for admin in admins_of(work.workspace_id)}:
         return None
-    company, config = get_workspace(work.workspace_id), _config()
+    company, config = get_workspace(work.workspace_id), settings()
     told = NewTerms(
         name=person.name,
         company=company.name,
@@ -47,8 +45,3 @@ def _envelope(work: Work, now: datetime) -> Envelope | None:
         link=f"{config.base_url}/w/{work.workspace_id}/terms",
     )
     return Envelope(letter=new_terms_letter(told, person.language), recipient=person.email, name=person.name)
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["samla_config"]
-    return config

@@ -1,9 +1,7 @@
 """The record of an acceptance: drawn with everything that was kept, sealed by the installation, and kept."""
 
-from flask import current_app
-
 from billing.documents.acceptance.render import render_acceptance
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.proofs import proof_of
 from portal.jobs.work import Work
 from tenants.kernel.faults import reached
@@ -30,5 +28,5 @@ def record_acceptance(work: Work) -> None:
 
 
 def _signet() -> Signet:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return Signet(config.sealing_key)

@@ -1,8 +1,6 @@
 """Mails to a person about their own sign-in."""
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.work import Work
 from tenants.factors.letters import security_letter
 from tenants.kernel.refusals import Refusal
@@ -15,7 +13,7 @@ from tenants.users.queries import get_person
 
 def tell_security(work: Work) -> None:
     """Tell a person that a recovery code was used, or that a new device signed in as them."""
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     with work.step() as now:
         person = get_person(work.id("user_id"))
     what, about = work.claim.ids["what"], work.claim.ids["about"]

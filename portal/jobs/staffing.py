@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from flask import current_app
-
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.jobs.inviting import Envelope, hand_over, told_of
 from portal.jobs.work import Work
 from tenants.firms.queries import get_firm
@@ -38,7 +36,7 @@ def send_staff_invitation(work: Work) -> None:
 
 
 def _envelope(work: Work, firm_id: FirmId, now: datetime) -> Envelope:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     invitation, firm = get_staff_invitation(firm_id, work.id("invitation_id"), now=now), get_firm(firm_id)
     told = StaffCall(
         firm=firm.name,

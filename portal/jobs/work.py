@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from flask import Flask, current_app
+from flask import Flask
 
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.kernel.actor import Actor
@@ -78,7 +78,7 @@ Handler = Callable[[Work], None]
 def perform_in(app: Flask, handlers: Mapping[str, Handler], scope_kind: str, scope_id: UUID, task_id: UUID) -> None:
     """Do one task in an application, with a table of handlers by kind."""
     with app.app_context():
-        config: Config = current_app.extensions["samla_config"]
+        config = settings()
         lease = timedelta(seconds=config.lease_seconds)
         with transaction(scope=job_actor(scope_kind, scope_id).scope(acting=scope_id, firm=scope_id)):
             held = claim(scope_id, task_id, lease=lease)

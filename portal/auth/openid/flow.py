@@ -11,14 +11,14 @@ from uuid import UUID
 
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from flask import current_app, request, session, url_for
+from flask import request, session, url_for
 
 from portal.auth.openid import provider
 from portal.auth.openid.refusals import NotAsked, TokenRefused, TurnedAway
 from portal.auth.openid.tokens import Expected, UnknownKey, Vouched, believe
 from portal.auth.proving import seal
-from portal.config import Config
 from portal.edge import clock
+from portal.edge.settings import settings
 from tenants.identities.actions import secret_place
 from tenants.identities.queries import ProviderFacts
 from tenants.kernel.ids import FirmId, UserId
@@ -132,5 +132,5 @@ def _exchange(facts: ProviderFacts, metadata: provider.Metadata, code: str, veri
 
 
 def _back() -> str:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return f"{config.base_url}{url_for('sign_in.answered')}"

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from flask import current_app
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from portal.auth.openid.refusals import ProviderSilent, UnsafeProvider
-from portal.config import Config
 from portal.edge import clock
+from portal.edge.settings import settings
 from tenants.kernel.refusals import Refusal
 from tenants.registers.fetching import Door
 
@@ -124,7 +123,7 @@ def check_address(address: str) -> None:
     Raises:
         UnsafeProvider: it is such an address.
     """
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     parts = urlsplit(address)
     if not parts.hostname or parts.username or parts.password or parts.fragment:
         raise UnsafeProvider(address)

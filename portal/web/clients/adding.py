@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from portal.auth.gate import current_actor
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from portal.web._design import Field, Notice
 from portal.web.clients.badges import badge_of
@@ -90,7 +90,7 @@ def _told(entry: Entry) -> Notice:
 
 
 def _registers() -> Registers:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     addresses: dict[Country, str] = {
         "FI": config.register_fi,
         "SE": config.register_se,

@@ -1,14 +1,14 @@
 """From the link in the mail to a person who is signed in, once."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.auth import cookie
 from portal.auth.gate import anyone, current_actor
-from portal.config import Config
 from portal.edge import clock
 from portal.edge.limits import limiter
 from portal.edge.locale import COOKIE
+from portal.edge.settings import settings
 from portal.edge.transaction import reading, transaction
 from portal.web._design import Field
 from portal.web.invitation.page import InvitationPage, answers, invitation_page
@@ -26,7 +26,7 @@ OPEN_STEPS = JOINING_STEPS | {"sign_in"}
 
 
 def _tries() -> str:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return f"{3 * config.sign_ins_per_minute} per minute"
 
 

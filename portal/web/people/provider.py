@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.auth.gate import current_actor, in_firm
 from portal.auth.openid.provider import metadata_of
 from portal.auth.openid.refusals import ProviderSilent, UnsafeProvider
 from portal.auth.proving import seal
-from portal.config import Config
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from portal.web._design import Action, Field
 from portal.web.people.blueprint import blueprint
@@ -87,7 +87,7 @@ def _values(facts: ProviderFacts | None) -> dict[str, str]:
 def _show(
     firm_id: UUID, facts: ProviderFacts | None, values: Mapping[str, str], problems: tuple[Problem, ...] = ()
 ) -> str:
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     remove = Action(
         label=msg("Remove the firm's sign-in"),
         url=url_for("people.forget_provider", firm_id=firm_id),

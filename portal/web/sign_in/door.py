@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from portal.auth import cookie
 from portal.auth.gate import current_person
 from portal.auth.news import own_place, tell_by_mail
-from portal.config import Config
 from portal.edge.limits import limiter
+from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from tenants.access.queries import actor_of
 from tenants.kernel.ids import UserId
@@ -25,7 +25,7 @@ blueprint = Blueprint("sign_in", __name__, template_folder="templates")
 
 def tries() -> str:
     """Return how often an address may try."""
-    config: Config = current_app.extensions["samla_config"]
+    config = settings()
     return f"{config.sign_ins_per_minute} per minute"
 
 
