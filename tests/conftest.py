@@ -32,8 +32,11 @@ skipped: list[str] = []
 LONGEST = (
     "tests/portal/demo/test_demo.py",
     "tests/journeys/test_main_job.py",
+    "tests/journeys/test_collaboration.py",
+    "tests/faults/test_agreement_kills.py",
     "tests/faults/test_delivery_kills.py",
     "tests/faults/test_run_kills.py",
+    "tests/portal/web/_design/test_gallery.py",
 )
 
 
