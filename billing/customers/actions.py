@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, text
 
 from billing.customers.models import Customer
 from billing.customers.queries import NoSuchCustomer, country_of, facts_of, find_by_number, next_number
-from billing.customers.rules.card import CustomerInput, ReadCard, number_problem, read_card
+from billing.customers.rules.card import ReadCard, number_problem, read_card
+from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.sorting import sort_key
 from tenants.kernel.actor import Actor, Permission

@@ -1,8 +1,9 @@
 """A customer of a workspace."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace
@@ -16,6 +17,7 @@ class Customer(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "number"),
         CheckConstraint("kind in ('business', 'consumer', 'public')", name="kind"),
         CheckConstraint("delivery in ('einvoice', 'email')", name="delivery"),
+        CheckConstraint("vat_category in ('S', 'AE', 'K', 'G', 'E')", name="vat_category"),
         Index("ix_customer_workspace_id_sort_key", "workspace_id", "sort_key"),
         to_workspace(),
     )
@@ -38,5 +40,18 @@ class Customer(WorkspaceRow, Base):
     buyer_reference: Mapped[str | None]
     delivery: Mapped[str]
     payment_days: Mapped[int | None] = mapped_column(SmallInteger)
+    order_reference: Mapped[str | None]
+    currency: Mapped[str | None]
+    phone: Mapped[str | None]
+    notes: Mapped[str | None]
+    vat_category: Mapped[str] = mapped_column(server_default="S")
+    vat_reason: Mapped[str | None]
+    discount_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    reminder_fee_agreed_in: Mapped[str | None]
+    reminder_fee_agreed_on: Mapped[date | None]
+    reminder_block_reason: Mapped[str | None]
+    reminder_block_until: Mapped[date | None]
+    collection_block_reason: Mapped[str | None]
+    collection_block_until: Mapped[date | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

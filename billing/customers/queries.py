@@ -9,7 +9,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
-from billing.customers.rules.facts import CustomerFacts, Kind, Route
+from billing.customers.rules.facts import CustomerFacts, Kind, Route, VatCategory
 from billing.customers.rules.sorting import beginning, sort_key
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
@@ -168,4 +168,17 @@ def facts_of(row: Customer) -> CustomerFacts:
         buyer_reference=row.buyer_reference,
         delivery=cast("Route", row.delivery),
         payment_days=row.payment_days,
+        order_reference=row.order_reference,
+        currency=row.currency,
+        phone=row.phone,
+        notes=row.notes,
+        vat_category=cast("VatCategory", row.vat_category),
+        vat_reason=row.vat_reason,
+        discount_percent=row.discount_percent,
+        reminder_fee_agreed_in=row.reminder_fee_agreed_in,
+        reminder_fee_agreed_on=row.reminder_fee_agreed_on,
+        reminder_block_reason=row.reminder_block_reason,
+        reminder_block_until=row.reminder_block_until,
+        collection_block_reason=row.collection_block_reason,
+        collection_block_until=row.collection_block_until,
     )

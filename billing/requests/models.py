@@ -13,7 +13,8 @@ from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 class BillingRequest(WorkspaceRow, Base):
     """Something to be billed: `content` as read, `problems` each at its field, amounts in minor units once reckoned.
 
-    `key` recognises a duplicate in its stream; `place` says where in the file it stood.
+    `key` recognises a duplicate in its stream; `place` says where in the file it stood; `unsaid` is what its file left
+    to the customer's card.
     """
 
     __tablename__ = "billing_request"
@@ -41,6 +42,7 @@ class BillingRequest(WorkspaceRow, Base):
     subject: Mapped[str]
     state: Mapped[str]
     content: Mapped[dict[str, Any]]
+    unsaid: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     problems: Mapped[list[dict[str, Any]]]
     currency: Mapped[str]
     net_minor: Mapped[int | None]

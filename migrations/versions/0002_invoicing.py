@@ -94,13 +94,27 @@ create table customer (
     buyer_reference text,
     delivery text not null,
     payment_days smallint,
+    order_reference text,
+    currency text,
+    phone text,
+    notes text,
+    vat_category text not null default 'S',
+    vat_reason text,
+    discount_percent numeric(5, 2),
+    reminder_fee_agreed_in text,
+    reminder_fee_agreed_on date,
+    reminder_block_reason text,
+    reminder_block_until date,
+    collection_block_reason text,
+    collection_block_until date,
     created_at timestamptz not null,
     changed_at timestamptz not null,
     constraint pk_customer primary key (workspace_id, id),
     constraint uq_customer_workspace_id_number unique (workspace_id, number),
     constraint fk_customer_workspace_id foreign key (workspace_id) references workspace (id),
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
-    constraint ck_customer_delivery check (delivery in ('einvoice', 'email'))
+    constraint ck_customer_delivery check (delivery in ('einvoice', 'email')),
+    constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
 create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);
 create table billing_request (
@@ -117,6 +131,7 @@ create table billing_request (
     subject text not null,
     state text not null,
     content jsonb not null,
+    unsaid jsonb not null default '{}',
     problems jsonb not null,
     currency text not null,
     net_minor bigint,

@@ -7,8 +7,9 @@ from factories.cast import Member
 from factories.ready import add_requests, content_of, make_seller
 from flask import Flask
 
-from billing.customers.actions import CustomerInput, add_customer
+from billing.customers.actions import add_customer
 from billing.customers.queries import customers_by_id
+from billing.customers.rules.card_input import CustomerInput
 from billing.delivery.actions import keep_documents
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import render

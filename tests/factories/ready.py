@@ -12,8 +12,9 @@ from uuid import uuid4
 from factories.business_ids import orgnr, y_tunnus
 from flask import Flask
 
-from billing.customers.actions import CustomerInput, add_customer
+from billing.customers.actions import add_customer
 from billing.customers.queries import customers_by_id
+from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed

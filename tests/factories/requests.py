@@ -6,7 +6,7 @@ from factories.business_ids import y_tunnus
 from factories.cast import House, Member
 
 from billing.customers.actions import add_customer
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.requests.actions import ImportResult, Upload, import_requests
 from billing.seller.actions import SellerInput, save_seller
 from billing.streams.queries import find_stream

@@ -6,8 +6,11 @@ from typing import Any
 
 from babel import Locale
 
+from billing.customers.rules.card_input import CustomerInput
+from billing.customers.rules.collecting import read_collecting
 from billing.customers.rules.einvoice_address import read_address
 from billing.customers.rules.facts import RECIPIENTS, CustomerFacts
+from billing.customers.rules.terms import read_terms
 from billing.seller.rules.fields import Fields
 from tenants.kernel.country import COUNTRIES
 from tenants.kernel.language import LANGUAGES, msg
@@ -20,30 +23,7 @@ NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
 COUNTRY_CODES = frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Locale("en").territories))) - {
     "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ",
 }  # fmt: skip
-LONGEST_TERM = 365  # days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerInput:
-    """A card as typed or as a file states it; an empty number asks for the next free one."""
-
-    name: str
-    number: str = ""
-    kind: str = "business"
-    business_id: str | None = None
-    vat_id: str | None = None
-    street: str = ""
-    postal_code: str = ""
-    city: str = ""
-    country: str = ""
-    email: str = ""
-    language: str = ""
-    einvoice_scheme: str | None = None
-    einvoice_address: str | None = None
-    einvoice_operator: str | None = None
-    buyer_reference: str | None = None
-    delivery: str = "email"
-    payment_days: int | None = None
+LONGEST_NOTES = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +51,12 @@ def read_card(typed: CustomerInput) -> ReadCard:
         **_address(found, typed),
         "buyer_reference": found.text("buyer_reference", typed.buyer_reference) or None,
         "delivery": found.one_of("delivery", typed.delivery, ("einvoice", "email"), msg("Choose a way of delivery.")),
-        "payment_days": typed.payment_days,
+        "order_reference": found.text("order_reference", typed.order_reference) or None,
+        "phone": found.text("phone", typed.phone) or None,
+        "notes": _notes(found, typed.notes),
+        **read_collecting(found, typed),
     }
-    _judge_term(found, typed.payment_days)
+    values |= read_terms(found, typed, values)
     _judge_delivery(found, values)
     return ReadCard(values, tuple(found.problems))
 
@@ -111,18 +94,24 @@ def _address(found: Fields, typed: CustomerInput) -> dict[str, str | None]:
     }
 
 
-def _judge_term(found: Fields, days: int | None) -> None:
-    if days is not None and not 0 <= days <= LONGEST_TERM:
-        found.blame("payment_days", msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM))
+def _notes(found: Fields, typed: str | None) -> str | None:
+    """Return notes line by line; they are for those who work here and never on an invoice."""
+    clean = "\n".join(" ".join(line.split()) for line in (typed or "").splitlines()).strip()
+    if len(clean) > LONGEST_NOTES:
+        found.blame("notes", msg("At most %(most)s characters fit here.", most=LONGEST_NOTES))
+    return clean or None
 
 
 def _judge_delivery(found: Fields, values: dict[str, Any]) -> None:
-    """Find what the way of delivery lacks. Directive 2014/55/EU: a public body takes e-invoices, with its reference."""
+    """Find what the way of delivery lacks.
+
+    Directive 2014/55/EU: a public body takes e-invoices, and with a reference of its own (PEPPOL-EN16931-R003).
+    """
     if values["kind"] == "public":
         if values["delivery"] != "einvoice":
             found.blame("delivery", msg("A public body takes e-invoices only."))
-        if not values["buyer_reference"]:
-            found.blame("buyer_reference", msg("A public body's own reference is missing."))
+        if not values["buyer_reference"] and not values["order_reference"]:
+            found.blame("buyer_reference", msg("A public body's own reference or order number is missing."))
     if values["delivery"] == "einvoice" and not values["einvoice_address"]:
         found.blame("einvoice_address", msg("The e-invoice address is missing."))
     if values["delivery"] == "email" and not values["email"]:

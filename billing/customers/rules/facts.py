@@ -1,6 +1,8 @@
 """The customer as a value."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from billing.countries.channels import Recipient
@@ -9,12 +11,18 @@ from tenants.kernel.language import Language
 
 Kind = Literal["business", "consumer", "public"]
 Route = Literal["einvoice", "email"]
+# UNTDID 5305: at home, reverse charge, to another member state, export, exempt.
+VatCategory = Literal["S", "AE", "K", "G", "E"]
 RECIPIENTS: dict[Kind, Recipient] = {"business": "business", "consumer": "consumer", "public": "public_body"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerFacts:
-    """A customer card; a card made from a file may have empty fields. `payment_days` in days, None: as the seller's."""
+    """A customer card; a card made from a file may have empty fields.
+
+    `payment_days` in days and `currency`, None: as the seller's; `discount_percent` off list prices; `vat_category` and
+    `vat_reason`: how lines that don't say it are taxed. A block without its last day holds until it is taken away.
+    """
 
     id: CustomerId
     number: str
@@ -34,6 +42,19 @@ class CustomerFacts:
     buyer_reference: str | None
     delivery: Route
     payment_days: int | None
+    order_reference: str | None
+    currency: str | None
+    phone: str | None
+    notes: str | None
+    vat_category: VatCategory
+    vat_reason: str | None
+    discount_percent: Decimal | None
+    reminder_fee_agreed_in: str | None
+    reminder_fee_agreed_on: date | None
+    reminder_block_reason: str | None
+    reminder_block_until: date | None
+    collection_block_reason: str | None
+    collection_block_until: date | None
 
     @property
     def recipient(self) -> Recipient:

@@ -47,6 +47,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
             seller=seller_party(seller),
             buyer=_with_person(buyer_party(customer), content.buyer.contact),
             buyer_reference=content.buyer_reference or customer.buyer_reference,
+            order_reference=content.order_reference or customer.order_reference,
             payment_terms=kept_terms,
             payee=None,
             tax_representative=None,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Invoice, Item, Line, Party, Period, PrecedingInvoice, Price
 from billing.plan_charges.rules.charge import PlanCharge

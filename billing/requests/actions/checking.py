@@ -9,10 +9,13 @@ from sqlalchemy import ARRAY, Uuid, and_, any_, literal, or_, select, update
 
 from billing.customers.queries import customers_by_id, customers_by_number, get_customer
 from billing.customers.rules.facts import CustomerFacts
-from billing.en16931.model.plain import from_plain
+from billing.en16931.model import Invoice
+from billing.en16931.model.plain import from_plain, to_plain
 from billing.requests.models import BillingRequest
+from billing.requests.rules.amounts import sums_of
 from billing.requests.rules.check import check_request
 from billing.requests.rules.problems import problems_to_json
+from billing.requests.rules.unsaid import filled
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.actor import Actor, Permission
@@ -65,7 +68,7 @@ def check_again(
 def _locked(
     workspace_id: WorkspaceId, customer_id: CustomerId | None, request_ids: Collection[RequestId] | None
 ) -> Sequence[Any]:
-    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content).where(
+    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content, R.unsaid).where(
         R.workspace_id == workspace_id, R.state.in_(JUDGED)
     )
     if customer_id is not None:
@@ -93,8 +96,11 @@ def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerI
 
 
 def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
-    problems = check_request(from_plain(row.content), seller, customer, local_day(now, seller.country))
+    stated = from_plain(row.content)
+    content = filled(stated, row.unsaid, customer)
+    problems = check_request(content, seller, customer, local_day(now, seller.country))
     return {
+        **({} if content == stated else _anew(content)),
         "id": row.id,
         "state": "invalid" if problems else "ready",
         "problems": problems_to_json(problems),
@@ -104,14 +110,27 @@ def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: 
     }
 
 
+def _anew(content: Invoice) -> dict[str, Any]:
+    """Return the columns of a content to which the card now says something else than before."""
+    sums = sums_of(content)
+    return {
+        "content": to_plain(content),
+        "currency": content.currency,
+        "net_minor": sums.net_minor if sums else None,
+        "vat_minor": sums.vat_minor if sums else None,
+        "total_minor": sums.total_minor if sums else None,
+    }
+
+
 def _write(workspace_id: WorkspaceId, judged: list[dict[str, Any]]) -> None:
     """Write what the check found; a request whose customer isn't known keeps the name that its file gave."""
-    for known in (True, False):
-        some = [new for new in judged if (new["customer_id"] is not None) is known]
-        columns = [name for name in judged[0] if name != "customer_name" or known]
-        if some:
-            values = [{"workspace_id": workspace_id, **{name: new[name] for name in columns}} for new in some]
-            db.session.execute(update(R), values)
+    alike: dict[frozenset[str], list[dict[str, Any]]] = {}
+    for new in judged:
+        known = new["customer_id"] is not None
+        values = {name: value for name, value in new.items() if name != "customer_name" or known}
+        alike.setdefault(frozenset(values), []).append({"workspace_id": workspace_id, **values})
+    for some in alike.values():
+        db.session.execute(update(R), some)
 
 
 def _counted(states: Sequence[tuple[str, str]]) -> CheckCounts:

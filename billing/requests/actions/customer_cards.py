@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from billing.customers.actions import add_customer, change_customer
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.requests.actions.checking import CheckCounts, check_again
 from tenants.kernel.actor import Actor
 from tenants.kernel.ids import CustomerId, WorkspaceId

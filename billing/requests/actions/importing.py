@@ -17,6 +17,7 @@ from billing.requests.rules.amounts import sums_of
 from billing.requests.rules.check import check_request
 from billing.requests.rules.draft import Defaults, Draft, Upload
 from billing.requests.rules.problems import problems_to_json
+from billing.requests.rules.unsaid import filled
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
@@ -146,7 +147,8 @@ def _keep(workspace_id: WorkspaceId, upload: Upload, draft: Draft, now: datetime
 
 
 def _row(draft: Draft, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
-    content, sums = draft.content, sums_of(draft.content)
+    content = filled(draft.content, draft.unsaid, customer)
+    sums = sums_of(content)
     on = local_day(now, seller.country)
     problems = () if draft.cancelled else check_request(content, seller, customer, on)
     return {
@@ -159,6 +161,7 @@ def _row(draft: Draft, customer: CustomerFacts | None, seller: SellerFacts, now:
         "subject": next((line.item.name for line in content.lines), "")[:LONGEST_SUBJECT],
         "state": state_of(draft, problems),
         "content": to_plain(content),
+        "unsaid": dict(draft.unsaid),
         "problems": problems_to_json(problems),
         "currency": content.currency,
         "net_minor": sums.net_minor if sums else None,

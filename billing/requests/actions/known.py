@@ -1,14 +1,15 @@
 """Which requests of a file are new: a key is billed once, but what couldn't be invoiced may come again, corrected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, any_, cast, literal, select, update
 
-from billing.en16931.model.plain import to_plain
+from billing.en16931.model.plain import from_plain, to_plain
 from billing.requests.models import BillingRequest
 from billing.requests.rules.draft import Draft
+from billing.requests.rules.unsaid import filled
 from tenants.kernel.db import db
 from tenants.kernel.ids import StreamId, WorkspaceId
 
@@ -27,7 +28,7 @@ def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterab
         first.setdefault(draft.key, draft)
     replaced: list[UUID] = []
     for row in _known(workspace_id, stream_id, list(first)):
-        if row.state in UNBILLED and _says_else(first[row.key], row.state, row.content):
+        if row.state in UNBILLED and _says_else(first[row.key], row):
             replaced.append(row.id)
         else:
             del first[row.key]
@@ -36,7 +37,9 @@ def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterab
 
 
 def _known(workspace_id: WorkspaceId, stream_id: StreamId, keys: list[str]) -> list[Any]:
-    wanted = select(BillingRequest.id, BillingRequest.key, BillingRequest.state, BillingRequest.content).where(
+    wanted = select(
+        BillingRequest.id, BillingRequest.key, BillingRequest.state, BillingRequest.content, BillingRequest.unsaid
+    ).where(
         BillingRequest.workspace_id == workspace_id,
         BillingRequest.stream_id == stream_id,
         BillingRequest.key == any_(literal(keys, ARRAY(Text))),
@@ -44,11 +47,15 @@ def _known(workspace_id: WorkspaceId, stream_id: StreamId, keys: list[str]) -> l
     return list(db.session.execute(wanted))
 
 
-def _says_else(draft: Draft, state: str, content: Mapping[str, Any]) -> bool:
-    """Say whether a draft differs from what stands; the day a file without days was read makes no difference."""
-    if draft.cancelled != (state == "cancelled") and state != "dismissed":
+def _says_else(draft: Draft, row: Any) -> bool:
+    """Say whether a draft differs from what stands; the day a file without days was read makes no difference.
+
+    Nor does what the customer's card said where the file didn't.
+    """
+    if draft.cancelled != (row.state == "cancelled") and row.state != "dismissed":
         return True
-    return {**to_plain(draft.content), "issued_on": ""} != {**content, "issued_on": ""}
+    as_stated = to_plain(filled(from_plain(row.content), row.unsaid, None))
+    return draft.unsaid != row.unsaid or {**to_plain(draft.content), "issued_on": ""} != {**as_stated, "issued_on": ""}
 
 
 def _make_way(workspace_id: WorkspaceId, replaced: list[UUID]) -> None:

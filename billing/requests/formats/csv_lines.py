@@ -7,11 +7,10 @@ from billing.en16931.arithmetic import EXACT
 from billing.en16931.model import Adjustment, Item, Line, Price, VatSubtotal, VatTreatment
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import number, unit
+from billing.requests.rules.vat import REASON_CODES
 from tenants.kernel.money import UnknownCurrency, round_money
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-# VATEX codes for the categories whose name says why: BR-AE-10, BR-IC-10, BR-G-10, BR-O-10.
-REASON_CODES = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "O": "VATEX-EU-O"}
 
 
 def read_line(row: Row, place: int, currency: str) -> Line:
@@ -37,8 +36,15 @@ def read_line(row: Row, place: int, currency: str) -> Line:
 def treatment_of(row: Row) -> VatTreatment:
     """Return how a row is taxed; without a category, a rate of nil means zero-rated and any other standard."""
     rate = number(row, "vat_rate")
-    category = row["vat_category"].upper() or ("Z" if rate == 0 else "S")
+    category = row["vat_category"].upper()
+    if not category:
+        return VatTreatment("Z", ZERO) if rate == 0 else VatTreatment("S", rate)
     return VatTreatment(category, None if category == "O" and not rate else rate)
+
+
+def is_silent(row: Row) -> bool:
+    """Return whether a row leaves it to the customer's card how it is taxed: no category, VAT or reason for none."""
+    return not row["vat_category"] and not row["vat_reason"] and not number(row, "vat_rate")
 
 
 def read_reasons(rows: Iterable[Row]) -> tuple[VatSubtotal, ...]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Delivery, Identifier, Invoice, Note, Party, Period, PrecedingInvoice
-from billing.requests.formats.csv_lines import read_line, read_reasons
+from billing.requests.formats.csv_lines import is_silent, read_line, read_reasons
 from billing.requests.formats.table import Row, read_table
 from billing.requests.formats.values import choice, day
 from billing.requests.rules.draft import Defaults, Draft
+from billing.requests.rules.unsaid import CURRENCY, line_field
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE
 from tenants.kernel.money import UnknownCurrency
 from tenants.kernel.refusals import Invalid
@@ -58,11 +59,13 @@ def read_csv(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
 
 def _draft(key: str, rows: Sequence[Row], defaults: Defaults) -> Draft:
     head = _head(rows)
+    content = _reckoned(_content(key, head, rows, defaults))
     return Draft(
         key=key,
         place=str(rows[0].line) if len(rows) == 1 else f"{rows[0].line}–{rows[-1].line}",
         source="csv",
-        content=_reckoned(_content(key, head, rows, defaults)),
+        content=content,
+        unsaid=_unsaid(head, rows, content),
         customer_number=head["customer_number"],
         buyer=_card(head, defaults),
         cancelled=choice(head, "state", STATES) == "cancelled",
@@ -106,6 +109,13 @@ def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> In
         lines=tuple(read_line(row, place, currency) for place, row in enumerate(rows, 1)),
         vat_breakdown=read_reasons(rows),
     )
+
+
+def _unsaid(head: Row, rows: Sequence[Row], content: Invoice) -> dict[str, str]:
+    """Return what the rows leave to the customer's card, each with what it means where the card says nothing."""
+    silent = (line for row, line in zip(rows, content.lines, strict=True) if is_silent(row))
+    unsaid = {line_field(line.id): line.vat.category for line in silent}
+    return unsaid if head["currency"] else {CURRENCY: content.currency, **unsaid}
 
 
 def _reckoned(content: Invoice) -> Invoice:

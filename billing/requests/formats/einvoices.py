@@ -2,7 +2,7 @@
 
 import re
 
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Identifier, Invoice, Party
 from billing.en16931.reading import is_finvoice, read_invoices
 from billing.requests.rules.draft import Defaults, Draft, Source

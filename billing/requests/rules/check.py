@@ -28,12 +28,14 @@ def check_request(
     Fields: `seller`, `customer_number`, `customer.<field of the card>`, `lines.<id>.<what>`, `vat`, `totals.<which>`,
     `currency`, `due_on`, `period`, `kind`.
     """
+    parties = tuple(_party_problems(content, seller, customer))
+    told = {problem.field for problem in parties}
     return (
-        *_party_problems(content, seller, customer),
+        *parties,
         *_kind_problems(content),
         *_day_problems(content, on),
         *_line_problems(content),
-        *vat_problems(content, seller, customer),
+        *(problem for problem in vat_problems(content, seller, customer) if problem.field not in told),
         *_money_problems(content),
     )
 

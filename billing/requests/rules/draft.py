@@ -1,10 +1,11 @@
 """A billing request as a file states it, before anything is known of the customer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Invoice, Party
 from tenants.kernel.country import Country
 from tenants.kernel.language import Language
@@ -35,7 +36,8 @@ class Defaults:
 class Draft:
     """One request of a file: `key` recognises it in its stream, `place` says where in the file it stands.
 
-    `buyer` is the card that the file would make for a customer who isn't known; None where it doesn't name one.
+    `buyer` is the card that the file would make for a customer who isn't known; None where it doesn't name one;
+    `unsaid` is what it leaves to the card of whom it is for.
     """
 
     key: str
@@ -45,3 +47,4 @@ class Draft:
     customer_number: str = ""
     buyer: CustomerInput | None = None
     cancelled: bool = False
+    unsaid: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from billing.customers.rules.card import CustomerInput, read_card
+from billing.customers.rules.card import read_card
+from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.sorting import sort_key
 from billing.requests.rules.draft import Draft

@@ -7,6 +7,7 @@ from decimal import Decimal
 from billing.countries.register import country_rules
 from billing.countries.since import NoFigure
 from billing.customers.rules.facts import CustomerFacts
+from billing.customers.rules.terms import WITH_VAT_ID
 from billing.en16931.arithmetic import vat_key
 from billing.en16931.model import Invoice, VatTreatment
 from billing.seller.rules.facts import SellerFacts
@@ -15,10 +16,8 @@ from tenants.kernel.refusals import Problem
 
 # UNTDID 5305 as far as sellers of the four countries use it: not L, M (Canary Islands, Ceuta, Melilla) and B (Italy).
 TAXED, UNTAXED = "S", frozenset({"Z", "E", "AE", "K", "G", "O"})
-NEEDS_IDS = {
-    "AE": msg("Reverse charge needs the customer's VAT id on the card."),  # BR-AE-02
-    "K": msg("A supply to another member state needs the customer's VAT id on the card."),  # BR-IC-02
-}
+# VATEX codes for the categories whose name says why: BR-AE-10, BR-IC-10, BR-G-10, BR-O-10.
+REASON_CODES = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "O": "VATEX-EU-O"}
 MUST_SAY_WHY = frozenset({"E", "AE", "K", "G", "O"})  # BR-E-10, BR-AE-10, BR-IC-10, BR-G-10, BR-O-10
 
 
@@ -77,9 +76,9 @@ def _treatments(content: Invoice) -> Iterator[tuple[str, VatTreatment]]:
 
 
 def _missing_ids(categories: set[str], seller: SellerFacts, customer: CustomerFacts | None) -> Iterator[Problem]:
-    for category in sorted(categories & NEEDS_IDS.keys()):
+    for category in sorted(categories & WITH_VAT_ID.keys()):
         if customer is not None and customer.vat_id is None and not _is_domestic(category, seller, customer):
-            yield Problem("customer.vat_id", NEEDS_IDS[category])
+            yield Problem("customer.vat_id", WITH_VAT_ID[category])
         if seller.vat_id is None:
             yield Problem("seller.vat_id", msg("The company's own VAT id is missing in the settings."))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from billing.customers.queries import find_by_number
-from billing.customers.rules.card import CustomerInput
+from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.delivery.actions.sending import send_run
 from billing.delivery.queries.deliveries import run_delivery_counts

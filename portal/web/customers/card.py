@@ -1,31 +1,51 @@
 """The customer card as a form: what was typed, read into an input, and shown again with what is wrong with it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from billing.customers.rules.card import COUNTRY_CODES, CustomerInput, read_card
+from billing.customers.rules.card import COUNTRY_CODES
+from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
+from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
+from portal.web._design.filters import number
 from portal.web._design.words import OWN_NAMES, Words
-from portal.web.customers.words import DELIVERIES, KINDS, LABELS, countries
+from portal.web.customers.words import DELIVERIES, KINDS, LABELS, TREATMENTS, countries, currencies
 from tenants.kernel.country import USUAL_LANGUAGE, Country
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.kernel.refusals import Problem
 
-NAMES = tuple(entry.name for entry in fields(CustomerInput))
-OPTIONAL = ("business_id", "vat_id", "einvoice_scheme", "einvoice_address", "einvoice_operator", "buyer_reference")
 HINTS: dict[str, Message] = {
     "number": msg("Leave it empty to get the next free number."),
     "einvoice_address": msg("An OVT (0037...), a Peppol participant such as 0192:923609016, or an IBAN."),
     "einvoice_scheme": msg("Four digits, such as 0192. An OVT and an IBAN have none."),
     "einvoice_operator": msg("For addresses in the Finnish network: the operator's OVT or the bank's BIC."),
-    "buyer_reference": msg("What the customer wants to read on its invoices. Public bodies always have one."),
+    "buyer_reference": msg(
+        "What the customer wants to read on its invoices. Public bodies have this or an order number."
+    ),
+    "order_reference": msg("Stands on invoices whose request names none."),
     "payment_days": msg("Empty means as usual for this company."),
+    "currency": msg("For requests that name none."),
+    "vat_category": msg("For request lines that name neither a rate nor a category."),
+    "vat_reason": msg("Printed on the invoices of an exempt customer."),
+    "discount_percent": msg("Off list prices. A request that brings its own prices keeps them."),
+    "reminder_fee_agreed_in": msg(
+        "The contract or terms, by name. Only then is a reminder fee owed where it has to be agreed."
+    ),
+    "reminder_block_reason": msg("No reminders are sent while a reason stands here."),
+    "collection_block_reason": msg("Nothing goes to collection while a reason stands here."),
+    "reminder_block_until": msg("Empty means until the reason is taken away."),
+    "collection_block_until": msg("Empty means until the reason is taken away."),
+    "notes": msg("Only for those who work here; never on an invoice."),
 }
-LONGEST: dict[str, int] = {"number": 30, "postal_code": 20, "email": 254, "payment_days": 3}
+LONGEST: dict[str, int | None] = {
+    "number": 30, "postal_code": 20, "email": 254, "payment_days": 3, "discount_percent": 6, "notes": 2000,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +56,10 @@ class Section:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A card as typed; `term` is what stood in the field of days, where that is no number."""
-
-    card: CustomerInput
-    term: str = ""
-
-    def of(self, number: str) -> "Typed":
-        """Return the same card under the number it has; the form of a kept card doesn't send it."""
-        return replace(self, card=replace(self.card, number=number))
-
-    def must_be_readable(self) -> None:
-        """Refuse days that are no number, together with everything else that is wrong with the card.
-
-        Raises:
-            InvalidFields: the days can't be read.
-        """
-        if self.term:
-            unreadable = Problem("payment_days", msg("Write the days to pay in figures."))
-            raise InvalidFields([*read_card(self.card).problems, unreadable])
-
-
 def read(form: MultiDict[str, str]) -> Typed:
-    """Return what was typed into the card."""
-    values: dict[str, Any] = {name: form.get(name, "").strip() for name in NAMES}
-    values |= {name: values[name] or None for name in OPTIONAL}
-    days = values["payment_days"]
-    is_number = days.isascii() and days.isdigit() and len(days) <= LONGEST["payment_days"]
-    values["payment_days"] = int(days) if is_number else None
-    return Typed(CustomerInput(**values), "" if is_number else days)
+    """Return what was typed into the card; a field that the form didn't send is empty, a treatment domestic."""
+    texts = {name: form.get(name, "") for name in NAMES}
+    return read_typed({**texts, "vat_category": texts["vat_category"] or "S"})
 
 
 def as_typed(customer: CustomerFacts) -> Typed:
@@ -85,13 +79,11 @@ def sections(typed: Typed, problems: Iterable[Problem], *, is_new: bool) -> tupl
         wrong.setdefault(problem.field, []).append(problem.message)
 
     def field(name: str, **more: Any) -> Field:
-        value = getattr(typed.card, name)
-        text = typed.term if name == "payment_days" and typed.term else "" if value is None else str(value)
         return Field(
             **{
                 "name": name,
                 "label": LABELS[name],
-                "value": text,
+                "value": typed.unread.get(name) or _text(getattr(typed.card, name)),
                 "hint": HINTS.get(name, "") if is_new or name != "number" else "",
                 "errors": tuple(wrong.get(name, ())),
                 "maxlength": LONGEST.get(name, 200),
@@ -99,7 +91,15 @@ def sections(typed: Typed, problems: Iterable[Problem], *, is_new: bool) -> tupl
             }
         )
 
-    return (_who(field, is_new=is_new), _where(field), _how(field), _terms(field))
+    return (
+        _who(field, is_new=is_new),
+        _where(field),
+        _how(field),
+        _terms(field),
+        _vat(field),
+        _collecting(field),
+        Section(msg("Notes"), (field("notes", kind="textarea"),)),
+    )
 
 
 Make = Callable[..., Field]
@@ -138,24 +138,60 @@ def _how(field: Make) -> Section:
         (
             field("delivery", kind="radio", required=True, options=_options(DELIVERIES)),
             field("email", kind="email"),
+            field("phone", kind="tel"),
             field("einvoice_address"),
             field("einvoice_scheme"),
             field("einvoice_operator"),
             field("buyer_reference"),
+            field("order_reference"),
         ),
     )
 
 
 def _terms(field: Make) -> Section:
     languages = tuple(Option(code, name) for code, name in OWN_NAMES.items())
+    named = tuple(Option(code, name) for code, name in currencies())
     return Section(
         msg("Language and terms"),
         (
             field("language", kind="select", required=True, options=languages),
+            field("currency", kind="select", options=(Option("", msg("As usual for this company")), *named)),
             field("payment_days", kind="number", suffix=msg("days")),
+            field("discount_percent", kind="money", suffix="%"),
+        ),
+    )
+
+
+def _vat(field: Make) -> Section:
+    return Section(
+        msg("VAT"), (field("vat_category", kind="select", options=_options(TREATMENTS)), field("vat_reason"))
+    )
+
+
+def _collecting(field: Make) -> Section:
+    blocks = (
+        part
+        for what in ("reminder", "collection")
+        for part in (field(f"{what}_block_reason"), field(f"{what}_block_until", kind="date", maxlength=None))
+    )
+    return Section(
+        msg("Reminders and collection"),
+        (
+            field("reminder_fee_agreed_in"),
+            field("reminder_fee_agreed_on", kind="date", maxlength=None),
+            *blocks,
         ),
     )
 
 
 def _options(words: Any) -> tuple[Option, ...]:
     return tuple(Option(value, label) for value, label in words.items())
+
+
+def _text(value: object) -> str:
+    """Return a value as it is typed: figures as the reader writes them, days as a browser's field takes them."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return number(value.normalize())
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from billing.customers.queries import get_customer
 from billing.customers.rules.card import card_problems
+from billing.customers.rules.typed import Typed
 from billing.requests.actions import add_customer_and_check, change_customer_and_check
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
-from portal.web.customers.card import Typed, as_typed, empty_card, read, sections
+from portal.web.customers.card import as_typed, empty_card, read, sections
 from portal.web.customers.listing import customers_page
 from portal.web.customers.page import card_page, new_page, requests_url
 from portal.web.customers.saved import saved

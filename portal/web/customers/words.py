@@ -1,10 +1,16 @@
 """What the fields and the values of a customer card are called on screen."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
 
-from portal.web._design.filters import reader_locale
+from billing.customers.rules.card import COUNTRY_CODES
+from billing.customers.rules.typed import DAYS
+from portal.web._design.filters import day, percent, reader_locale
 from portal.web._design.words import OWN_NAMES, Words
 from tenants.kernel.country import COUNTRIES
 from tenants.kernel.language import Message, msg
@@ -27,6 +33,19 @@ LABELS: Mapping[str, Message] = {
     "buyer_reference": msg("The customer's own reference"),
     "delivery": msg("Way of delivery"),
     "payment_days": msg("Days to pay"),
+    "order_reference": msg("Order number"),
+    "currency": msg("Currency"),
+    "phone": msg("Telephone"),
+    "discount_percent": msg("Discount"),
+    "vat_category": msg("VAT treatment"),
+    "vat_reason": msg("Why there is no VAT"),
+    "reminder_fee_agreed_in": msg("Reminder fee agreed in"),
+    "reminder_fee_agreed_on": msg("Reminder fee agreed since"),
+    "reminder_block_reason": msg("Why reminders are blocked"),
+    "reminder_block_until": msg("Reminders blocked until"),
+    "collection_block_reason": msg("Why collection is blocked"),
+    "collection_block_until": msg("Collection blocked until"),
+    "notes": msg("Notes"),
 }
 KINDS: Mapping[str, Message] = {
     "business": msg("Business"),
@@ -34,6 +53,16 @@ KINDS: Mapping[str, Message] = {
     "public": msg("Public body"),
 }
 DELIVERIES: Mapping[str, Message] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+TREATMENTS: Mapping[str, Message] = {
+    "S": msg("Domestic"),
+    "AE": msg("Reverse charge"),
+    "K": msg("Supply to another member state"),
+    "G": msg("Export"),
+    "E": msg("Exempt from VAT"),
+}
+CHOICES: Mapping[str, Mapping[str, Message]] = {"kind": KINDS, "delivery": DELIVERIES, "vat_category": TREATMENTS}
+# Those of the four countries come first; a customer elsewhere is billed in one of the others.
+OWN_CURRENCIES = ("EUR", "SEK", "NOK", "DKK")
 
 
 def label_of(name: str) -> Message:
@@ -42,12 +71,17 @@ def label_of(name: str) -> Message:
 
 
 def value_words(name: str, value: object) -> Words:
-    """Return a value of a field as a reader reads it: codes in words, the rest as it is, a dash for nothing."""
+    """Return a value of a field as a reader reads it: codes in words, the rest as it is, a dash for nothing.
+
+    The journal keeps days and figures as text; they are read as such again.
+    """
     text = "" if value is None else str(value)
-    if name == "kind":
-        return KINDS.get(text, text)
-    if name == "delivery":
-        return DELIVERIES.get(text, text)
+    if name in CHOICES:
+        return CHOICES[name].get(text, text) or "–"
+    if text and name in DAYS:
+        return day(date.fromisoformat(text))
+    if text and name == "discount_percent":
+        return percent(Decimal(text))
     if name == "language":
         return {str(code): own for code, own in OWN_NAMES.items()}.get(text, text)
     if name == "country":
@@ -65,6 +99,18 @@ def countries(codes: frozenset[str]) -> list[tuple[str, str]]:
     locale = reader_locale()
     others = sorted((_named(locale, code), code) for code in codes - frozenset(COUNTRIES))
     return [(code, _named(locale, code)) for code in COUNTRIES] + [(code, name) for name, code in others]
+
+
+def currencies() -> list[tuple[str, str]]:
+    """Return currencies by code and name: those of the house first, then the others that are legal tender, by code."""
+    locale = reader_locale()
+    others = sorted(_legal_tender() - frozenset(OWN_CURRENCIES))
+    return [(code, f"{code} – {get_currency_name(code, locale=locale)}") for code in (*OWN_CURRENCIES, *others)]
+
+
+@cache
+def _legal_tender() -> frozenset[str]:
+    return frozenset(code for country in COUNTRY_CODES for code in get_territory_currencies(country))
 
 
 def _named(locale: Locale, code: str) -> str:

@@ -10,8 +10,9 @@ from factories.charging_house import Subscriber, live_through, make_platform, su
 from flask import Flask
 from sqlalchemy import select
 
-from billing.customers.actions import CustomerInput, change_customer
+from billing.customers.actions import change_customer
 from billing.customers.queries import get_customer
+from billing.customers.rules.card_input import CustomerInput
 from billing.invoices.models import Invoice
 from billing.requests.actions import check_again
 from billing.requests.models import BillingRequest

@@ -48,6 +48,11 @@ class TestReadCard:
         assert blamed(kind="public") == {"delivery", "buyer_reference"}
         whole = {"delivery": "einvoice", "einvoice_address": "003712345671", "buyer_reference": "Kirjasto"}
         assert blamed(kind="public", **whole) == set()
+        assert blamed(kind="public", **{**whole, "buyer_reference": None, "order_reference": "PO-7"}) == set()
+
+    def test_keeps_the_lines_of_notes(self) -> None:
+        assert read_card(customer_input(notes=" one  two \r\n three\n")).values["notes"] == "one two\nthree"
+        assert blamed(notes="x" * 2001) == {"notes"}
 
     def test_checks_a_foreign_card_only_by_what_is_known_of_the_country(self) -> None:
         assert blamed(country="GB", postal_code="SW1A 1AA", business_id="SC123") == set()

@@ -20,13 +20,15 @@ from tests.factories.sellers import a_seller
 GIVEN = Given(number="10000001", reference="100000013", issued_on=date(2026, 11, 22), due_on=date(2026, 12, 6))
 # What the run gives or reckons; the rest of the content stays as it was read.
 OURS = {
-    "number", "issued_on", "due_on", "seller", "buyer", "buyer_reference", "payee", "tax_representative",
-    "payment_terms", "payment_means", "process", "specification", "totals", "vat_breakdown", "lines",
+    "number", "issued_on", "due_on", "seller", "buyer", "buyer_reference", "order_reference", "payee",
+    "tax_representative", "payment_terms", "payment_means", "process", "specification", "totals", "vat_breakdown", "lines",
 }  # fmt: skip
 
 
 def composed(content: Invoice, **changes: object) -> Invoice:
-    return compose(content, a_seller(), a_customer(buyer_reference="Card"), replace(GIVEN, **changes))  # type: ignore[arg-type]  # named below
+    return compose(
+        content, a_seller(), a_customer(buyer_reference="Card", order_reference="PO"), replace(GIVEN, **changes)
+    )  # type: ignore[arg-type]  # named below
 
 
 class TestCompose:
@@ -59,6 +61,8 @@ class TestCompose:
     def test_prefers_the_reference_of_the_request_to_the_one_on_the_card(self) -> None:
         assert composed(plain_invoice(buyer_reference="Request")).buyer_reference == "Request"
         assert composed(plain_invoice(buyer_reference=None)).buyer_reference == "Card"
+        assert composed(plain_invoice(order_reference="Request")).order_reference == "Request"
+        assert composed(plain_invoice(order_reference=None)).order_reference == "PO"
 
     def test_names_the_person_that_the_request_names(self) -> None:
         content = plain_invoice()

@@ -1,8 +1,10 @@
 """Checking again, and what a customer's card sets right."""
 
+from decimal import Decimal
+
 import pytest
 from factories.cast import Cast
-from factories.requests import csv_file, customer_input, imported, new_customer, ready_house, some_requests
+from factories.requests import HEADER, csv_file, customer_input, imported, new_customer, ready_house, some_requests
 
 from billing.requests.actions import add_customer_and_check, change_customer_and_check, check_again
 from billing.requests.queries import RequestQuery, request_rows
@@ -56,6 +58,20 @@ class TestCheckAgain:
             change_customer_and_check(actor, cast.kuusi.workspace_id, customer_id, card, now=now)
             counts = check_again(actor, cast.kuusi.workspace_id, now=now)
         assert (counts.ready, counts.became_invalid) == (2, 0)
+
+    def test_bills_silent_requests_as_the_card_says_and_only_them(self, cast: Cast, stream: StreamId) -> None:
+        where = cast.kuusi.workspace_id
+        customer_id = new_customer(cast.alice, cast.kuusi, vat_id="FI92345670")
+        rows = ("A;10001;Mug;1;10;25,5;EUR", "B;10001;Mug;1;10;;")
+        file = csv_file(*rows, header=f"{HEADER};currency")
+        imported(cast.alice, where, stream, file)
+        with cast.alice.acting(in_=where) as (actor, now):
+            card = customer_input(vat_id="FI92345670", currency="SEK", vat_category="AE")
+            counts = change_customer_and_check(actor, where, customer_id, card, now=now)
+            found = [(row.key, row.state, row.currency, row.vat) for row in request_rows(where, RequestQuery())]
+        assert counts.became_ready == 1
+        assert found == [("A", "ready", "EUR", Decimal("2.55")), ("B", "ready", "SEK", Decimal(0))]
+        assert imported(cast.alice, where, stream, file).duplicates == 2
 
     def test_checks_given_requests_only(self, cast: Cast, stream: StreamId) -> None:
         new_customer(cast.alice, cast.kuusi)

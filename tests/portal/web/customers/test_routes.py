@@ -148,6 +148,27 @@ class TestCard:
         assert "Language of documents: Suomi → Svenska" in page
         assert HOSTILE not in page
 
+    def test_keeps_shows_and_tells_terms_and_blocks(self, cast: Cast, alice: FlaskClient, url: str) -> None:
+        customer_id = new_customer(cast.alice, cast.kuusi)
+        kept = {
+            "vat_category": "E", "vat_reason": "AVL 34 §", "currency": "SEK", "discount_percent": "7,5",
+            "notes": "A\r\nB",
+            "collection_block_reason": "Disputed", "collection_block_until": "2026-12-31", "order_reference": "PO-7",
+        }  # fmt: skip
+        post(alice, f"{url}/{customer_id}", {**NEW, **kept})
+        page = text(alice.get(f"{url}/{customer_id}"))
+        for words in (
+            "VAT treatment: Domestic → Exempt from VAT", "Discount: – → 7.5%",
+            "Collection blocked until: – → 31 Dec 2026",
+            'value="7.5"', 'value="2026-12-31"', 'value="SEK" selected', 'value="PO-7"',
+        ):  # fmt: skip
+            assert words in page, words
+        answer = post(
+            alice, f"{url}/{customer_id}", {**NEW, "discount_percent": "much", "reminder_block_until": "soon"}
+        )
+        for name in ("discount_percent", "reminder_block_until", "reminder_block_reason"):
+            assert (f'id="field-{name}-error"' in text(answer)) is (name != "reminder_block_reason"), name
+
     def test_keeps_its_number_also_where_something_else_is_wrong(
         self, cast: Cast, alice: FlaskClient, url: str
     ) -> None:
