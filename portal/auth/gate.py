@@ -128,7 +128,7 @@ def _admit(entrance: Entrance) -> AnyResponse | None:
     if not signed.proven and (g.person.has_second_factor or actor.needs_second_factor):
         return None if entrance.who in {Who.ANYONE, Who.HALF} else _elsewhere("sign_in.second_step")
     g.actor = actor
-    read_as(actor.scope())
+    read_as(actor.scope(only=(request.view_args or {}).get("workspace_id")))
     _check(actor, entrance)
     return hold(signed, g.person) if entrance.proof else None
 
