@@ -2,15 +2,19 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tenants.kernel.db import Base, WorkspaceRow, to_workspace
+from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 
 
 class Customer(WorkspaceRow, Base):
-    """A business, a consumer or a public body; `sort_key` orders names as the seller's language does."""
+    """A business, a consumer or a public body; `sort_key` orders names as the seller's language does.
+
+    A card that was merged into another rests: it stays for what was issued by it.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -19,7 +23,9 @@ class Customer(WorkspaceRow, Base):
         CheckConstraint("delivery in ('einvoice', 'email')", name="delivery"),
         CheckConstraint("vat_category in ('S', 'AE', 'K', 'G', 'E')", name="vat_category"),
         Index("ix_customer_workspace_id_sort_key", "workspace_id", "sort_key"),
+        Index("ix_customer_workspace_id_merged_into_id", "workspace_id", "merged_into_id"),
         to_workspace(),
+        within_workspace("merged_into_id", "customer"),
     )
 
     number: Mapped[str] = mapped_column(Text(collation="C"))
@@ -53,5 +59,6 @@ class Customer(WorkspaceRow, Base):
     reminder_block_until: Mapped[date | None]
     collection_block_reason: Mapped[str | None]
     collection_block_until: Mapped[date | None]
+    merged_into_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, and_, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, Text, and_, any_, func, literal, or_, select, tuple_
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -29,17 +30,26 @@ SORTS = {
 }
 
 
+# As it is compared: 111 22 and 11122 are one place.
+POSTAL_CODE = func.replace(Customer.postal_code, " ", "", type_=Text)
+IS_AWAKE = Customer.merged_into_id.is_(None)
+
+
 class NoSuchCustomer(NotFound):
     """There is no such customer here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerQuery:
-    """What a reader asked the list of customers for; `search` is the start of a name or number, or a business id."""
+    """What a reader asked the list of customers for; `search` is the start of a name or number, or a business id.
+
+    `standing` is duplicate or resting; where it is empty, those that don't rest are listed.
+    """
 
     search: str = ""
     kind: str = ""
     delivery: str = ""
+    standing: str = ""
     sort: str = "name"
     descending: bool = False
     offset: int = 0
@@ -64,9 +74,44 @@ def find_by_number(workspace_id: WorkspaceId, number: str) -> CustomerFacts | No
 
 
 def customers_by_number(workspace_id: WorkspaceId, numbers: Collection[str]) -> dict[str, CustomerFacts]:
-    """Return the customers that have one of the numbers, by number, in one query."""
+    """Return the customers that have one of the numbers, by number; a card that rests leads to where it was merged."""
     found = _read(workspace_id, _among(Customer.number, numbers))
-    return {customer.number: customer for customer in found}
+    stays = staying(workspace_id, found)
+    return {customer.number: stays[customer.id] for customer in found}
+
+
+def staying(workspace_id: WorkspaceId, customers: Collection[CustomerFacts]) -> dict[CustomerId, CustomerFacts]:
+    """Return for each card the one that stands for it: itself, or the one that it was merged into."""
+    into = {customer.merged_into_id for customer in customers if customer.merged_into_id}
+    others = customers_by_id(workspace_id, into) if into else {}
+    return {each.id: others[each.merged_into_id] if each.merged_into_id else each for each in customers}
+
+
+def duplicates_of(workspace_id: WorkspaceId, customer: CustomerFacts) -> tuple[CustomerFacts, ...]:
+    """Return the other cards that may be of the same customer; none for a card that rests."""
+    if customer.merged_into_id:
+        return ()
+    same: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (Customer.business_id, customer.business_id),
+            (Customer.vat_id, customer.vat_id),
+            (Customer.einvoice_address, customer.einvoice_address),
+        )
+        if value
+    ]
+    if customer.postal_code:
+        key = sort_key(customer.name, country_of(workspace_id))
+        same.append(and_(Customer.sort_key == key, literal(customer.postal_code.replace(" ", "")) == POSTAL_CODE))
+    if not same:
+        return ()
+    return _read(workspace_id, and_(Customer.merged_into_id.is_(None), Customer.id != customer.id, or_(*same)))
+
+
+def made_at(workspace_id: WorkspaceId, customer_id: CustomerId) -> datetime | None:
+    """Return when a card was made, by hand or from a file."""
+    query = select(Customer.created_at).where(Customer.workspace_id == workspace_id, Customer.id == customer_id)
+    return db.session.scalar(query)
 
 
 def customers_by_id(workspace_id: WorkspaceId, ids: Collection[CustomerId]) -> dict[CustomerId, CustomerFacts]:
@@ -123,9 +168,26 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: Customer
         wanted.append(Customer.kind == query.kind)
     if query.delivery:
         wanted.append(Customer.delivery == query.delivery)
+    wanted.append(Customer.merged_into_id.is_not(None) if query.standing == "resting" else IS_AWAKE)
+    if query.standing == "duplicate":
+        wanted.append(_is_shared(workspace_id))
     if search := query.search.strip():
         wanted.append(_found_by(search, country_of(workspace_id)))
     return statement.where(*wanted)
+
+
+def _is_shared(workspace_id: WorkspaceId) -> ColumnElement[bool]:
+    """Return whether another card has the same id or address, or name and postal code."""
+    ids = (Customer.business_id, Customer.vat_id, Customer.einvoice_address)
+    named = tuple_(Customer.sort_key, POSTAL_CODE)
+    awake = Customer.workspace_id == workspace_id, IS_AWAKE
+    shared = [
+        column.in_(select(column).where(*awake, column.is_not(None)).group_by(column).having(func.count() > 1))
+        for column in ids
+    ]
+    places = select(Customer.sort_key, POSTAL_CODE).where(*awake, Customer.postal_code != "")
+    twice = places.group_by(Customer.sort_key, POSTAL_CODE).having(func.count() > 1)
+    return or_(*shared, named.in_(twice))
 
 
 def _found_by(search: str, country: Country) -> ColumnElement[bool]:
@@ -181,4 +243,5 @@ def facts_of(row: Customer) -> CustomerFacts:
         reminder_block_until=row.reminder_block_until,
         collection_block_reason=row.collection_block_reason,
         collection_block_until=row.collection_block_until,
+        merged_into_id=CustomerId(row.merged_into_id) if row.merged_into_id else None,
     )

@@ -107,16 +107,20 @@ create table customer (
     reminder_block_until date,
     collection_block_reason text,
     collection_block_until date,
+    merged_into_id uuid,
     created_at timestamptz not null,
     changed_at timestamptz not null,
     constraint pk_customer primary key (workspace_id, id),
     constraint uq_customer_workspace_id_number unique (workspace_id, number),
     constraint fk_customer_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_customer_workspace_id_merged_into_id
+        foreign key (workspace_id, merged_into_id) references customer (workspace_id, id),
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
     constraint ck_customer_delivery check (delivery in ('einvoice', 'email')),
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
 create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);
+create index ix_customer_workspace_id_merged_into_id on customer (workspace_id, merged_into_id);
 create table billing_request (
     workspace_id uuid not null,
     id uuid not null,

@@ -122,6 +122,7 @@ def _bill(found: Furnished, country: str) -> None:
     typed = replace(seller_input() if finnish else swedish_input(vat_id=f"SE{orgnr(556_222_222)}01"), logo=_picture())
     stream = ready_house(found.staff, found.house, typed)
     new_customer(found.staff, found.house, number="10001", name=f"{word} customer", **(BY_EINVOICE if finnish else {}))
+    ids["other_id"] = str(new_customer(found.staff, found.house, number="10002", name=f"{word} customer"))
     right, wrong = ("25,5", "7") if finnish else ("25", "7")
     rows = (f"R-{n};10001;{word} number {n};1;100,00;{rate}" for n, rate in ((1, right), (2, right), (3, wrong)))
     result = imported(found.staff, where, stream, csv_file(*rows), f"{word}.csv")

@@ -55,6 +55,7 @@ class CustomerFacts:
     reminder_block_until: date | None
     collection_block_reason: str | None
     collection_block_until: date | None
+    merged_into_id: CustomerId | None = None
 
     @property
     def recipient(self) -> Recipient:

@@ -174,9 +174,10 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
     equal = {
         Invoice.stream_id: query.stream_id,
         Invoice.run_id: query.run_id,
-        Invoice.customer_id: query.customer_id,
     }
     wanted = [Invoice.workspace_id == workspace_id]
+    if query.customer_id is not None:
+        wanted.append(Invoice.customer_id.in_(_cards(workspace_id, query.customer_id)))
     wanted += [column == value for column, value in equal.items() if value is not None]
     if query.issued_from is not None:
         wanted.append(Invoice.issued_on >= query.issued_from)
@@ -191,6 +192,12 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
     if search := query.search.strip().rstrip("%").strip():
         wanted.append(_found_by(workspace_id, search))
     return statement.where(*wanted)
+
+
+def _cards(workspace_id: WorkspaceId, customer_id: CustomerId) -> Select[UUID]:
+    """Return the ids of a customer's card and of those that were merged into it: what was issued by them is listed."""
+    its_own = or_(Customer.id == customer_id, Customer.merged_into_id == customer_id)
+    return select(Customer.id).where(Customer.workspace_id == workspace_id, its_own)
 
 
 def _in_state(state: str) -> ColumnElement[bool]:

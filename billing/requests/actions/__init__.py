@@ -4,11 +4,13 @@ from billing.requests.actions.checking import CheckCounts, check_again
 from billing.requests.actions.customer_cards import add_customer_and_check, change_customer_and_check
 from billing.requests.actions.dismissing import dismiss_requests
 from billing.requests.actions.importing import ImportResult, PlacedProblems, import_requests
+from billing.requests.actions.merging import MergePlan, merge_customers, merge_plan
 from billing.requests.rules.draft import Upload
 
 __all__ = [
     "CheckCounts",
     "ImportResult",
+    "MergePlan",
     "PlacedProblems",
     "Upload",
     "add_customer_and_check",
@@ -16,4 +18,6 @@ __all__ = [
     "check_again",
     "dismiss_requests",
     "import_requests",
+    "merge_customers",
+    "merge_plan",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from billing.customers.actions import column_values, take_numbers, write_customers
-from billing.customers.queries import customers_by_number, customers_known_by, next_number
+from billing.customers.queries import customers_by_number, customers_known_by, next_number, staying
 from billing.customers.rules.card import number_problem, read_card
 from billing.customers.rules.facts import CustomerFacts
 from billing.requests.rules.draft import Draft
@@ -40,12 +40,14 @@ def customers_for(
 def _directory(workspace_id: WorkspaceId, clues: Clues, country: Country) -> Directory:
     directory = Directory(country)
     if clues.numbers:
-        for customer in customers_by_number(workspace_id, clues.numbers).values():
+        for number, customer in customers_by_number(workspace_id, clues.numbers).items():
+            directory.by_number[number] = customer
             directory.add(customer)
     if clues.sort_keys:
         known = customers_known_by(workspace_id, ids=clues.ids, addresses=clues.addresses, sort_keys=clues.sort_keys)
-        for customer in known:
-            directory.add(customer)
+        stays = staying(workspace_id, known)
+        for customer in sorted(known, key=lambda each: each.merged_into_id is not None):
+            directory.add(stays[customer.id], known_as=customer)
     return directory
 
 

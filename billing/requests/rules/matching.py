@@ -57,14 +57,18 @@ class Directory:
     by_address: dict[str, CustomerFacts] = field(default_factory=dict)
     by_name: dict[tuple[str, str], CustomerFacts] = field(default_factory=dict)
 
-    def add(self, customer: CustomerFacts) -> None:
-        """Enter a customer; who was entered before stays where two share something."""
-        self.by_number.setdefault(customer.number, customer)
-        for id_ in filter(None, (customer.business_id, customer.vat_id)):
+    def add(self, customer: CustomerFacts, known_as: CustomerFacts | None = None) -> None:
+        """Enter a customer; who was entered before stays where two share something.
+
+        `known_as` is a card that was merged into the customer's: what it was found by leads there.
+        """
+        card = known_as or customer
+        self.by_number.setdefault(card.number, customer)
+        for id_ in filter(None, (card.business_id, card.vat_id)):
             self.by_id.setdefault(id_, customer)
-        if customer.einvoice_address:
-            self.by_address.setdefault(customer.einvoice_address, customer)
-        self.by_name.setdefault(self._name_key(customer.name, customer.postal_code), customer)
+        if card.einvoice_address:
+            self.by_address.setdefault(card.einvoice_address, customer)
+        self.by_name.setdefault(self._name_key(card.name, card.postal_code), customer)
 
     def find(self, draft: Draft) -> CustomerFacts | None:
         """Return the customer of a draft: by number; without one by business or VAT id, e-invoice address, or name.

@@ -40,6 +40,11 @@ CUSTOMERS = TableSpec(
             label=msg("Way of delivery"),
             choices=tuple(Choice(value, label) for value, label in DELIVERIES.items()),
         ),
+        Filter(
+            key="standing",
+            label=msg("Card"),
+            choices=(Choice("duplicate", msg("Possible duplicates")), Choice("resting", msg("Resting"))),
+        ),
     ),
     sort="name",
     search_label=msg("Name, number or business ID"),
@@ -60,6 +65,7 @@ class CustomerRow:
     delivery: Message
     problem: Words
     tone: str
+    rests: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ def customers_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str,
         search=query.search,
         kind=query.answer("kind"),
         delivery=query.answer("delivery"),
+        standing=query.answer("standing"),
         sort=query.sort,
         descending=query.descending,
     )
@@ -86,6 +93,7 @@ def customers_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str,
         search=wanted.search,
         kind=wanted.kind,
         delivery=wanted.delivery,
+        standing=wanted.standing,
         sort=wanted.sort,
         descending=wanted.descending,
         offset=page.offset,
@@ -127,4 +135,5 @@ def _row(workspace_id: WorkspaceId, customer: CustomerFacts) -> CustomerRow:
         delivery=DELIVERIES[customer.delivery],
         problem=problem.message if problem else "",
         tone="bad" if problem else "",
+        rests=customer.merged_into_id is not None,
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from billing.customers.queries import duplicates_of, get_customer, made_at
 from billing.customers.rules.facts import CustomerFacts
-from portal.web._design import Action, Field, TimelineEntry
+from portal.web._design import Action, Field, Link, Notice, TimelineEntry
 from portal.web._design.words import Words
 from portal.web.customers.card import Section
 from portal.web.customers.history import history
@@ -15,6 +16,8 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.journal import journal_rows
 from tenants.kernel.language import Message, msg
+
+MOST_NAMED = 5  # duplicates in one notice; the list's filter has all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,9 @@ class CardPage:
     cancel_url: str
     history: tuple[TimelineEntry, ...] = ()
     facts: tuple[tuple[Message, Words], ...] = ()
+    notices: tuple[Notice, ...] = ()
     requests_url: str = ""
+    invoices_url: str = ""
     back: str | None = None
     is_at_field: bool = False
 
@@ -70,12 +75,38 @@ def card_page(
         sections=sections,
         save=permitted(save, actor, Permission.EDIT_CUSTOMERS, workspace_id),
         cancel_url=requests_url(workspace_id, back) if back is not None else listing,
-        history=history(journal_rows(workspace_id, about_id=customer.id)),
+        notices=_notices(workspace_id, customer),
+        history=history(journal_rows(workspace_id, about_id=customer.id), made_at(workspace_id, customer.id)),
         facts=tuple((label, value_words(name, getattr(customer, name))) for name, label in LABELS.items()),
         requests_url=url_for("requests.requests", workspace_id=workspace_id, q=customer.number),
+        invoices_url=url_for("invoices.invoices", workspace_id=workspace_id, customer=customer.id),
         back=back,
         is_at_field=is_at_field,
     )
+
+
+def _notices(workspace_id: WorkspaceId, customer: CustomerFacts) -> tuple[Notice, ...]:
+    """Return that a card rests, or which other cards may be of the same customer."""
+    if customer.merged_into_id:
+        stays = get_customer(workspace_id, customer.merged_into_id)
+        link = Link(_called(stays), url_for("customers.card", workspace_id=workspace_id, customer_id=stays.id))
+        return (
+            Notice(
+                "info", msg("This card rests. What is billed from now on is on the card it was merged into:"), (link,)
+            ),
+        )
+    links = tuple(
+        Link(
+            msg("Compare with %(card)s", card=_called(other)),
+            url_for("customers.merge", workspace_id=workspace_id, customer_id=customer.id, other_id=other.id),
+        )
+        for other in duplicates_of(workspace_id, customer)[:MOST_NAMED]
+    )
+    return (Notice("warn", msg("This customer may have another card."), links),) if links else ()
+
+
+def _called(customer: CustomerFacts) -> str:
+    return f"{customer.number} {customer.name}".strip()
 
 
 def requests_url(workspace_id: WorkspaceId, back: str) -> str:

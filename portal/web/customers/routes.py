@@ -10,17 +10,18 @@ from werkzeug.wrappers import Response
 from billing.customers.queries import get_customer
 from billing.customers.rules.card import card_problems
 from billing.customers.rules.typed import Typed
-from billing.requests.actions import add_customer_and_check, change_customer_and_check
+from billing.requests.actions import add_customer_and_check, change_customer_and_check, merge_customers
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
 from portal.web.customers.card import as_typed, empty_card, read, sections
 from portal.web.customers.listing import customers_page
+from portal.web.customers.merging import merge_page
 from portal.web.customers.page import card_page, new_page, requests_url
 from portal.web.customers.saved import saved
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import CustomerId, WorkspaceId
-from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.kernel.refusals import Conflict, InvalidFields, Problem
 from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("customers", __name__, template_folder="templates")
@@ -87,6 +88,29 @@ def change(workspace_id: UUID, customer_id: UUID) -> Answer:
         return render_template("customers/card.html", page=page), 422
     tell(saved(checked), "good")
     return _after_saving(where, who)
+
+
+@blueprint.get("/w/<uuid:workspace_id>/customers/<uuid:customer_id>/merge/<uuid:other_id>")
+@in_workspace(Permission.EDIT_CUSTOMERS)
+def merge(workspace_id: UUID, customer_id: UUID, other_id: UUID) -> str:
+    """Compare two cards, and show what merging them would do, whichever stays."""
+    page = merge_page(WorkspaceId(workspace_id), CustomerId(customer_id), CustomerId(other_id))
+    return render_template("customers/merge.html", page=page)
+
+
+@blueprint.post("/w/<uuid:workspace_id>/customers/<uuid:customer_id>/merge/<uuid:other_id>")
+@in_workspace(Permission.EDIT_CUSTOMERS)
+def merge_into(workspace_id: UUID, customer_id: UUID, other_id: UUID) -> Answer:
+    """Merge two cards into the one that was chosen to stay."""
+    where, both = WorkspaceId(workspace_id), (CustomerId(customer_id), CustomerId(other_id))
+    stays, rests = reversed(both) if request.form.get("stays") == str(other_id) else both
+    try:
+        with transaction(acting=workspace_id) as now:
+            checked = merge_customers(current_actor(), where, stays, rests, now=now)
+    except Conflict:
+        return render_template("customers/merge.html", page=merge_page(where, *both)), 409
+    tell(saved(checked), "good")
+    return redirect(url_for("customers.card", workspace_id=where, customer_id=stays), 303)
 
 
 def _show_new(workspace_id: WorkspaceId, typed: Typed, problems: Sequence[Problem]) -> str:
