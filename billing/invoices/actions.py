@@ -52,16 +52,18 @@ def take_numbers(
     The series is locked until the transaction ends, so two who take numbers leave no gap and take none twice, and the
     invoice dates within a series never go back: where a newer one is there already, none is taken.
     """
-    block = next_numbers(workspace_id, series_id, seller, count, lock=True)
+    block = next_numbers(workspace_id, series_id, seller, count, on=issued_on, lock=True)
     last = last_issued_on(workspace_id, series_id)
     if last is not None and issued_on < last:
         return Block((), msg("The newest invoice of the series is dated %(day)s, after this one.", day=last))
-    db.session.execute(
-        update(NumberSeries)
-        .where(NumberSeries.workspace_id == workspace_id, NumberSeries.id == series_id)
-        .values(next_number=NumberSeries.next_number + len(block.numbers))
-        .execution_options(synchronize_session=False)
-    )
+    if block.numbers:
+        newest = block.numbers[-1]
+        db.session.execute(
+            update(NumberSeries)
+            .where(NumberSeries.workspace_id == workspace_id, NumberSeries.id == series_id)
+            .values(next_number=newest.place + 1, year=newest.year)
+            .execution_options(synchronize_session=False)
+        )
     return block
 
 
@@ -80,6 +82,7 @@ def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, 
         "id": new.id,
         "number": new.numbered.number,
         "series_id": batch.series_id,
+        "series_year": new.numbered.year,
         "place_in_series": new.numbered.place,
         "kind": "credit_note" if content.is_credit_note else "invoice",
         "run_id": batch.run_id,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -20,7 +20,7 @@ class Invoice(WorkspaceRow, Base):
     __tablename__ = "invoice"
     __table_args__ = (
         UniqueConstraint("workspace_id", "number"),
-        UniqueConstraint("workspace_id", "series_id", "place_in_series"),
+        UniqueConstraint("workspace_id", "series_id", "series_year", "place_in_series"),
         UniqueConstraint("workspace_id", "reference"),
         UniqueConstraint("workspace_id", "request_id"),
         CheckConstraint("kind in ('invoice', 'credit_note')", name="kind"),
@@ -38,6 +38,7 @@ class Invoice(WorkspaceRow, Base):
 
     number: Mapped[str] = mapped_column(Text(collation="C"))
     series_id: Mapped[UUID]
+    series_year: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     place_in_series: Mapped[int]
     kind: Mapped[str]
     run_id: Mapped[UUID]

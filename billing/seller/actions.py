@@ -11,7 +11,7 @@ from billing.seller.models import Seller
 from billing.seller.rules.card import SellerInput, read_seller
 from billing.seller.rules.fields import Fields
 from billing.streams.actions import open_stream
-from billing.streams.queries import stream_rows
+from billing.streams.queries import series_rows, stream_rows
 from billing.streams.rules import first_stream, misfit
 from tenants.files.actions import NewFile, keep_file
 from tenants.kernel.actor import Actor, Permission
@@ -71,8 +71,8 @@ def _settings(values: dict[str, Any]) -> ReferenceSettings:
 
 def _refuse_misfits(found: Fields, workspace_id: WorkspaceId, country: Country, values: dict[str, Any]) -> None:
     """Refuse an agreement on references under which a series that is there could issue no more."""
-    for stream in stream_rows(workspace_id):
-        reason = misfit(stream.prefix, stream.digits, country, _settings(values))
+    for series in series_rows(workspace_id):
+        reason = misfit(series.prefix, series.digits, country, _settings(values), yearly=series.yearly)
         if reason is not None:
             found.blame("reference_length", reason)
     found.refuse()

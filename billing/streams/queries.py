@@ -1,54 +1,90 @@
-"""Reading the streams of a workspace."""
+"""Reading the streams and number series of a workspace."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import column, select, table
+from sqlalchemy import Text, Uuid, column, func, select, table
 
 from billing.countries.reference_settings import USUAL_KIND, ReferenceKind, ReferenceSettings
 from billing.streams.models import NumberSeries, Stream
-from billing.streams.rules import printed_number
+from billing.streams.rules import DueRule, StreamTerms, printed_number
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import SeriesId, StreamId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 
-# The seller's slice stands above this one (saving the seller opens the first stream), so its model isn't imported.
+# The seller's, requests' and invoices' slices stand above this one, so their models aren't imported.
 AGREEMENT = table("seller", column("workspace_id"), column("reference_kind"), column("reference_length"))
+REQUEST = table("billing_request", column("workspace_id", Uuid), column("stream_id", Uuid), column("state", Text))
+INVOICE = table("invoice", column("workspace_id", Uuid), column("series_id", Uuid), column("number", Text))
 
 
 class NoSuchStream(NotFound):
     """There is no such stream here."""
 
 
+class NoSuchSeries(NotFound):
+    """There is no such number series here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesFacts:
+    """A number series; `year` is the one it has come to, 0 where it doesn't begin anew each year or hasn't begun."""
+
+    id: SeriesId
+    name: str
+    prefix: str
+    digits: int
+    next_number: int
+    first_number: int
+    yearly: bool
+    year: int
+    used: bool
+
+    def next_printed(self, on: date) -> str:
+        """Return the number that an invoice of that day would get, if nobody takes one before."""
+        return next_printed(self, on)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamFacts:
-    """A stream and its number series; `next_printed` is the number that the next invoice gets."""
+    """A stream, what it says and asks of its invoices, and its number series."""
 
     id: StreamId
     workspace_id: WorkspaceId
     code: str
     name: str
     active: bool
+    terms: StreamTerms
     series_id: SeriesId
+    series_name: str
     prefix: str
     digits: int
     next_number: int
+    yearly: bool
+    year: int
 
-    @property
-    def next_printed(self) -> str:
-        """Return the number that the next invoice of the stream gets, if nobody takes one before."""
-        return printed_number(self.prefix, self.digits, self.next_number)
+    def next_printed(self, on: date) -> str:
+        """Return the number that an invoice of that day would get, if nobody takes one before."""
+        return next_printed(self, on)
 
 
 FACTS = (
-    select(Stream, NumberSeries.prefix, NumberSeries.digits, NumberSeries.next_number)
+    select(Stream, NumberSeries)
     .join(
         NumberSeries,
         (NumberSeries.workspace_id == Stream.workspace_id) & (NumberSeries.id == Stream.series_id),
     )
     .order_by(Stream.name, Stream.code)
 )
+
+
+def next_printed(series: SeriesFacts | StreamFacts, on: date) -> str:
+    """Return the number that an invoice of a day would get; in a new year a yearly series begins at 1."""
+    year = max(series.year, on.year) if series.yearly else None
+    begun = not series.yearly or series.year in {0, year}
+    return printed_number(series.prefix, series.digits, series.next_number if begun else 1, year)
 
 
 def stream_rows(workspace_id: WorkspaceId) -> tuple[StreamFacts, ...]:
@@ -74,10 +110,46 @@ def get_stream(workspace_id: WorkspaceId, stream_id: StreamId) -> StreamFacts:
     return _facts(row)
 
 
+def series_rows(workspace_id: WorkspaceId) -> tuple[SeriesFacts, ...]:
+    """Return the number series of a workspace by prefix, also those that no stream uses."""
+    used = select(INVOICE.c.series_id).where(
+        INVOICE.c.workspace_id == NumberSeries.workspace_id, INVOICE.c.series_id == NumberSeries.id
+    )
+    query = select(NumberSeries, used.exists()).where(NumberSeries.workspace_id == workspace_id)
+    rows = db.session.execute(query.order_by(NumberSeries.prefix))
+    return tuple(_series(series, used=used) for series, used in rows)
+
+
+def get_series(workspace_id: WorkspaceId, series_id: SeriesId) -> SeriesFacts:
+    """Return a number series.
+
+    Raises:
+        NoSuchSeries: the workspace has none by that id.
+    """
+    found = next((row for row in series_rows(workspace_id) if row.id == series_id), None)
+    if found is None:
+        raise NoSuchSeries(series_id)
+    return found
+
+
+def ready_count(workspace_id: WorkspaceId, stream_id: StreamId) -> int:
+    """Return how many requests of a stream are ready to be invoiced."""
+    query = select(func.count()).select_from(REQUEST)
+    query = query.where(REQUEST.c.workspace_id == workspace_id, REQUEST.c.stream_id == stream_id)
+    return db.session.scalar(query.where(REQUEST.c.state == "ready")) or 0
+
+
+def numbers_from(workspace_id: WorkspaceId, prefix: str) -> tuple[str, ...]:
+    """Return the highest printed numbers that begin with a prefix, of whatever series; a few are enough to go above."""
+    number = INVOICE.c.number
+    query = select(number).where(INVOICE.c.workspace_id == workspace_id, number >= prefix, number < f"{prefix}:")
+    return tuple(db.session.scalars(query.order_by(func.length(number).desc(), number.desc()).limit(1000)))
+
+
 def streams_beyond_first(workspace_id: WorkspaceId) -> tuple[StreamFacts, ...]:
     """Return the streams in use but the one opened first: what a plan without several streams doesn't run."""
     in_use = FACTS.where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
-    rows = db.session.execute(in_use.order_by(None).order_by(Stream.opened_at, NumberSeries.prefix))
+    rows = db.session.execute(in_use.order_by(None).order_by(Stream.opened_at, NumberSeries.prefix, Stream.code))
     return tuple(_facts(row) for row in rows)[1:]
 
 
@@ -93,16 +165,44 @@ def reference_settings(workspace_id: WorkspaceId, country: Country) -> Reference
     return ReferenceSettings(ReferenceKind(row[0]), row[1]) if row else ReferenceSettings(USUAL_KIND[country])
 
 
+def terms_of(stream: Stream) -> StreamTerms:
+    """Return what a stream says and asks of its invoices."""
+    return StreamTerms(
+        payment_days=stream.payment_days,
+        due_rule=cast("DueRule", stream.due_rule),
+        above=cast("Any", stream.texts_above),
+        below=cast("Any", stream.texts_below),
+    )
+
+
 def _facts(row: Any) -> StreamFacts:
-    stream: Stream = row.Stream
+    stream, series = cast("Stream", row.Stream), cast("NumberSeries", row.NumberSeries)
     return StreamFacts(
         id=StreamId(stream.id),
         workspace_id=WorkspaceId(stream.workspace_id),
         code=stream.code,
         name=stream.name,
         active=stream.active,
+        terms=terms_of(stream),
         series_id=SeriesId(stream.series_id),
+        series_name=series.name,
+        prefix=series.prefix,
+        digits=series.digits,
+        next_number=series.next_number,
+        yearly=series.yearly,
+        year=series.year,
+    )
+
+
+def _series(row: NumberSeries, *, used: bool) -> SeriesFacts:
+    return SeriesFacts(
+        id=SeriesId(row.id),
+        name=row.name,
         prefix=row.prefix,
         digits=row.digits,
         next_number=row.next_number,
+        first_number=row.first_number,
+        yearly=row.yearly,
+        year=row.year,
+        used=used,
     )

@@ -55,10 +55,14 @@ create table number_series (
     prefix text not null,
     digits smallint not null,
     next_number bigint not null,
+    first_number bigint not null default 1,
+    yearly boolean not null default false,
+    year smallint not null default 0,
     constraint pk_number_series primary key (workspace_id, id),
     constraint uq_number_series_workspace_id_prefix unique (workspace_id, prefix),
     constraint fk_number_series_workspace_id foreign key (workspace_id) references workspace (id),
-    constraint ck_number_series_next_number check (next_number > 0)
+    constraint ck_number_series_next_number check (next_number > 0 and first_number > 0),
+    constraint ck_number_series_year check (yearly or year = 0)
 );
 create table stream (
     workspace_id uuid not null,
@@ -67,11 +71,18 @@ create table stream (
     name text not null,
     series_id uuid not null,
     active boolean not null,
+    payment_days smallint,
+    due_rule text not null default 'days',
+    texts_above jsonb not null default '{}',
+    texts_below jsonb not null default '{}',
+    changed_at timestamptz not null default now(),
     constraint pk_stream primary key (workspace_id, id),
     constraint uq_stream_workspace_id_code unique (workspace_id, code),
     constraint fk_stream_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_stream_workspace_id_series_id
-        foreign key (workspace_id, series_id) references number_series (workspace_id, id)
+        foreign key (workspace_id, series_id) references number_series (workspace_id, id),
+    constraint ck_stream_due_rule check (due_rule in ('days', 'month_end')),
+    constraint ck_stream_payment_days check (payment_days between 0 and 365)
 );
 create table customer (
     workspace_id uuid not null,
@@ -189,6 +200,7 @@ create table invoice (
     id uuid not null,
     number text collate "C" not null,
     series_id uuid not null,
+    series_year smallint not null default 0,
     place_in_series bigint not null,
     kind text not null,
     run_id uuid not null,
@@ -206,7 +218,8 @@ create table invoice (
     issued_at timestamptz not null,
     constraint pk_invoice primary key (workspace_id, id),
     constraint uq_invoice_workspace_id_number unique (workspace_id, number),
-    constraint uq_invoice_workspace_id_series_id_place_in_series unique (workspace_id, series_id, place_in_series),
+    constraint uq_invoice_workspace_id_series_id_series_year_place_in_series
+        unique (workspace_id, series_id, series_year, place_in_series),
     constraint uq_invoice_workspace_id_reference unique (workspace_id, reference),
     constraint uq_invoice_workspace_id_request_id unique (workspace_id, request_id),
     constraint fk_invoice_workspace_id foreign key (workspace_id) references workspace (id),

@@ -66,6 +66,7 @@ FEATURES: Mapping[Capability, Feature] = {
         msg("Several invoicing streams are part of %(plan)s.", **START),
         (
             "billing.streams.actions.open_stream",
+            "billing.streams.actions.switch_on",
             "billing.requests.actions.importing.import_requests",
             "billing.requests.actions.importing.import_drafts",
             "billing.runs.actions.starting.start_run",

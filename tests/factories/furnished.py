@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from billing.requests.queries import RequestQuery, request_rows
 from billing.runs.actions import Chunk, issue_chunk, start_run
 from billing.runs.queries import chunk_invoices
+from billing.streams.queries import get_stream
 from portal.edge.transaction import transaction
 from portal.jobs.registry import HANDLERS
 from portal.jobs.work import perform_in
@@ -130,6 +131,7 @@ def _bill(found: Furnished, country: str) -> None:
         by_key = {row.key: row for row in request_rows(where, RequestQuery())}
         day = local_day(now, "FI" if finnish else "SE")
         run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)
+        ids |= {"stream_id": str(stream), "series_id": str(get_stream(where, stream).series_id)}
         ids["runs.sample?"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
     job = job_actor("workspace", where)
     with transaction(scope=job.scope(acting=where)) as now:

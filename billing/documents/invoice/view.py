@@ -36,7 +36,7 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         buyer_lines=buyer_lines(invoice, language),
         facts=facts(invoice, paid_by.reference_label, paid_by.reference, language),
         delivery=delivery_facts(invoice, language),
-        greeting=prose(look.greeting),
+        greeting="\n".join(filter(None, (prose(look.greeting), *_said(invoice, above=True)))),
         rows=rows,
         has_codes=any(each.code for each in rows),
         adjustments=adjustments(invoice, language),
@@ -44,12 +44,16 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         sums=sums(invoice, language),
         vat_label=vat_label(country_of(invoice.seller), language),
         wordings=vat_wordings(invoice, language),
-        notes=tuple(filter(None, (*(prose(note.text) for note in invoice.notes), prose(look.closing)))),
+        notes=tuple(filter(None, (*_said(invoice, above=False), prose(look.closing)))),
         slip=paid_by.slip,
         footer=footer(invoice, look, language),
         accent=look.accent,
         images=_images(look, paid_by),
     )
+
+
+def _said(invoice: Invoice, *, above: bool) -> tuple[str, ...]:
+    return tuple(prose(note.text) for note in invoice.notes if note.above is above)
 
 
 def _images(look: Look, paid_by: Payment) -> dict[str, bytes]:

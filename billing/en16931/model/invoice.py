@@ -19,6 +19,7 @@ class Note:
 
     text: str  # BT-22
     subject_code: str | None = None  # BT-21: UNTDID 4451
+    above: bool = False  # our own documents print it above the lines; no syntax has a place for that
 
 
 @dataclass(frozen=True, slots=True)

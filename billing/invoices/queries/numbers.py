@@ -13,17 +13,22 @@ from tenants.kernel.ids import SeriesId, WorkspaceId
 
 
 def next_numbers(
-    workspace_id: WorkspaceId, series_id: SeriesId, seller: SellerFacts, count: int, *, lock: bool = False
+    workspace_id: WorkspaceId, series_id: SeriesId, seller: SellerFacts, count: int, *, on: date, lock: bool = False
 ) -> Block:
-    """Return the next numbers of a series; with `lock`, nobody else gets a number of it until the transaction ends."""
+    """Return the next numbers of a series for invoices of a day; a yearly series begins at 1 in a new year.
+
+    With `lock`, nobody else gets a number of it until the transaction ends.
+    """
     query = select(NumberSeries).where(NumberSeries.workspace_id == workspace_id, NumberSeries.id == series_id)
     if lock:
         query = query.with_for_update(key_share=True)
     row = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    year = max(row.year, on.year) if row.yearly else None
     series = Series(
         prefix=row.prefix,
         digits=row.digits,
-        next_number=row.next_number,
+        next_number=row.next_number if row.year in {0, year} else 1,
+        year=year,
         country=seller.country,
         settings=seller.reference_settings,
     )
@@ -37,7 +42,7 @@ def last_issued_on(workspace_id: WorkspaceId, series_id: SeriesId) -> date | Non
     query = (
         select(Invoice.issued_on)
         .where(Invoice.workspace_id == workspace_id, Invoice.series_id == series_id)
-        .order_by(Invoice.place_in_series.desc())
+        .order_by(Invoice.series_year.desc(), Invoice.place_in_series.desc())
         .limit(1)
     )
     return db.session.scalar(query)

@@ -1,6 +1,6 @@
 """What follows from the values alone: the invoice as it is issued, what it must say, and its number."""
 
-from billing.invoices.rules.composition import Given, compose, due_day, numbered, seated
+from billing.invoices.rules.composition import Given, compose, due_day, introduced, numbered, seated
 from billing.invoices.rules.contents import missing_contents
 from billing.invoices.rules.numbering import Block, Numbered, Series, block_of
 from billing.invoices.rules.states import InvoiceState, invoice_state
@@ -14,6 +14,7 @@ __all__ = [
     "block_of",
     "compose",
     "due_day",
+    "introduced",
     "invoice_state",
     "missing_contents",
     "numbered",

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed
-from billing.en16931.model import Contact, Invoice, Party
+from billing.en16931.model import Contact, Invoice, Note, Party
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
 from billing.invoices.rules.saying import said_in_full
 from billing.seller.rules import SellerFacts, payment_means, seller_party
+from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,27 @@ def numbered(invoice: Invoice, seller: SellerFacts, *, number: str, reference: s
     return replace(invoice, number=number, payment_means=payment_means(seller, reference))
 
 
-def due_day(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, issued_on: date) -> date:
-    """Return when an invoice falls due: as the request states, else after the customer's days, else the seller's.
+def introduced(content: Invoice, texts: tuple[str, str]) -> Invoice:
+    """Return an invoice with texts above and below its lines (BT-22), around the notes it has; a credit note as it is.
+
+    What asks for a payment, or thanks for an order, would be wrong on a credit note.
+    """
+    if content.is_credit_note:
+        return content
+    above, below = texts
+    first = (Note(above, above=True),) if above else ()
+    return replace(content, notes=(*first, *content.notes, *((Note(below),) if below else ())))
+
+
+def due_day(
+    content: Invoice,
+    seller: SellerFacts,
+    customer: CustomerFacts,
+    *,
+    issued_on: date,
+    asked: StreamTerms = COMPANYS_TERMS,
+) -> date:
+    """Return when an invoice falls due: as the request states, else by the customer's, stream's or seller's days.
 
     A credit note asks for no money and falls due on the day it is issued.
     """
@@ -72,8 +92,9 @@ def due_day(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, i
         return issued_on
     if content.due_on is not None:
         return content.due_on
-    days = seller.payment_days if customer.payment_days is None else customer.payment_days
-    return issued_on + timedelta(days=days)
+    if customer.payment_days is not None:
+        return issued_on + timedelta(days=customer.payment_days)
+    return asked.due_on(issued_on, seller.payment_days)
 
 
 def _with_person(buyer: Party, stated: Contact | None) -> Party:

@@ -13,22 +13,27 @@ from tenants.kernel.refusals import Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A number series as it stands, and how the seller's references are made of its numbers."""
+    """A number series as it stands on a day, and how the seller's references are made of its numbers.
+
+    `year` is the one that its numbers say; None where it doesn't begin anew each year.
+    """
 
     prefix: str
     digits: int
     next_number: int
     country: Country
     settings: ReferenceSettings
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One number: its place in the series, as printed, and its payment reference."""
+    """One number: its place in the series, as printed, its payment reference, and the year it counts in, else 0."""
 
     place: int
     number: str
     reference: str
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +66,5 @@ def _numbers(series: Series, count: int) -> Iterator[Numbered]:
     """Yield the next numbers until the width of the running number is used up."""
     references = country_rules(series.country).references
     for place in range(series.next_number, min(series.next_number + count, 10**series.digits)):
-        number = printed_number(series.prefix, series.digits, place)
-        yield Numbered(place, number, references.payment_reference(number, series.settings))
+        number = printed_number(series.prefix, series.digits, place, series.year)
+        yield Numbered(place, number, references.payment_reference(number, series.settings), series.year or 0)

@@ -47,7 +47,8 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     run = _run(workspace_id, chunk.run_id)
     seller = get_seller(workspace_id)
     stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
-    terms = Terms(StreamId(run.stream_id), run.issued_on, stopped)
+    stream = get_stream(workspace_id, StreamId(run.stream_id))
+    terms = Terms(stream.id, run.issued_on, stopped, stream.terms)
     judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
     reached("chunk_prepared")
     ready = [one for one in judged if isinstance(one, Ready)]

@@ -14,6 +14,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.requests.models import BillingRequest
 from billing.runs.rules.preparing import Candidate
 from billing.seller.rules import SellerFacts
+from billing.streams.models import Stream
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, RequestId, StreamId, WorkspaceId
 
@@ -44,7 +45,9 @@ def fingerprint(
         .where(BillingRequest.workspace_id == workspace_id, _is_one_of(request_ids))
         .order_by(BillingRequest.id)
     )
-    digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {seller.changed_at.timestamp()}".encode())
+    stream = select(Stream.changed_at).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
+    changes = f"{seller.changed_at.timestamp()} {db.session.scalar(stream)}"
+    digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {changes}".encode())
     for request_id, state, checked_at, changed_at in db.session.execute(query):
         digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}".encode())
     return digest.hexdigest()

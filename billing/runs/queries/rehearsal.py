@@ -71,9 +71,9 @@ def rehearse(
     stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id)
     refuse_earlier_day(workspace_id, stream.series_id, issued_on)
     print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on)
-    terms = Terms(stream_id, issued_on, why_stopped(workspace_id, now=now))
+    terms = Terms(stream_id, issued_on, why_stopped(workspace_id, now=now), stream.terms)
     ready, refused = _prepared(workspace_id, request_ids, seller, terms)
-    block = next_numbers(workspace_id, stream.series_id, seller, len(ready))
+    block = next_numbers(workspace_id, stream.series_id, seller, len(ready), on=issued_on)
     fitting, unnumbered = ready[: len(block.numbers)], ready[len(block.numbers) :]
     totals = rate_totals(one.invoice for one in fitting)
     return Rehearsal(

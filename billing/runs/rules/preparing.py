@@ -8,9 +8,10 @@ from typing import Any
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
-from billing.invoices.rules import due_day, missing_contents, seated
+from billing.invoices.rules import due_day, introduced, missing_contents, seated
 from billing.requests.rules.check import check_request
 from billing.seller.rules import SellerFacts
+from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 from tenants.kernel.ids import RequestId, StreamId
 from tenants.kernel.language import Message, msg
 
@@ -55,11 +56,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so."""
+    """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so.
+
+    `asked` is what the stream says and asks of its invoices.
+    """
 
     stream_id: StreamId
     issued_on: date
     stopped: Message | None = None
+    asked: StreamTerms = COMPANYS_TERMS
 
 
 def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
@@ -70,7 +75,7 @@ def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | 
     content = from_plain(candidate.content)
     if problems := check_request(content, seller, candidate.customer, terms.issued_on):
         return Refused(candidate, problems[0].message)
-    invoice = _invoice(content, seller, candidate.customer, terms.issued_on)
+    invoice = _invoice(content, seller, candidate.customer, terms)
     if (reason := _lacking(invoice, seller, terms)) is not None:
         return Refused(candidate, reason)
     return Ready(candidate, candidate.customer, invoice)
@@ -89,6 +94,7 @@ def _lacking(invoice: Invoice, seller: SellerFacts, terms: Terms) -> Message | N
     return missing[0].message if missing else None
 
 
-def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, issued_on: date) -> Invoice:
-    due_on = due_day(content, seller, customer, issued_on=issued_on)
-    return seated(content, seller, customer, issued_on=issued_on, due_on=due_on)
+def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, terms: Terms) -> Invoice:
+    due_on = due_day(content, seller, customer, issued_on=terms.issued_on, asked=terms.asked)
+    said = introduced(content, terms.asked.texts(customer.language, seller.language))
+    return seated(said, seller, customer, issued_on=terms.issued_on, due_on=due_on)

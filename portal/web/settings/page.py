@@ -1,25 +1,27 @@
 """The page of settings, and the page of streams."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.seller.queries import find_seller
-from billing.streams.queries import StreamFacts, stream_rows
+from billing.streams.queries import SeriesFacts, StreamFacts, series_rows, stream_rows
 from billing.streams.rules import NewStream
-from portal.web._design import Action, Field
+from portal.web._design import Action, Field, Option
 from portal.web.reasons import equipped
 from portal.web.settings.form import Section, Values, sections, values_of
+from portal.web.settings.numbers import USUAL_DIGITS, free_prefix, length_of, whole
+from portal.web.settings.streams import SHARING, series_of, series_options
 from tenants.kernel.actor import Actor
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 from tenants.registries.business_ids import format_business_id
 from tenants.workspaces.queries import WorkspaceFacts
-
-USUAL_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,33 @@ class SettingsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamsPage:
-    """The streams of a company, and the form that opens another one."""
+class StreamRow:
+    """A stream in the list, with the number that its next invoice gets."""
 
-    streams: tuple[StreamFacts, ...]
+    facts: StreamFacts
+    url: str
+    next_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """A number series in the list, with the streams that use it."""
+
+    facts: SeriesFacts
+    url: str
+    next_number: str
+    streams: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamsPage:
+    """The streams of a company with its number series, and the form that opens another stream."""
+
+    streams: tuple[StreamRow, ...]
+    series: tuple[SeriesRow, ...]
     fields: tuple[Field, ...]
     open: Action
+    open_series: Action
     settings_url: str
     can_open: bool
 
@@ -76,58 +99,89 @@ def settings_page(
 def streams_page(
     actor: Actor,
     workspace: WorkspaceFacts,
+    on: date,
     form: MultiDict[str, str] | None = None,
     problems: Iterable[Problem] = (),
 ) -> StreamsPage:
-    """Return the streams, and a form as empty or as typed."""
-    found, given = stream_rows(workspace.id), form or MultiDict()
-    prefixes = {stream.prefix for stream in found}
-    length = len(found[0].prefix) if found else 2
-    hint = msg("%(count)s digits, of its own; every number of the stream begins with it.", count=length)
-    wrong = {problem.field: (problem.message,) for problem in problems}
-    usual = {"prefix": _free(prefixes, length), "digits": str(found[0].digits if found else USUAL_DIGITS)}
-    labels: tuple[tuple[str, Message, Message | str], ...] = (
-        ("name", msg("Name"), msg("As you call it, such as Subscriptions.")),
-        ("code", msg("Code"), msg("Small letters, digits and dashes; files name the stream by it.")),
-        ("prefix", msg("Prefix"), hint),
-        ("digits", msg("Digits of the running number"), ""),
-    )
-    here = url_for("settings.streams", workspace_id=workspace.id)
-    opening = Action(label=msg("Open the stream"), url=here, weight="primary")
+    """Return the streams and series as they stand on a day, and a form as empty or as typed."""
+    found, series = stream_rows(workspace.id), series_rows(workspace.id)
+    where: dict[str, Any] = {"workspace_id": workspace.id}
+    opening = Action(label=msg("Open the stream"), url=url_for("settings.streams", **where), weight="primary")
+    in_use = any(stream.active for stream in found)
     return StreamsPage(
-        streams=found,
-        fields=tuple(
-            Field(
-                name=name,
-                label=label,
-                hint=said,
-                value=given.get(name, usual.get(name, "")),
-                errors=wrong.get(name, ()),
-                required=True,
-                maxlength=80,
+        streams=tuple(
+            StreamRow(
+                facts=stream,
+                url=url_for("settings.stream", **where, stream_id=stream.id),
+                next_number=stream.next_printed(on),
             )
-            for name, label, said in labels
+            for stream in found
         ),
-        open=equipped(opening, actor, Capability.SEVERAL_STREAMS, workspace.id) if found else opening,
-        settings_url=url_for("settings.settings", workspace_id=workspace.id),
+        series=tuple(
+            SeriesRow(
+                facts=one,
+                url=url_for("settings.series", **where, series_id=one.id),
+                next_number=one.next_printed(on),
+                streams=", ".join(stream.name for stream in found if stream.series_id == one.id),
+            )
+            for one in series
+        ),
+        fields=_opening_fields(form or MultiDict(), series, {one.field: (one.message,) for one in problems}),
+        open=equipped(opening, actor, Capability.SEVERAL_STREAMS, workspace.id) if in_use else opening,
+        open_series=Action(
+            label=msg("Open a number series"), url=url_for("settings.new_series", **where), method="get"
+        ),
+        settings_url=url_for("settings.settings", **where),
         can_open=bool(found),
     )
 
 
 def read_stream(form: MultiDict[str, str]) -> NewStream:
-    """Return the stream that was typed.
+    """Return the stream that was typed; one that shares a series needs no numbers of its own.
 
     Raises:
         InvalidFields: the width of the running number isn't a number.
     """
-    digits = form.get("digits", "").strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < len("100")):
-        raise InvalidFields([Problem("digits", msg("Write a whole number, in figures."))])
     code, name, prefix = (form.get(key, "").strip() for key in ("code", "name", "prefix"))
-    return NewStream(code, name, prefix, int(digits))
+    if (shared := series_of(form)) is not None:
+        return NewStream(code, name, "", 0, series_id=shared)
+    digits = whole(form.get("digits", ""))
+    if digits is None:
+        raise InvalidFields([Problem("digits", msg("Write a whole number, in figures."))])
+    return NewStream(code, name, prefix, digits, bool(form.get("yearly")))
 
 
-def _free(taken: set[str], length: int) -> str:
-    """Return the next prefix of the company's length that no stream has, empty where all are taken."""
-    first = 10 ** (length - 1)
-    return next((str(number) for number in range(first, min(first * 10, first + 1000)) if str(number) not in taken), "")
+def _opening_fields(
+    given: MultiDict[str, str], series: tuple[SeriesFacts, ...], wrong: Mapping[str, tuple[Message, ...]]
+) -> tuple[Field, ...]:
+    hint = msg(
+        "%(count)s digits, of its own; every number of the stream begins with it.",
+        count=length_of(one.prefix for one in series),
+    )
+    digits = str(series[0].digits if series else USUAL_DIGITS)
+    labels: tuple[tuple[str, Message, Message | str, str], ...] = (
+        ("name", msg("Name"), msg("As you call it, such as Subscriptions."), ""),
+        ("code", msg("Code"), msg("Small letters, digits and dashes; files name the stream by it."), ""),
+        (
+            "series_id",
+            msg("Number series"),
+            SHARING,
+            "",
+        ),
+        ("prefix", msg("Prefix"), hint, free_prefix(series)),
+        ("digits", msg("Digits of the running number"), "", digits),
+    )
+    return tuple(
+        Field(
+            name=name,
+            label=label,
+            kind="select" if name == "series_id" else "text",
+            options=(Option("", msg("A new one, of its own")), *series_options(series)) if name == "series_id" else (),
+            hint=said,
+            value=given.get(name, usual),
+            errors=wrong.get(name, ()),
+            required=name in {"name", "code"},
+            maxlength=80,
+        )
+        for name, label, said, usual in labels
+    )

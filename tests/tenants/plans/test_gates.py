@@ -16,7 +16,7 @@ from billing.requests.formats.reading import read_requests
 from billing.requests.rules.draft import Defaults, Upload
 from billing.seller.queries import get_seller
 from billing.seller.rules.party import seller_party
-from billing.streams.actions import open_stream
+from billing.streams.actions import open_stream, switch_off
 from billing.streams.rules import NewStream
 from portal.edge.transaction import reading
 from tenants.kernel.actor import Actor, NotAllowedNow, Permission, Reach
@@ -60,6 +60,7 @@ class Place:
             "billing.streams.actions.open_stream": lambda act, actor, now: act(
                 actor, self.id, NewStream("third", "Third", "30", 6), now=now
             ),
+            "billing.streams.actions.switch_on": self._again,
             "billing.requests.actions.importing.import_requests": lambda act, actor, now: act(
                 actor, self.id, self.second, FILE, now=now
             ),
@@ -73,6 +74,10 @@ class Place:
 
     def _start(self, act: Callable[..., Any], actor: Actor, stream: StreamId, now: datetime) -> None:
         act(actor, self.id, stream, self.ready[stream], issued_on=DAY, fingerprint=None, now=now)
+
+    def _again(self, act: Callable[..., Any], actor: Actor, now: datetime) -> None:
+        switch_off(actor, self.id, self.second, knowing=1, now=now)
+        act(actor, self.id, self.second, now=now)
 
     def _drafts(self) -> Any:
         seller = get_seller(self.id)

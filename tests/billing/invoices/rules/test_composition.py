@@ -8,10 +8,11 @@ from random import Random
 import pytest
 
 from billing.en16931.arithmetic import differences
-from billing.en16931.model import Contact, Invoice, PrecedingInvoice
+from billing.en16931.model import Contact, Invoice, Note, PrecedingInvoice
 from billing.en16931.model.plain import from_plain, to_plain
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
-from billing.invoices.rules import Given, compose, due_day
+from billing.invoices.rules import Given, compose, due_day, introduced
+from billing.streams.rules import StreamTerms
 from tests.factories.customers import a_customer
 from tests.factories.full_invoices import full_invoice
 from tests.factories.invoices import in_fractions, plain_invoice, random_invoice
@@ -115,3 +116,27 @@ class TestDueDay:
     def test_is_the_day_of_issue_for_a_credit_note(self) -> None:
         content = plain_invoice(type_code="381", due_on=date(2027, 1, 1))
         assert due_day(content, a_seller(), a_customer(), issued_on=GIVEN.issued_on) == GIVEN.issued_on
+
+    def test_goes_by_the_stream_before_the_company_and_after_the_customer(self) -> None:
+        asked, content = StreamTerms(payment_days=10, due_rule="month_end"), plain_invoice(due_on=None)
+        for days, due in ((None, date(2026, 12, 10)), (7, date(2026, 11, 29))):
+            customer = a_customer(payment_days=days)
+            assert due_day(content, a_seller(), customer, issued_on=GIVEN.issued_on, asked=asked) == due
+
+
+class TestIntroduced:
+    """A stream's texts around the lines."""
+
+    def test_stand_around_the_notes_there_are(self) -> None:
+        invoice = introduced(replace(plain_invoice(), notes=(Note("Own"),)), ("Above", "Below"))
+        assert [(note.text, note.above) for note in invoice.notes] == [
+            ("Above", True),
+            ("Own", False),
+            ("Below", False),
+        ]
+
+    def test_stay_away_where_they_are_empty_and_from_credit_notes(self) -> None:
+        plain = plain_invoice()
+        assert introduced(plain, ("", "")) == plain
+        credit = replace(plain, type_code="381")
+        assert introduced(credit, ("Above", "Below")) == credit

@@ -6,10 +6,16 @@ from datetime import timedelta
 import pytest
 from factories.desk import Desk
 
+from billing.documents.invoice.view import invoice_document
+from billing.documents.look import Look
+from billing.en16931.ubl import write_ubl
 from billing.invoices.queries import InvoiceQuery, get_invoice, invoice_rows
 from billing.runs.queries import DateBeforeLast, get_run, rehearse
 from billing.seller.queries import SellerMissing
-from billing.streams.queries import NoSuchStream
+from billing.streams.actions import StreamCard, change_stream
+from billing.streams.queries import NoSuchStream, get_stream
+from billing.streams.rules import StreamTerms
+from tenants.kernel.language import LANGUAGES
 
 
 class TestRehearse:
@@ -25,6 +31,20 @@ class TestRehearse:
         assert (shown.count, shown.first_number, shown.last_number) == (5, run.row.first_number, run.row.last_number)
         assert (shown.totals, shown.sums) == (run.totals, run.sums)
         assert list(shown.samples) == issued[:3]
+
+    def test_bears_the_streams_texts_and_term(self, desk: Desk) -> None:
+        before = desk.rehearse().fingerprint
+        with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+            stream = get_stream(desk.workspace_id, desk.stream_id)
+            every = {language: f"Kiitos {language}" for language in LANGUAGES}
+            card = StreamCard(name="Sales", series_id=stream.series_id, terms=StreamTerms(payment_days=3, above=every))
+            change_stream(actor, desk.workspace_id, desk.stream_id, card, now=now)
+        shown = desk.rehearse()
+        assert shown.fingerprint != before
+        for invoice in shown.samples:
+            assert invoice.notes[0].text.startswith("Kiitos ")
+            assert invoice_document(invoice, Look(), "fi").greeting == invoice.notes[0].text
+            assert invoice.notes[0].text in write_ubl(invoice).decode()
 
     def test_leaves_no_trace(self, desk: Desk, snapshot: Callable[[], object]) -> None:
         before = snapshot()

@@ -9,7 +9,7 @@ from factories.forms import post
 from PIL import Image
 
 from billing.seller.queries import find_seller, get_seller
-from billing.streams.queries import stream_rows
+from billing.streams.queries import series_rows, stream_rows
 
 FORM = {
     "street": "Savikuja 6",
@@ -139,3 +139,50 @@ class TestStreams:
         client = cast.charlie.browser()
         assert client.get(url).status_code == 404
         assert post(client, url, {"name": "x"}).status_code == 404
+
+    def test_show_term_and_texts_and_keep_them(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        client, url = cast.alice.browser(), f"/w/{books.workspace_id}/streams/{books.stream_id}"
+        form = {"name": "Tilaukset", "series_id": str(books.series_id), "payment_days": "7", "due_rule": "month_end"}
+        assert post(client, url, {**form, "above_fi": "Kiitos <b>"}).status_code == 303
+        text = client.get(url).get_data(as_text=True)
+        assert "Kiitos &lt;b&gt;" in text
+        assert post(client, url, {**form, "payment_days": "soon", "due_rule": ""}).status_code == 422
+        assert post(client, url, {**form, "series_id": ""}).status_code == 422
+
+    def test_are_switched_off_with_what_waits_in_a_sentence(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        books.request(customer=books.customer("Matkailu Oy"))
+        client, url = cast.alice.browser(), f"/w/{books.workspace_id}/streams/{books.stream_id}"
+        assert "Ready requests in the stream: 1." in client.get(url).get_data(as_text=True)
+        post(client, f"{url}/off", {"knowing": "0"})
+        assert "Switch off" in client.get(url).get_data(as_text=True)
+        post(client, f"{url}/off", {"knowing": "1"})
+        assert "Switch on" in client.get(url).get_data(as_text=True)
+        post(client, f"{url}/on", {})
+        assert "Switch off" in client.get(url).get_data(as_text=True)
+
+
+class TestSeries:
+    """Number series on the screen."""
+
+    def test_are_opened_and_changed_before_their_first_number(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        client, url = cast.alice.browser(), f"/w/{books.workspace_id}/series"
+        form = {"name": "Author", "prefix": "20", "digits": "4", "next_number": "412", "yearly": "y"}
+        assert post(client, f"{url}/new", form).status_code == 303
+        with cast.alice.acting():
+            made = next(one for one in series_rows(books.workspace_id) if one.prefix == "20")
+        assert 'value="412"' in client.get(f"{url}/{made.id}").get_data(as_text=True)
+        assert post(client, f"{url}/{made.id}", {**form, "prefix": "30", "yearly": ""}).status_code == 303
+        assert "300412" in client.get(f"/w/{books.workspace_id}/streams").get_data(as_text=True)
+        assert post(client, f"{url}/{made.id}", {**form, "digits": "many"}).status_code == 422
+        assert post(client, f"{url}/new", {**form, "prefix": "300"}).status_code == 422
+
+    def test_say_that_a_used_one_stays(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        books.invoice(books.customer("Matkailu Oy"))
+        client, url = cast.alice.browser(), f"/w/{books.workspace_id}/series/{books.series_id}"
+        assert "this stays as it is" in client.get(url).get_data(as_text=True)
+        assert post(client, url, {"name": "Renamed", "prefix": "77"}).status_code == 303
+        assert cast.charlie.browser().get(url).status_code == 404

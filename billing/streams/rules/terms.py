@@ -1,0 +1,66 @@
+"""What a stream says on its invoices and when they fall due, where nothing nearer says otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from tenants.kernel.language import Language, Message, msg
+from tenants.kernel.refusals import Problem
+
+# Days counted from the invoice date, or from the end of its month ("fri leveringsmåned", "løbende måned").
+DueRule = Literal["days", "month_end"]
+DUE_RULES: tuple[DueRule, ...] = get_args(DueRule)
+Texts = Mapping[Language, str]
+LONGEST_TERM, LONGEST_TEXT = 365, 1000
+DECEMBER = 12
+DAYS_OUT_OF_RANGE: Message = msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM)
+TOO_LONG: Message = msg("A text has at most %(most)s characters.", most=LONGEST_TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamTerms:
+    """A stream's term of payment and its texts above and below the lines, by language; no days: the company's."""
+
+    payment_days: int | None = None
+    due_rule: DueRule = "days"
+    above: Texts = field(default_factory=dict)
+    below: Texts = field(default_factory=dict)
+
+    def due_on(self, issued_on: date, usual_days: int) -> date:
+        """Return when an invoice of the stream falls due, with the company's days where the stream has none.
+
+        >>> StreamTerms(payment_days=14, due_rule="month_end").due_on(date(2026, 2, 3), 30)
+        datetime.date(2026, 3, 14)
+        """
+        days = usual_days if self.payment_days is None else self.payment_days
+        return (_month_end(issued_on) if self.due_rule == "month_end" else issued_on) + timedelta(days=days)
+
+    def texts(self, *languages: Language) -> tuple[str, str]:
+        """Return the texts above and below the lines, each in the first of the languages that it is written in."""
+        return _first(self.above, languages), _first(self.below, languages)
+
+
+# A stream that asks for nothing of its own.
+COMPANYS_TERMS = StreamTerms()
+
+
+def terms_problems(terms: StreamTerms) -> list[Problem]:
+    """Return what has to be changed in a stream's terms, each at its field such as `above_fi`."""
+    found = []
+    if terms.payment_days is not None and not 0 <= terms.payment_days <= LONGEST_TERM:
+        found.append(Problem("payment_days", DAYS_OUT_OF_RANGE))
+    if terms.due_rule not in DUE_RULES:
+        found.append(Problem("due_rule", msg("Choose from when the days are counted.")))
+    for place, texts in (("above", terms.above), ("below", terms.below)):
+        found += [Problem(f"{place}_{lang}", TOO_LONG) for lang, text in texts.items() if len(text) > LONGEST_TEXT]
+    return found
+
+
+def _first(texts: Texts, languages: tuple[Language, ...]) -> str:
+    return next((texts[language] for language in languages if texts.get(language)), "")
+
+
+def _month_end(day: date) -> date:
+    following = date(day.year + 1, 1, 1) if day.month == DECEMBER else date(day.year, day.month + 1, 1)
+    return following - timedelta(days=1)
