@@ -237,6 +237,7 @@ create table invoice (
 create index ix_invoice_workspace_id_issued_on on invoice (workspace_id, issued_on desc, number desc);
 create index ix_invoice_workspace_id_run_id on invoice (workspace_id, run_id);
 create index ix_invoice_workspace_id_customer_id on invoice (workspace_id, customer_id);
+create index ix_invoice_workspace_id_total_minor on invoice (workspace_id, total_minor);
 create table run_item (
     workspace_id uuid not null,
     run_id uuid not null,

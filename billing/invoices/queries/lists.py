@@ -12,10 +12,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
 from billing.customers.queries import country_of
-from billing.customers.rules.sorting import beginning, sort_key
+from billing.customers.rules.sorting import sort_key
 from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
 from billing.invoices.models import Invoice
+from billing.invoices.queries.searching import comes_to, matches
+from billing.invoices.rules.searching import as_number, compact, read_sum, read_typed
 from billing.invoices.rules.states import InvoiceState, invoice_state
 from billing.ledger.models import LedgerEntry
 from billing.ledger.queries import open_amounts
@@ -44,7 +46,8 @@ class NoSuchInvoice(NotFound):
 class InvoiceQuery:
     """What a reader asked the list of invoices for.
 
-    `search` is the start of an invoice number, a reference, a customer number or name (a `%` at its end is fine);
+    `search` is the start of an invoice number, a reference, a customer number or name, with `%` or `*` for anything, or
+    an amount;
     `state` is open, settled or credit_note; issued from and until are days that count; `overdue_on` keeps what was due
     before that day; `also` is a condition that a slice above this one makes of what only it knows, such as deliveries;
     `sort` is number, issued_on, due_on, total or reference.
@@ -189,8 +192,8 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
         wanted.append(query.also)
     if query.state:
         wanted.append(_in_state(query.state))
-    if search := query.search.strip().rstrip("%").strip():
-        wanted.append(_found_by(workspace_id, search))
+    if any(read_typed(query.search).pieces):
+        wanted.append(_found_by(workspace_id, query.search))
     return statement.where(*wanted)
 
 
@@ -216,18 +219,16 @@ def _in_state(state: str) -> ColumnElement[bool]:
 
 
 def _found_by(workspace_id: WorkspaceId, search: str) -> ColumnElement[bool]:
-    """Return the condition of a search as ranges: under row security LIKE can't use an index."""
-    low, high = beginning(search.replace(" ", "") if search.replace(" ", "").isdigit() else search)
-    name_low, name_high = beginning(sort_key(search, country_of(workspace_id)))
+    """Return the condition of a search: by number, reference, customer or amount."""
+    typed, amount, country = read_typed(search), read_sum(search), country_of(workspace_id)
+    by_name = typed.each(lambda piece: sort_key(piece, country))
     customers = select(Customer.id).where(
         Customer.workspace_id == workspace_id,
-        or_(
-            and_(Customer.number >= low, Customer.number < high),
-            and_(Customer.sort_key >= name_low, Customer.sort_key < name_high),
-        ),
+        or_(matches(Customer.number, typed.each(as_number)), matches(Customer.sort_key, by_name)),
     )
     return or_(
-        and_(Invoice.number >= low, Invoice.number < high),
-        and_(Invoice.reference >= low, Invoice.reference < high),
+        matches(Invoice.number, typed.each(as_number)),
+        matches(Invoice.reference, typed.each(compact)),
         Invoice.customer_id.in_(customers),
+        *(() if amount is None else (comes_to(amount),)),
     )

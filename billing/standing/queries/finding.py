@@ -1,4 +1,4 @@
-"""Search across all clients of a person: by the start of a number, a reference or a customer's name."""
+"""Search across all clients of a person: by number, reference, customer or amount, each over its own index."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
-from billing.customers.rules.sorting import ALPHABETS, beginning, sort_key
+from billing.customers.rules.sorting import ALPHABETS, sort_key
 from billing.invoices.models import Invoice
+from billing.invoices.queries.searching import comes_to, matches
+from billing.invoices.rules.searching import Sum, Typed, as_number, compact, read_sum, read_typed
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
@@ -59,23 +60,24 @@ class Found:
 
 
 def find_everywhere(workspace_ids: Collection[UUID], typed: str, *, at_most: int = AT_MOST) -> Found:
-    """Return what begins with the words typed, in six queries; a `%` at their end changes nothing.
+    """Return what begins with the words typed, or matches them where `%` or `*` stands for anything, in seven queries.
 
-    Clients are found by any part of their name. An empty search finds nothing.
+    Clients are found by any part of their name. Behind a wildcard nothing is found: no index leads there.
     """
-    wanted = typed.strip().rstrip("%").strip()
-    if not wanted or not workspace_ids:
+    wanted = read_typed(typed)
+    if not wanted.start or not workspace_ids:
         return Found()
     places = {row.id: row for row in workspace_rows(workspace_ids, at_most=len(workspace_ids))}
-    clients = workspace_rows(workspace_ids, search=wanted, at_most=at_most)
-    return Found(tuple(clients), _customers(places, wanted, at_most), _invoices(places, wanted, at_most))
+    clients = workspace_rows(workspace_ids, search=wanted.start, at_most=at_most) if wanted.pattern() is None else ()
+    invoices = _invoices(places, wanted, read_sum(typed), at_most)
+    return Found(tuple(clients), _customers(places, wanted, at_most), invoices)
 
 
-def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: int) -> tuple[FoundCustomer, ...]:
+def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, at_most: int) -> tuple[FoundCustomer, ...]:
     one = Customer
     rows = db.session.scalars(
         select(one)
-        .where(one.workspace_id.in_(places), or_(_begins(one.number, wanted), *_named(places, wanted)))
+        .where(one.workspace_id.in_(places), or_(matches(one.number, wanted), *_named(places, wanted)))
         .order_by(one.sort_key, one.workspace_id, one.number)
         .limit(at_most)
     )
@@ -92,7 +94,7 @@ def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: 
     )
 
 
-def _named(places: dict[WorkspaceId, WorkspaceFacts], wanted: str) -> Iterator[ColumnElement[bool]]:
+def _named(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed) -> Iterator[ColumnElement[bool]]:
     """Yield, for each alphabet that the clients' countries use, the condition of a customer's name."""
     alphabets: dict[int, list[WorkspaceFacts]] = {}
     for place in places.values():
@@ -100,15 +102,21 @@ def _named(places: dict[WorkspaceId, WorkspaceFacts], wanted: str) -> Iterator[C
     for group in alphabets.values():
         country: Country = group[0].country
         here = Customer.workspace_id.in_([place.id for place in group])
-        yield and_(here, _begins(Customer.sort_key, sort_key(wanted, country)))
+        yield and_(here, matches(Customer.sort_key, _keyed(wanted, country)))
 
 
-def _invoices(places: dict[WorkspaceId, WorkspaceFacts], wanted: str, at_most: int) -> tuple[FoundInvoice, ...]:
-    """Return invoices by number and by reference, each over its own index, and the customers' names for them alone."""
-    bare = wanted.replace(" ", "")
-    by_number = _begins(Invoice.number, bare if bare.isdigit() else wanted)
-    by_reference = _begins(Invoice.reference, bare.upper())
-    found = {row.id: row for condition in (by_number, by_reference) for row in _first(places, condition, at_most)}
+def _keyed(wanted: Typed, country: Country) -> Typed:
+    return wanted.each(lambda piece: sort_key(piece, country))
+
+
+def _invoices(
+    places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, amount: Sum | None, at_most: int
+) -> tuple[FoundInvoice, ...]:
+    """Return invoices by number, reference and amount, each over its own index, and customers' names for them alone."""
+    conditions = [matches(Invoice.number, wanted.each(as_number)), matches(Invoice.reference, wanted.each(compact))]
+    if amount is not None:
+        conditions.append(comes_to(amount))
+    found = {row.id: row for condition in conditions for row in _first(places, condition, at_most)}
     newest = sorted(found.values(), key=lambda row: (row.issued_on, row.number), reverse=True)[:at_most]
     names = _names(places, {row.customer_id for row in newest}) if newest else {}
     return tuple(_found_invoice(row, places, names[row.workspace_id, row.customer_id]) for row in newest)
@@ -139,8 +147,3 @@ def _found_invoice(row: Any, places: dict[WorkspaceId, WorkspaceFacts], customer
         currency=row.currency,
         total=from_minor(row.total_minor, row.currency),
     )
-
-
-def _begins(column: InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:
-    low, high = beginning(start)
-    return and_(column >= low, column < high)

@@ -16,7 +16,7 @@ LONGEST = 100
 @blueprint.get("/search")
 @signed_in
 def search() -> str:
-    """Show the clients, customers and invoices that begin with what was typed."""
+    """Show the clients, customers and invoices that what was typed finds."""
     actor = current_actor()
     typed = request.args.get("q", "")[:LONGEST]
     readable = tuple(place for place in actor.workspaces if actor.may(Permission.SEE_INVOICES, in_=place))

@@ -74,6 +74,12 @@ class TestInvoiceRows:
         assert numbers(desk, replace(FIRST_UP, search=row.customer_name.upper())) == [row.number]
         assert len(numbers(desk, replace(FIRST_UP, search="custom"))) == 5
 
+    def test_finds_by_pattern_and_by_amount(self, desk: Desk) -> None:
+        row = invoice_rows(desk.workspace_id, FIRST_UP)[1]
+        for typed in ("1000*02", "*000002", f"{row.total}".replace(".", ","), f"{row.total} {row.currency}"):
+            assert row.number in numbers(desk, replace(FIRST_UP, search=typed)), typed
+        assert numbers(desk, replace(FIRST_UP, search="1000*92")) == []
+
     @pytest.mark.parametrize("typed", ["_", "%_", "'", "\\", "zzz", "\U0010ffff"])
     def test_finds_nothing_by_what_isnt_there(self, desk: Desk, typed: str) -> None:
         assert numbers(desk, replace(FIRST_UP, search=typed)) == []

@@ -21,6 +21,19 @@ class TestSearch:
         kuusi.invoice(kuusi.customer("Muu Oy"), number="2001020001", reference="74")
         assert [row.id for row in find(cast, typed).invoices] == [invoice]
 
+    @pytest.mark.parametrize("typed", ["100102*01", "1001*0001", "1*2%1", "125,50", "125.50", "125,50 EUR", "€ 125,50"])
+    def test_finds_invoices_by_pattern_or_amount(self, cast: Cast, kuusi: Books, typed: str) -> None:
+        invoice = kuusi.invoice(kuusi.customer(), number="1001020001", reference="73")
+        kuusi.invoice(
+            kuusi.customer(), number="2001020001", reference="74", net_minor=10000, vat_minor=2551, total_minor=12551
+        )
+        assert [row.id for row in find(cast, typed).invoices] == [invoice]
+
+    @pytest.mark.parametrize("typed", ["100102*02", "*0001", "125,51", "125,50 SEK", "125"])
+    def test_finds_no_invoice_of_another_pattern_or_amount(self, cast: Cast, kuusi: Books, typed: str) -> None:
+        kuusi.invoice(kuusi.customer(), number="1001020001", reference="73")
+        assert find(cast, typed).invoices == ()
+
     @pytest.mark.parametrize("typed", ["rf18 5390", "RF185390"])
     def test_finds_invoices_by_reference_however_it_is_spaced(self, cast: Cast, kuusi: Books, typed: str) -> None:
         invoice = kuusi.invoice(kuusi.customer(), reference="RF18539007547034")
