@@ -68,6 +68,7 @@ class AuditPage:
 
     view: TableView
     rows: tuple[ActRow, ...]
+    numbers_url: str
 
 
 def audit_page(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> AuditPage:
@@ -87,7 +88,8 @@ def audit_page(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> AuditPag
     page = Page.of(query, trail_count(workspace.id, wanted))
     found = trail_rows(workspace.id, replace(wanted, offset=page.offset, limit=page.size))
     view = TableView(spec=spec, query=query, page=page, path=url_for("audit.audit", workspace_id=workspace.id))
-    return AuditPage(view, tuple(_row(workspace, row) for row in found))
+    numbers_url = url_for("audit.numbers", workspace_id=workspace.id)
+    return AuditPage(view, tuple(_row(workspace, row) for row in found), numbers_url)
 
 
 def _spec(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> TableSpec:

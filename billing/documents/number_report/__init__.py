@@ -1,0 +1,1 @@
+"""The report that shows an auditor that no number is missing."""
