@@ -1,21 +1,17 @@
 """The list as CSV, for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
-from io import StringIO
 
 from billing.standing.queries.clients import OverviewRow
 from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.portfolio.listing import KINDS
 from portal.web.portfolio.page import PLANS
+from portal.web.spreadsheets import csv_pieces
 from tenants.kernel.country import ZONES, Country
 from tenants.kernel.language import msg
 
-BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"  # by it a spreadsheet knows UTF-8
-# What a spreadsheet takes for a formula where a cell begins with it, also behind blanks.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 NOT_YET = msg("Not started")
 HEADINGS = (
     msg("Client"), msg("Business id"), msg("Engagement"), msg("Collaboration"), msg("Plan"), msg("Renewal"),
@@ -28,22 +24,8 @@ def portfolio_csv(rows: Iterable[OverviewRow], country: Country) -> bytes:
 
     Moments are by the clock of the firm's country; a count that the reader may not see is empty.
     """
-    text = StringIO()
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([say(heading) for heading in HEADINGS])
-    writer.writerows([harmless(cell) for cell in _cells(row, country)] for row in rows)
-    return text.getvalue().encode()
-
-
-def harmless(text: str) -> str:
-    r"""Return a text that no spreadsheet runs as a formula.
-
-    >>> harmless('=HYPERLINK("x")'), harmless(" +1"), harmless("Kuusi Oy")
-    ('\'=HYPERLINK("x")', "' +1", 'Kuusi Oy')
-    """
-    risky = text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
-    return f"'{text}" if risky else text
+    headings = [say(heading) for heading in HEADINGS]
+    return b"".join(csv_pieces([headings, *(tuple(_cells(row, country)) for row in rows)]))
 
 
 def _cells(row: OverviewRow, country: Country) -> Iterable[str]:

@@ -7,6 +7,7 @@ from io import StringIO
 
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from portal.web._design.words import say
+from portal.web.spreadsheets import harmless
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.money import exponent
@@ -16,8 +17,6 @@ HEADINGS = (
     msg("Number"), msg("Customer number"), msg("Customer"), msg("Invoice date"), msg("Due date"), msg("Currency"),
     msg("Net"), msg("VAT"), msg("Total"), msg("Payment reference"),
 )  # fmt: skip
-# What a spreadsheet takes for a formula where a text begins with it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def run_csv(workspace_id: WorkspaceId, run_id: RunId) -> str:
@@ -49,13 +48,8 @@ def _cells(row: InvoiceRow) -> Iterable[str]:
     texts = (row.number, row.customer_number, row.customer_name)
     days = (row.issued_on.isoformat(), row.due_on.isoformat(), row.currency)
     amounts = (_figure(sign * each, row.currency) for each in (row.net, row.vat, row.total))
-    return (*map(_harmless, texts), *days, *amounts, row.reference)
+    return (*map(harmless, texts), *days, *amounts, row.reference)
 
 
 def _figure(amount: Decimal, currency: str) -> str:
     return f"{amount:.{exponent(currency)}f}".replace(".", ",")
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
