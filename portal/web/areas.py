@@ -11,6 +11,7 @@ from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
 from portal.web.diligence.routes import blueprint as diligence
+from portal.web.export.routes import blueprint as export
 from portal.web.firm.routes import blueprint as firm
 from portal.web.health.routes import blueprint as health
 from portal.web.help.routes import blueprint as help_
@@ -43,6 +44,7 @@ AREAS = (
     diligence,
     people,
     firm,
+    export,
     help_,
     invitation,
     approvals,

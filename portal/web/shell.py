@@ -50,6 +50,7 @@ FOR_STAFF = (
     Spot("approvals.approvals", msg("Agreement"), "check", permission=P.SEE_WORKSPACE),
     Spot("agreement.agreement", msg("Plan and collaboration"), "refresh", permission=P.SEE_WORKSPACE),
     Spot("audit.audit", msg("Audit trail"), "eye", permission=P.SEE_AUDIT),
+    Spot("export.export", msg("Export everything"), "download", permission=P.EXPORT_BOOKS),
     Spot("people.people", msg("People"), "people", is_firms=True),
     Spot("own_books.own_books", msg("Our own invoicing"), "file", is_firms=True),
     Spot("firm.firm", msg("The firm's details"), "pencil", is_firms=True, firm_permission=FirmPermission.EDIT_FIRM),
@@ -66,6 +67,7 @@ FOR_CLIENTS = (
     Spot("settings.settings", msg("Settings"), "pencil", permission=P.EDIT_SETTINGS),
     Spot("people.members", msg("People"), "people", permission=P.MANAGE_MEMBERS),
     Spot("audit.audit", msg("Audit trail"), "eye", permission=P.SEE_AUDIT),
+    Spot("export.export", msg("Export everything"), "download", permission=P.EXPORT_BOOKS),
 )
 
 

@@ -19,12 +19,12 @@ RUNNING |= {P.ORDER_COLLECTION}
 
 # One readable table: the role in a workspace, or of the firm's staff, and its permissions there.
 IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
-    "admin": RUNNING | {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
+    "admin": RUNNING | {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
     "editor": EDITING,
     "viewer": READING | {P.ASK},
     "author": READING | {P.ASK},
-    "owner": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
-    "manager": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT},
+    "owner": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
+    "manager": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
     "accountant": RUNNING | {P.EDIT_SETTINGS},
     "assistant": RUNNING,
     "auditor": READING | {P.SEE_AUDIT},

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEND_REMINDERS = "send_reminders"
     ORDER_COLLECTION = "order_collection"
     MANAGE_MEMBERS = "manage_members"
+    EXPORT_BOOKS = "export_books"
 
 
 class FirmPermission(StrEnum):

@@ -58,6 +58,7 @@ IN_BOOKS = {
     "see_audit": f"{RUNNERS} auditor",
     "edit_settings": LEADERS,
     "manage_agreement": "owner manager admin",
+    "export_books": "owner manager admin",
     "manage_members": "admin",
     "accept_terms": "admin",
 }

@@ -20,6 +20,7 @@ ACTS: dict[str, Message] = {
     "client_invited": msg("Invited the client to a collaboration"),
     "collaboration_accepted": msg("Accepted the collaboration and its agreement"),
     "contact_changed": msg("Changed the client's contact"),
+    "books_exported": msg("Took all registers and files along"),
     "customer_added": msg("Wrote a customer card"),
     "customer_changed": msg("Changed a customer card"),
     "customers_added": msg("Made customer cards for fetched requests"),

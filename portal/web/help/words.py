@@ -21,6 +21,7 @@ IN_BOOKS: dict[Permission, Message] = {
     P.SEE_AUDIT: msg("See the audit trail"),
     P.EDIT_SETTINGS: msg("Change settings and bank accounts"),
     P.MANAGE_AGREEMENT: msg("Change or end the agreement"),
+    P.EXPORT_BOOKS: msg("Take all registers and files along"),
     P.MANAGE_MEMBERS: msg("Give roles to the company's people"),
     P.ACCEPT_TERMS: msg("Accept terms and mandates"),
 }

@@ -1,0 +1,1 @@
+"""A whole workspace to take along: every register as CSV, and every file."""
