@@ -13,6 +13,7 @@ from billing.invoices.queries.gaps import STATEMENT, NumberRow, number_rows
 from portal.web._design import Field
 from portal.web._design.filters import day
 from portal.web._design.words import reader_language, say
+from portal.web.spreadsheets import harmless
 from tenants.kernel.country import local_day
 from tenants.kernel.language import Message, msg
 from tenants.workspaces.queries import WorkspaceFacts
@@ -21,7 +22,6 @@ HEADINGS = (
     msg("Number series"), msg("Year"), msg("first number"), msg("last number"), msg("From"), msg("Until"),
     msg("Count"), msg("Last − first + 1"), msg("Missing"), msg("Credit notes"), msg("Credited"),
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +94,9 @@ def numbers_pdf(workspace: WorkspaceFacts, args: MultiDict[str, str], now: datet
 
 
 def _cells(row: NumberRow) -> tuple[str, ...]:
-    name = f"'{row.series.name}" if row.series.name.startswith(FORMULA) else row.series.name
     missing = ", ".join(low if low == high else f"{low}–{high}" for low, high in row.missing)
     return (
-        name,
+        harmless(row.series.name),
         str(row.year or ""),
         row.first_number,
         row.last_number,
