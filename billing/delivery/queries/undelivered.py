@@ -13,7 +13,11 @@ RENDERING = ("render_chunk", "render_invoice")
 PLACES = bindparam("places", type_=ARRAY(Uuid))
 
 UNDELIVERED = (
-    select(UnsentInvoice.workspace_id, UnsentInvoice.invoice_id)
+    select(UnsentInvoice.workspace_id, UnsentInvoice.invoice_id, Invoice.customer_id)
+    .join(
+        Invoice,
+        and_(Invoice.workspace_id == UnsentInvoice.workspace_id, Invoice.id == UnsentInvoice.invoice_id),
+    )
     .where(UnsentInvoice.workspace_id == any_(PLACES))
     .cte("undelivered")
     .prefix_with("MATERIALIZED")

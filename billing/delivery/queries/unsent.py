@@ -110,8 +110,13 @@ def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 
 def _unsent(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Return a statement over the invoices without a delivery; what can't be made needs attention instead."""
-    return _joined(statement).join(UNDELIVERED, IS_UNDELIVERED).where(IS_SENDABLE)
+    """Return a statement over the invoices without a delivery; what can't be made needs attention instead.
+
+    The customer is tied to the list itself as well: over tables filled a moment ago PostgreSQL else pairs each of its
+    invoices with every customer of the workspace first.
+    """
+    found = _joined(statement).join(UNDELIVERED, IS_UNDELIVERED)
+    return found.where(UNDELIVERED.c.customer_id == Customer.id, IS_SENDABLE)
 
 
 _SIGNED = SIGNATURE.label("signature")
