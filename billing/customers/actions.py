@@ -12,7 +12,6 @@ from billing.customers.queries import NoSuchCustomer, country_of, facts_of, find
 from billing.customers.rules.card import ReadCard, number_problem, read_card
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
-from billing.customers.rules.sorting import sort_key
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
@@ -20,6 +19,7 @@ from tenants.kernel.ids import CustomerId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.kernel.sorting import sort_key
 
 # Who needs the next free number waits until whoever took the one before is done.
 ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('customers of ' || :workspace, 0))")

@@ -11,12 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
 from billing.customers.rules.facts import CustomerFacts, Kind, Route, VatCategory
-from billing.customers.rules.sorting import beginning, sort_key
 from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
+from tenants.kernel.sorting import beginning, sort_key
 from tenants.workspaces.queries import get_workspace
 
 FIRST_NUMBER = 10001

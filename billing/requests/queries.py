@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Row, Select, Uuid, any_, func, literal, select
 
-from billing.customers.rules.sorting import beginning
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.requests.models import BillingRequest
@@ -17,6 +16,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound, Problem
+from tenants.kernel.sorting import beginning
 
 R = BillingRequest
 # What is still on the desk; an invoiced or dismissed request has left it.

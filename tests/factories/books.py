@@ -10,7 +10,6 @@ from factories.cast import Member
 from factories.invoices import plain_invoice, plain_line
 
 from billing.customers.models import Customer
-from billing.customers.rules.sorting import sort_key
 from billing.delivery.models import Delivery, Document
 from billing.en16931.arithmetic import completed
 from billing.en16931.model.plain import to_plain
@@ -25,6 +24,7 @@ from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
 from tenants.kernel.ids import StreamId, WorkspaceId
 from tenants.kernel.language import Message, msg
+from tenants.kernel.sorting import sort_key
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 NO_POSTAL_CODE = msg("The postal code is missing.")

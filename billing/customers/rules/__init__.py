@@ -4,6 +4,6 @@ from billing.customers.rules.card import card_problems
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.party import buyer_party
-from billing.customers.rules.sorting import sort_key
+from tenants.kernel.sorting import sort_key
 
 __all__ = ["CustomerFacts", "CustomerInput", "buyer_party", "card_problems", "sort_key"]

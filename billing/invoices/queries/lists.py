@@ -12,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
 from billing.customers.queries import country_of
-from billing.customers.rules.sorting import sort_key
 from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
 from billing.invoices.models import Invoice
@@ -25,6 +24,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound
+from tenants.kernel.sorting import sort_key
 
 SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
     "number": Invoice.number,

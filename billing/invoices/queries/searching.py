@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from billing.customers.rules.sorting import beginning
 from billing.invoices.models import Invoice
 from billing.invoices.rules.searching import Sum, Typed
+from tenants.kernel.sorting import beginning
 
 
 def matches(column: InstrumentedAttribute[Any], wanted: Typed) -> ColumnElement[bool]:

@@ -6,9 +6,9 @@ from datetime import date
 from billing.customers.rules.card import card_problems
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice, Line
+from billing.en16931.units import UNITS
 from billing.requests.rules.amounts import amount_problems
 from billing.requests.rules.own_seller import seller_problem
-from billing.requests.rules.units import UNITS
 from billing.requests.rules.vat import vat_problems
 from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.language import Message, msg

@@ -7,9 +7,9 @@ from typing import Any
 from billing.customers.rules.card import read_card
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
-from billing.customers.rules.sorting import sort_key
 from billing.requests.rules.draft import Draft
 from tenants.kernel.country import Country
+from tenants.kernel.sorting import sort_key
 
 IDENTIFYING = frozenset({"business_id", "vat_id", "einvoice_address"})
 

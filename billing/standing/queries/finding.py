@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from billing.customers.models import Customer
-from billing.customers.rules.sorting import ALPHABETS, sort_key
 from billing.invoices.models import Invoice
 from billing.invoices.queries.searching import comes_to, matches
 from billing.invoices.rules.searching import Sum, Typed, as_number, compact, read_sum, read_typed
@@ -18,6 +17,7 @@ from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 from tenants.kernel.money import from_minor
+from tenants.kernel.sorting import ALPHABETS, sort_key
 from tenants.workspaces.queries import WorkspaceFacts, workspace_rows
 
 AT_MOST = 50

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from billing.requests.rules.units import UNITS
+from billing.en16931.units import UNITS
 
 
 class TestUnits:

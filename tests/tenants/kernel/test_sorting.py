@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing.customers.rules.sorting import beginning, sort_key
+from tenants.kernel.sorting import beginning, sort_key
 
 
 class TestSortKey:

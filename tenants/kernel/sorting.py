@@ -20,7 +20,7 @@ LAST = "\U0010ffff"
 
 
 def sort_key(name: str, country: Country) -> str:
-    """Return what a name is ordered by among the customers of a seller in a country.
+    """Return what a name is ordered by in the lists of a company in a country.
 
     >>> sorted(["Öberg", "Zorn", "Åkesson", "Ärlig", "Élan"], key=lambda name: sort_key(name, "SE"))
     ['Élan', 'Zorn', 'Åkesson', 'Ärlig', 'Öberg']
