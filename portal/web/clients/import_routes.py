@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from portal.auth.gate import current_actor, in_firm
 from portal.edge.transaction import transaction
 from portal.web._design.words import Words
-from portal.web.clients.importing import PreviewPage, file_field, packed, read_list, unpacked
+from portal.web.clients.importing import PreviewPage, file_field, read_list
 from portal.web.clients.routes import CHANGED, blueprint, firm_here
+from portal.web.list_files import packed, unpacked
 from portal.web.telling import tell
 from tenants.engagements.importing import ListHasErrors, import_clients, judged
 from tenants.firms.queries import FirmFacts

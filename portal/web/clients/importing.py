@@ -1,13 +1,12 @@
 """A client list as CSV: read as billing requests are, shown before anything is written."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from billing.requests.formats.table import Row, read_table
+from billing.requests.formats.table import Row
 from portal.web._design import Field
 from portal.web._design.words import Words
+from portal.web.list_files import list_rows
 from tenants.clients.actions import NewClient
 from tenants.engagements.importing import JudgedRow, ListedClient
 from tenants.firms.queries import FirmFacts
@@ -20,19 +19,10 @@ OPTIONAL = (
     "country", "contact_phone", "language", "street", "postal_code", "city", "vat_status", "responsible_email",
     "engagement",
 )  # fmt: skip
-MOST_BYTES, MOST_ROWS = 1_000_000, 2_000
-
-
-class ListTooLarge(Invalid):
-    """The list is too large: up to 2,000 rows and 1,000,000 bytes are read at once."""
 
 
 class EmptyList(Invalid):
     """The file names its columns, but no client."""
-
-
-class NotAList(Invalid):
-    """This isn't a CSV file. Save the list as CSV, then choose it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +54,10 @@ def read_list(data: bytes, firm: FirmFacts) -> list[ListedClient]:
     Raises:
         Invalid: the file can't be read; the sentence names the line where there is one.
     """
-    if len(data) > MOST_BYTES:
-        raise ListTooLarge
-    if b"\0" in data or data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"}:
-        raise NotAList
-    rows = list(read_table(data, needed=NEEDED, known={*NEEDED, *OPTIONAL}))
+    rows = list_rows(data, needed=NEEDED, known={*NEEDED, *OPTIONAL})
     if not rows:
         raise EmptyList
-    if len(rows) > MOST_ROWS:
-        raise ListTooLarge
     return [_listed(row, firm) for row in rows]
-
-
-def packed(data: bytes) -> str:
-    """Return a file's bytes as a form field carries them from the preview to the click that takes the list."""
-    return base64.b64encode(data).decode()
-
-
-def unpacked(text: str) -> bytes:
-    """Return a file's bytes from a form field.
-
-    Raises:
-        NotAList: the field was tampered with.
-    """
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        raise NotAList from wrong
 
 
 def file_field(errors: Sequence[Words] = ()) -> Field:
