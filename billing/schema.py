@@ -1,5 +1,6 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
+from billing.articles.models import Article, Price, PriceList
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document, UnsentInvoice
 from billing.invoices.models import Invoice
@@ -14,6 +15,9 @@ MODELS: tuple[type[Base], ...] = (
     Seller,
     NumberSeries,
     Stream,
+    Article,
+    PriceList,
+    Price,
     Customer,
     BillingRequest,
     InvoiceRun,

@@ -7,6 +7,7 @@ from portal.web import _design, asking, knowing, shell
 from portal.web.account.app import blueprint as account
 from portal.web.agreement.ending import blueprint as agreement
 from portal.web.approvals.routes import blueprint as approvals
+from portal.web.articles.blueprint import blueprint as articles
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
 from portal.web.customers.routes import blueprint as customers
@@ -53,6 +54,7 @@ AREAS = (
     requests,
     questions,
     customers,
+    articles,
     runs,
     audit,
     home,

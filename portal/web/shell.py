@@ -37,6 +37,7 @@ INVOICING = (
     Spot("runs.runs", msg("Runs"), permission=P.RUN_INVOICING),
     Spot("invoices.invoices", msg("Invoices"), permission=P.SEE_INVOICES),
     Spot("customers.customers", msg("Customers"), permission=P.SEE_INVOICES),
+    Spot("articles.articles", msg("Articles"), permission=P.SEE_INVOICES),
 )
 FOR_STAFF = (
     Spot("today.today", msg("Today"), "clock"),
@@ -60,6 +61,7 @@ FOR_CLIENTS = (
     Spot("invoices.invoices", msg("Invoices"), "file", permission=P.SEE_INVOICES),
     Spot("requests.requests", msg("Requests"), "inbox", permission=P.EDIT_REQUESTS),
     Spot("customers.customers", msg("Customers"), "people", permission=P.EDIT_CUSTOMERS),
+    Spot("articles.articles", msg("Articles"), "coins", permission=P.EDIT_ARTICLES),
     Spot("sending.sending", msg("Sending"), "send", permission=P.SEND_DOCUMENTS),
     Spot("questions.questions", msg("Questions"), "chat", permission=P.SEE_QUESTIONS),
     Spot("approvals.approvals", msg("Approvals"), "check", permission=P.SEE_WORKSPACE),

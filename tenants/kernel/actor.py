@@ -21,6 +21,7 @@ class Permission(StrEnum):
     EDIT_SETTINGS = "edit_settings"
     MANAGE_AGREEMENT = "manage_agreement"
     EDIT_CUSTOMERS = "edit_customers"
+    EDIT_ARTICLES = "edit_articles"
     IMPORT_REQUESTS = "import_requests"
     EDIT_REQUESTS = "edit_requests"
     RUN_INVOICING = "run_invoicing"

@@ -77,7 +77,19 @@ FEATURES: Mapping[Capability, Feature] = {
     ),
     C.CONTRACTS: Feature(msg("Recurring contracts"), "smart", msg("Contracts are part of %(plan)s.", **SMART)),
     C.ARTICLES: Feature(
-        msg("Price lists and articles"), "smart", msg("Price lists and articles are part of %(plan)s.", **SMART)
+        msg("Price lists and articles"),
+        "smart",
+        msg("Price lists and articles are part of %(plan)s.", **SMART),
+        (
+            "billing.articles.actions.cards.add_article",
+            "billing.articles.actions.cards.change_article",
+            "billing.articles.actions.cards.set_active",
+            "billing.articles.actions.lists.add_price_list",
+            "billing.articles.actions.lists.make_default",
+            "billing.articles.actions.prices.set_price",
+            "billing.articles.actions.prices.take_back_price",
+            "billing.articles.actions.importing.import_articles",
+        ),
     ),
     C.AUTHORS: Feature(
         msg("Several authors with number prefixes"),

@@ -48,6 +48,7 @@ IN_BOOKS = {
     "see_questions": READERS,
     "ask": f"{WORKERS} viewer author",
     "edit_customers": WORKERS,
+    "edit_articles": WORKERS,
     "import_requests": WORKERS,
     "edit_requests": WORKERS,
     "run_invoicing": RUNNERS,

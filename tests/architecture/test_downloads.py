@@ -18,6 +18,7 @@ from tenants.firms.actions import take_on
 
 # What answers with something else than a page, and whether its reader's own word has to stand in it.
 DOWNLOADS = {
+    "articles.export": True,
     "audit.numbers_csv": False,
     "audit.numbers_pdf": True,
     "clients.record": True,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+from factories.articles import new_article, new_list, priced
 from factories.business_ids import orgnr
 from factories.cast import Cast, House, Member
 from factories.requests import csv_file, imported, new_customer, ready_house, seller_input, swedish_input
@@ -109,6 +110,7 @@ def _furnished(house: House, staff: Member, admin: Member, words: tuple[str, str
     found = Furnished(house, staff, admin, word, secret, ids)
     _accept(found)
     _bill(found, country)
+    _sell(found)
     _ask(found)
     _look_into(found)
     with staff.acting() as (_, now):
@@ -139,6 +141,16 @@ def _bill(found: Furnished, country: str) -> None:
         (invoice,) = chunk_invoices(where, run_id, 0)
     ids |= {"import_file": str(result.file_id), "request_id": str(by_key["R-3"].id), "run_id": str(run_id)}
     ids |= {"invoice_id": str(invoice), "customer_id": str(by_key["R-1"].customer_id)}
+
+
+def _sell(found: Furnished) -> None:
+    """Open a price list, with an article that costs something by it."""
+    word, house, staff = found.word, found.house, found.staff
+    price_list = new_list(staff, house, f"{word} list")
+    article = new_article(staff, house, code="A-1", texts={"fi": word, "sv": word})
+    for amount, since in (("12.50", date(2026, 1, 1)), ("13.0525", date(2090, 1, 1))):
+        priced(staff, house, article, price_list, amount, since)
+    found.ids["article_id"] = str(article)
 
 
 def _ask(found: Furnished) -> None:

@@ -33,6 +33,7 @@ LONGEST = 120
 WORDS = {name: state.label for name, state in STATES.items()} | {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
 PAGES = {
     "customer": ("customers.card", "customer_id"),
+    "article": ("articles.card", "article_id"),
     "run": ("runs.run", "run_id"),
     "invoice": ("invoices.invoice", "invoice_id"),
 }

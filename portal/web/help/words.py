@@ -11,6 +11,7 @@ IN_BOOKS: dict[Permission, Message] = {
     P.SEE_QUESTIONS: msg("See questions and answers"),
     P.ASK: msg("Ask and answer"),
     P.EDIT_CUSTOMERS: msg("Change customers"),
+    P.EDIT_ARTICLES: msg("Change articles and prices"),
     P.IMPORT_REQUESTS: msg("Fetch billing requests"),
     P.EDIT_REQUESTS: msg("Correct billing requests"),
     P.RUN_INVOICING: msg("Run the invoicing"),

@@ -43,6 +43,7 @@ ELSEWHERE = {
 }
 # No pages: files, parts of pages, signs of life, what only leads on; and two that open behind a mail's link only.
 NO_PAGES = {
+    "articles.export",
     *("clients.record", "diligence.file", "invoices.pdf", "invoices.xml", "portfolio.export", "questions.file"),
     *("audit.numbers_csv", "audit.numbers_pdf"),
     *("requests.source_file", "runs.invoices_csv", "runs.sample", "runs.summary_pdf", "settings.logo", "terms.file"),

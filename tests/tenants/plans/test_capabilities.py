@@ -16,7 +16,6 @@ NOT_BUILT = {
     Capability.REMINDERS,
     Capability.BANK_FILES,
     Capability.CONTRACTS,
-    Capability.ARTICLES,
     Capability.COLLECTION,
 }
 

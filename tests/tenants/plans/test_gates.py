@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ import pytest
 from factories.cast import Cast
 from factories.requests import csv_file, imported, new_customer, ready_house
 
+from billing.articles.rules.card import ArticleInput
 from billing.delivery.actions.resending import Way
 from billing.requests.formats.reading import read_requests
 from billing.requests.rules.draft import Defaults, Upload
@@ -49,6 +51,7 @@ class Place:
         """Return what to call each action with, by its path, so that it needs a capability."""
         in_ = self.second if capability is Capability.SEVERAL_STREAMS else self.first
         return {
+            **self._of_articles(),
             "billing.runs.actions.starting.start_run": lambda act, actor, now: self._start(act, actor, in_, now),
             "billing.delivery.actions.sending.send_run": lambda act, actor, now: act(
                 actor, self.id, RunId(uuid4()), now=now
@@ -70,6 +73,20 @@ class Place:
             "tenants.workspaces.people.change_role": lambda act, actor, now: act(
                 actor, self.id, self.cast.bob.user_id, "author", now=now
             ),
+        }
+
+    def _of_articles(self) -> Mapping[str, Callable[..., Any]]:
+        where, made_up = "billing.articles.actions.", uuid4()
+        price = (DAY, Decimal(1))
+        return {
+            f"{where}cards.add_article": lambda act, *who: _now(act, who, self.id, ArticleInput(code="A")),
+            f"{where}cards.change_article": lambda act, *who: _now(act, who, self.id, made_up, ArticleInput(code="A")),
+            f"{where}cards.set_active": lambda act, actor, now: act(actor, self.id, [made_up], active=True, now=now),
+            f"{where}lists.add_price_list": lambda act, *who: _now(act, who, self.id, "Normal", "EUR"),
+            f"{where}lists.make_default": lambda act, *who: _now(act, who, self.id, made_up),
+            f"{where}prices.set_price": lambda act, *who: _now(act, who, self.id, made_up, made_up, price),
+            f"{where}prices.take_back_price": lambda act, *who: _now(act, who, self.id, made_up),
+            f"{where}importing.import_articles": lambda act, *who: _now(act, who, self.id, []),
         }
 
     def _start(self, act: Callable[..., Any], actor: Actor, stream: StreamId, now: datetime) -> None:
@@ -99,6 +116,12 @@ class Place:
             except NotAllowedNow as refusal:
                 return refusal
         return None
+
+
+def _now(act: Callable[..., Any], who: tuple[Any, ...], *asked: Any) -> Any:
+    """Call an action for an actor at a moment."""
+    actor, now = who
+    return act(actor, *asked, now=now)
 
 
 @pytest.fixture

@@ -1,0 +1,104 @@
+"""Articles and prices as CSV: read as billing requests are, shown before anything is written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from billing.articles.rules.listed import OF_ARTICLE, OF_PRICE, JudgedArticle, ListedArticle
+from billing.requests.formats.table import Row
+from billing.requests.formats.values import day, number, unit
+from portal.web._design import Field
+from portal.web._design.words import Words
+from portal.web.list_files import list_rows, unguarded
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Invalid, Problem
+
+COLUMNS = ("code", *OF_ARTICLE, *OF_PRICE)
+COLUMNS_TOLD: tuple[tuple[str, Words], ...] = (
+    ("code", msg("needed; recognises the article: a code that isn't known makes a new one")),
+    ("text_fi, text_sv, text_nb, text_da, text_en", msg("the texts; a new article needs the company's own language")),
+    ("unit", msg("UN/ECE code (C62, HUR ...) or a usual name (kpl, st, stk, h, tim); pieces where empty")),
+    ("vat_rate", msg("in percent, as in force today; needed for a new article unless vat_category or vat_use says it")),
+    ("vat_use", msg("which sales the rate is for, as the card names it; needed where several have the same rate")),
+    ("vat_category", msg("S Z E AE K G O (UNTDID 5305); by the rate where empty")),
+    ("vat_reason", msg("why there is no VAT; needed for E")),
+    ("sales_account", msg("3 to 8 digits")),
+    ("state", msg("active or resting; active where empty")),
+    ("price", msg("of one unit without VAT, up to four decimals")),
+    ("price_list", msg("the name of a price list; the default one where empty")),
+    ("valid_from", msg("the day from which the price holds; today where empty")),
+)
+Value = TypeVar("Value")
+
+
+class NoArticles(Invalid):
+    """The file names its columns, but no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """A list before it is taken: each row with what would come of it, and the file to send along."""
+
+    rows: tuple[JudgedArticle, ...]
+    content: str
+
+    @property
+    def new(self) -> int:
+        """Return how many articles would be added."""
+        return sum(row.outcome == "added" and not row.problems for row in self.rows)
+
+    @property
+    def changed(self) -> int:
+        """Return how many would be changed."""
+        return sum(row.outcome == "changed" and not row.problems for row in self.rows)
+
+    @property
+    def prices(self) -> int:
+        """Return how many prices would be set."""
+        return sum(row.price is not None and not row.problems for row in self.rows)
+
+    @property
+    def wrong(self) -> int:
+        """Return how many rows have to be corrected."""
+        return sum(bool(row.problems) for row in self.rows)
+
+
+def read_list(data: bytes) -> list[ListedArticle]:
+    """Return the articles of a CSV file, in its order; a number or day that can't be read is a problem of its row.
+
+    Raises:
+        Invalid: the file can't be read; the sentence names the line where there is one.
+    """
+    rows = list_rows(data, needed=("code",), known=COLUMNS)
+    if not rows:
+        raise NoArticles
+    return [_listed(row) for row in rows]
+
+
+def file_field(errors: Sequence[Words] = ()) -> Field:
+    """Return the field that asks for the file."""
+    return Field(
+        name="file",
+        label=msg("File with articles and prices"),
+        kind="file",
+        required=True,
+        accept=".csv",
+        hint=msg("CSV in UTF-8 or Windows-1252, with semicolons or commas; its first row names the columns below."),
+        errors=tuple(errors),
+    )
+
+
+def _listed(row: Row) -> ListedArticle:
+    problems: list[Problem] = []
+
+    def readable(read: Callable[[Row, str], Value | None], column: str) -> Value | None:
+        try:
+            return read(row, column)
+        except Invalid as refusal:
+            problems.append(Problem(column, refusal.message))
+            return None
+
+    rate, since = readable(number, "vat_rate"), readable(day, "valid_from")
+    fields = {name: unguarded(row[name]) for name in COLUMNS}
+    fields["unit"] = unit(row) if row["unit"] else ""
+    return ListedArticle(row.line, fields, rate, since, tuple(problems))
