@@ -43,7 +43,6 @@ def lists_page(
     problems: Iterable[Problem] = (),
 ) -> ListsPage:
     """Return the price lists, and a form as empty or as typed."""
-    given, wrong = typed or MultiDict(), {problem.field: (problem.message,) for problem in problems}
     counts = price_counts(workspace_id)
     opening = Action(
         label=msg("Open the price list"), url=url_for("articles.lists", workspace_id=workspace_id), weight="primary"
@@ -53,26 +52,7 @@ def lists_page(
             ListRow(each, counts.get(each.id, 0), None if each.is_default else _choose(actor, workspace_id, each))
             for each in price_list_rows(workspace_id)
         ),
-        (
-            Field(
-                name="name",
-                label=msg("Name"),
-                hint=msg("As you call it, such as Normal or Resellers 2027."),
-                value=given.get("name", ""),
-                errors=wrong.get("name", ()),
-                required=True,
-                maxlength=80,
-            ),
-            Field(
-                name="currency",
-                label=msg("Currency"),
-                hint=msg("Three letters, such as EUR; it stays as it is."),
-                value=given.get("currency", setting.currency),
-                errors=wrong.get("currency", ()),
-                required=True,
-                maxlength=3,
-            ),
-        ),
+        _fields(typed or MultiDict(), problems, setting),
         editing(opening, actor, workspace_id),
         url_for("articles.articles", workspace_id=workspace_id),
     )
@@ -81,3 +61,27 @@ def lists_page(
 def _choose(actor: Actor, workspace_id: WorkspaceId, price_list: PriceListFacts) -> Action:
     url = url_for("articles.choose_list", workspace_id=workspace_id, price_list_id=price_list.id)
     return editing(Action(label=msg("Make it the default"), url=url), actor, workspace_id)
+
+
+def _fields(given: MultiDict[str, str], problems: Iterable[Problem], setting: Setting) -> tuple[Field, ...]:
+    wrong = {problem.field: (problem.message,) for problem in problems}
+    return (
+        Field(
+            name="name",
+            label=msg("Name"),
+            hint=msg("As you call it, such as Normal or Resellers 2027."),
+            value=given.get("name", ""),
+            errors=wrong.get("name", ()),
+            required=True,
+            maxlength=80,
+        ),
+        Field(
+            name="currency",
+            label=msg("Currency"),
+            hint=msg("Three letters, such as EUR; it stays as it is."),
+            value=given.get("currency", setting.currency),
+            errors=wrong.get("currency", ()),
+            required=True,
+            maxlength=3,
+        ),
+    )
