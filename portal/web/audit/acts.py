@@ -188,9 +188,7 @@ VALUES: dict[str, Message] = {
     "text_da": msg("Text in Danish"),
     "text_en": msg("Text in English"),
     "variant": msg("Plan variant"),
-    "vat_category": msg("VAT treatment"),
     "vat_id": msg("VAT number"),
-    "vat_reason": msg("Why there is no VAT"),
     "version": msg("Version"),
     "website": msg("Website"),
 }
