@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, extract, func, select
 
+from billing.articles.models import Article, Price, PriceList
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document
 from billing.invoices.models import Invoice
@@ -36,7 +37,7 @@ from tenants.workspaces.models import WorkspaceMembership
 
 AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
-    Seller, Stream, NumberSeries, Customer, BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
+    Seller, Stream, NumberSeries, Article, PriceList, Price, Customer, BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
     Delivery, DeliveryTry, Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,
