@@ -10,7 +10,7 @@ from portal.web.approvals.routes import blueprint as approvals
 from portal.web.articles.blueprint import blueprint as articles
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
-from portal.web.customers.routes import blueprint as customers
+from portal.web.customers.files import blueprint as customers
 from portal.web.diligence.routes import blueprint as diligence
 from portal.web.export.routes import blueprint as export
 from portal.web.firm.routes import blueprint as firm

@@ -22,6 +22,7 @@ DOWNLOADS = {
     "audit.numbers_csv": False,
     "audit.numbers_pdf": True,
     "clients.record": True,
+    "customers.export": True,
     "diligence.file": True,
     "invoices.pdf": True,
     "invoices.xml": True,

@@ -16,6 +16,8 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from billing.requests.actions import Upload as CardFile
+from billing.requests.actions.customer_files import keep_customer_file
 from billing.requests.queries import RequestQuery, request_rows
 from billing.runs.actions import Chunk, issue_chunk, start_run
 from billing.runs.queries import chunk_invoices
@@ -55,6 +57,7 @@ WORDS = {
     "sign_in.join_opened": {"token": "x"},
 }
 FILES = {"diligence.file": "diligence_file", "questions.file": "question_file", "requests.imported": "import_file"}
+FILES |= {"customers.preview": "customer_file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def _bill(found: Furnished, country: str) -> None:
     rows = (f"R-{n};10001;{word} number {n};1;100,00;{rate}" for n, rate in ((1, right), (2, right), (3, wrong)))
     result = imported(found.staff, where, stream, csv_file(*rows), f"{word}.csv")
     with found.staff.acting(in_=where) as (actor, now):
+        cards = CardFile("cards.csv", csv_file(f"10001;{word} customer", ";", header="number;name"))
+        ids["customer_file"] = str(keep_customer_file(actor, where, cards, now=now))
         by_key = {row.key: row for row in request_rows(where, RequestQuery())}
         day = local_day(now, "FI" if finnish else "SE")
         run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)

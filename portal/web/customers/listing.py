@@ -1,6 +1,7 @@
 """The list of customers: what it can be asked, and its rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -50,6 +51,8 @@ CUSTOMERS = TableSpec(
     search_label=msg("Name, number or business ID"),
 )
 
+MOST_ROWS = 100_000  # of an export
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRow:
@@ -70,39 +73,50 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomersPage:
-    """The list as a reader sees it, and the way to a new card."""
+    """The list as a reader sees it, and the ways to new cards and out to a spreadsheet."""
 
     view: TableView
     rows: tuple[CustomerRow, ...]
     add: Action
+    bring: Action
+    export_url: str
 
 
 def customers_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, str]) -> CustomersPage:
     """Return the page of the list that an address asks for."""
+    query, wanted = TableQuery.parse(CUSTOMERS, args), wanted_customers(args)
+    page = Page.of(query, customer_count(workspace_id, wanted))
+    wanted = replace(wanted, offset=page.offset, limit=page.size)
+    path = url_for("customers.customers", workspace_id=workspace_id)
+    view = TableView(spec=CUSTOMERS, query=query, page=page, path=path)
+    rows = tuple(_row(workspace_id, customer) for customer in customer_rows(workspace_id, wanted))
+    return CustomersPage(
+        view,
+        rows,
+        add_action(actor, workspace_id),
+        _import_action(actor, workspace_id),
+        f"{url_for('customers.export', workspace_id=workspace_id)}?{urlencode(args.to_dict())}",
+    )
+
+
+def wanted_customers(args: MultiDict[str, str]) -> CustomerQuery:
+    """Return which customers an address asks for, all pages together."""
     query = TableQuery.parse(CUSTOMERS, args)
-    wanted = CustomerQuery(
+    return CustomerQuery(
         search=query.search,
         kind=query.answer("kind"),
         delivery=query.answer("delivery"),
         standing=query.answer("standing"),
         sort=query.sort,
         descending=query.descending,
+        limit=MOST_ROWS,
     )
-    page = Page.of(query, customer_count(workspace_id, wanted))
-    wanted = CustomerQuery(
-        search=wanted.search,
-        kind=wanted.kind,
-        delivery=wanted.delivery,
-        standing=wanted.standing,
-        sort=wanted.sort,
-        descending=wanted.descending,
-        offset=page.offset,
-        limit=page.size,
-    )
-    path = url_for("customers.customers", workspace_id=workspace_id)
-    view = TableView(spec=CUSTOMERS, query=query, page=page, path=path)
-    rows = tuple(_row(workspace_id, customer) for customer in customer_rows(workspace_id, wanted))
-    return CustomersPage(view, rows, add_action(actor, workspace_id))
+
+
+def _import_action(actor: Actor, workspace_id: WorkspaceId) -> Action:
+    url = url_for("customers.import_form", workspace_id=workspace_id)
+    action = Action(label=msg("Import customers"), url=url, method="get", icon="upload")
+    return permitted(action, actor, Permission.EDIT_CUSTOMERS, workspace_id)
 
 
 def add_action(actor: Actor, workspace_id: WorkspaceId) -> Action:

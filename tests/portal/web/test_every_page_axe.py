@@ -47,7 +47,7 @@ NO_PAGES = {
     *("clients.record", "diligence.file", "invoices.pdf", "invoices.xml", "portfolio.export", "questions.file"),
     *("audit.numbers_csv", "audit.numbers_pdf"),
     *("requests.source_file", "runs.invoices_csv", "runs.sample", "runs.summary_pdf", "settings.logo", "terms.file"),
-    *("design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
+    *("customers.export", "design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
     *("requests.beside", "runs.progress", "switcher.switcher"),
     *("diligence.of_place", "invitation.opened", "sign_in.answered", "sign_in.at_firm"),
     *("sign_in.join_opened", "sign_in.join_elsewhere", "sign_in.join", "invitation.invitation"),

@@ -1,0 +1,104 @@
+"""Customer cards out to CSV and in again."""
+
+import pytest
+from factories.cast import Cast
+from factories.requests import csv_file, new_customer, ready_house
+
+from billing.customers.queries import CustomerQuery, customer_rows
+from billing.requests.actions import Upload
+from billing.requests.actions.customer_files import (
+    NoSuchCustomerFile,
+    RowsWrong,
+    import_customers,
+    keep_customer_file,
+    plan_customers,
+)
+from billing.requests.formats.customer_csv import write_customers_csv
+from tenants.kernel.ids import FileId
+from tenants.kernel.refusals import Invalid, NotFound
+
+HEADER = "number;name;street;postal_code;city;email;discount_percent;notes"
+
+
+@pytest.fixture(autouse=True)
+def ready(cast: Cast) -> None:
+    ready_house(cast.alice, cast.kuusi)
+
+
+def kept(cast: Cast, data: bytes) -> FileId:
+    with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+        return keep_customer_file(actor, cast.kuusi.workspace_id, Upload("c.csv", data), now=now)
+
+
+def planned(cast: Cast, data: bytes) -> list[tuple[int, str, list[str]]]:
+    file_id = kept(cast, data)
+    with cast.alice.acting(in_=cast.kuusi.workspace_id):
+        plan = plan_customers(cast.kuusi.workspace_id, file_id)
+    return [(row.line, row.outcome, [problem.field for problem in row.problems]) for row in plan]
+
+
+class TestImportCustomers:
+    """Rehearsed, then taken whole."""
+
+    def test_tells_each_row_what_it_would_do(self, cast: Cast) -> None:
+        new_customer(cast.alice, cast.kuusi)
+        rows = (
+            "10001;Tuohi & Terva Oy;Hamngatan 1;10600;Åbo;ostot@tuohi.example;;",
+            ";New Oy;Katu 1;00100;Helsinki;new@new.example;7,5;Two  words",
+            ";;Katu 1;1;Helsinki;x;much;",
+            "7 7;A;Katu 1;00100;Helsinki;a@a.example;;",
+            "8;A;Katu 1;00100;Helsinki;a@a.example;;",
+            "8;A;Katu 1;00100;Helsinki;a@a.example;;",
+        )
+        for encoding in ("utf-8", "cp1252"):
+            assert planned(cast, csv_file(*rows, header=HEADER).decode().encode(encoding)) == [
+                (2, "changed", []),
+                (3, "new", []),
+                (4, "wrong", ["name", "postal_code", "email", "discount_percent"]),
+                (5, "wrong", ["number"]),
+                (6, "wrong", ["number"]),
+                (7, "wrong", ["number"]),
+            ]
+
+    def test_takes_all_or_nothing(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        new_customer(cast.alice, cast.kuusi)
+        wrong = kept(cast, csv_file("10001,Changed", "9,", header="number,name"))
+        right = kept(
+            cast,
+            csv_file(
+                "10001,Changed,10600,A,1,a@a.example",
+                ",New,00100,B,2,b@b.example",
+                header="number,name,postal_code,city,street,email",
+            ),
+        )
+        with cast.alice.acting(in_=where) as (actor, now), pytest.raises(RowsWrong):
+            import_customers(actor, where, wrong, now=now)
+        with cast.alice.acting(in_=where) as (actor, now):
+            assert [row.name for row in customer_rows(where, CustomerQuery())] == ["Tuohi & Terva Oy"]
+            import_customers(actor, where, right, now=now)
+            found = {row.number: row.name for row in customer_rows(where, CustomerQuery())}
+        assert found == {"10001": "Changed", "10002": "New"}
+
+    def test_finds_nothing_to_do_in_what_was_exported(self, cast: Cast) -> None:
+        new_customer(
+            cast.alice, cast.kuusi, phone="+358 40 1", notes="one\ntwo", name="=Formula", discount_percent=None
+        )
+        new_customer(cast.alice, cast.kuusi, vat_category="E", vat_reason="x", currency="SEK", order_reference="PO")
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            data = write_customers_csv(customer_rows(cast.kuusi.workspace_id, CustomerQuery()))
+        assert b";'=Formula;" in data
+        assert [outcome for _line, outcome, _problems in planned(cast, data)] == ["same", "same"]
+
+    def test_refuses_what_isnt_a_file_of_customers(self, cast: Cast) -> None:
+        for data in (b"name\nX\n", b"number;colour\n1;red\n"):
+            with pytest.raises(Invalid):
+                kept(cast, data)
+
+    def test_is_not_a_strangers_to_do(self, cast: Cast) -> None:
+        file_id, where = kept(cast, csv_file("1;A", header="number;name")), cast.kuusi.workspace_id
+        with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now):
+            with pytest.raises(NotFound):
+                import_customers(actor, where, file_id, now=now)
+            with pytest.raises(NoSuchCustomerFile):
+                plan_customers(where, file_id)
