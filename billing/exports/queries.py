@@ -37,7 +37,8 @@ from tenants.workspaces.models import WorkspaceMembership
 
 AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
-    Seller, Stream, NumberSeries, Article, PriceList, Price, Customer, BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
+    Seller, Stream, NumberSeries, Article, PriceList, Price, Customer,
+    BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
     Delivery, DeliveryTry, Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,

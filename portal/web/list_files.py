@@ -5,7 +5,6 @@ import binascii
 from collections.abc import Collection
 
 from billing.requests.formats.table import Row, read_table
-from portal.web.spreadsheets import harmless
 from tenants.kernel.refusals import Invalid
 
 MOST_BYTES, MOST_ROWS = 1_000_000, 2_000
@@ -51,12 +50,3 @@ def unpacked(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as wrong:
         raise NotAList from wrong
-
-
-def unguarded(text: str) -> str:
-    """Return a text without the sign that `harmless` put before it.
-
-    >>> unguarded("'-10 %"), unguarded("'s-Hertogenbosch")
-    ('-10 %', "'s-Hertogenbosch")
-    """
-    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text

@@ -10,9 +10,9 @@ from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFact
 from billing.articles.rules.tax import find_treatment
 from portal.web._design.words import say
 from portal.web.articles.importing import COLUMNS
-from portal.web.spreadsheets import BYTE_ORDER_MARK, harmless
 from tenants.kernel.ids import PriceListId, WorkspaceId
 from tenants.kernel.language import LANGUAGES, Message
+from tenants.kernel.spreadsheets import BYTE_ORDER_MARK, harmless
 
 AT_ONCE = 1000
 

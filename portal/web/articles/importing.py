@@ -9,9 +9,10 @@ from billing.requests.formats.table import Row
 from billing.requests.formats.values import day, number, unit
 from portal.web._design import Field
 from portal.web._design.words import Words
-from portal.web.list_files import list_rows, unguarded
+from portal.web.list_files import list_rows
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid, Problem
+from tenants.kernel.spreadsheets import unguarded
 
 COLUMNS = ("code", *OF_ARTICLE, *OF_PRICE)
 COLUMNS_TOLD: tuple[tuple[str, Words], ...] = (

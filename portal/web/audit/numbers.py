@@ -13,9 +13,9 @@ from billing.invoices.queries.gaps import STATEMENT, NumberRow, number_rows
 from portal.web._design import Field
 from portal.web._design.filters import day
 from portal.web._design.words import reader_language, say
-from portal.web.spreadsheets import harmless
 from tenants.kernel.country import local_day
 from tenants.kernel.language import Message, msg
+from tenants.kernel.spreadsheets import harmless
 from tenants.workspaces.queries import WorkspaceFacts
 
 HEADINGS = (

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from billing.exports.queries import kept_files, register_lines
-from portal.web.spreadsheets import csv_pieces
 from tenants.files.queries import KeptFile
 from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.spreadsheets import csv_pieces
 
 AT_ONCE = 64_000  # bytes
 PACKED = ("text/", "application/xml", "application/json")

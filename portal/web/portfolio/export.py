@@ -8,9 +8,9 @@ from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.portfolio.listing import KINDS
 from portal.web.portfolio.page import PLANS
-from portal.web.spreadsheets import csv_pieces
 from tenants.kernel.country import ZONES, Country
 from tenants.kernel.language import msg
+from tenants.kernel.spreadsheets import csv_pieces
 
 NOT_YET = msg("Not started")
 HEADINGS = (

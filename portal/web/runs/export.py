@@ -7,10 +7,10 @@ from io import StringIO
 
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from portal.web._design.words import say
-from portal.web.spreadsheets import harmless
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.money import exponent
+from tenants.kernel.spreadsheets import harmless
 
 AT_ONCE = 1000
 HEADINGS = (

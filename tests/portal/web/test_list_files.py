@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.web.list_files import MOST_ROWS, ListTooLarge, NotAList, list_rows, packed, unguarded, unpacked
-from portal.web.spreadsheets import harmless
+from portal.web.list_files import MOST_ROWS, ListTooLarge, NotAList, list_rows, packed, unpacked
+from tenants.kernel.spreadsheets import harmless, unguarded
 
 
 class TestListRows:

@@ -19,6 +19,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if risky else text
 
 
+def unguarded(text: str) -> str:
+    """Return a text without the sign that `harmless` put before it.
+
+    >>> unguarded("'-10 %"), unguarded("'s-Hertogenbosch")
+    ('-10 %', "'s-Hertogenbosch")
+    """
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+
+
 def csv_pieces(lines: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """Yield lines as CSV in UTF-8 with a byte order mark, semicolons between; texts are made harmless, numbers stay."""
     yield BYTE_ORDER_MARK.encode()
