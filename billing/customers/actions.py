@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, text
 
+from billing.articles.queries.prices import price_list_rows
 from billing.customers.models import Customer
 from billing.customers.queries import NoSuchCustomer, country_of, facts_of, find_by_number, next_number
 from billing.customers.rules.card import ReadCard, number_problem, read_card
@@ -35,7 +36,7 @@ def add_customer(actor: Actor, workspace_id: WorkspaceId, new: CustomerInput, *,
     card = read_card(new)
     take_numbers(workspace_id)
     number = new.number.strip() or str(next_number(workspace_id))
-    if problems := [*card.problems, *_number_problems(workspace_id, number)]:
+    if problems := [*card.problems, *list_problems(workspace_id, card), *_number_problems(workspace_id, number)]:
         raise InvalidFields(problems)
     row = column_values(card, number, country_of(workspace_id), now=now)
     write_customers(workspace_id, [row])
@@ -56,7 +57,7 @@ def change_customer(
     actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
     row = _locked(workspace_id, customer_id)
     card = read_card(changed)
-    problems = list(card.problems)
+    problems = [*card.problems, *list_problems(workspace_id, card)]
     if changed.number.strip() not in {"", row.number}:
         problems.append(Problem("number", msg("A customer number stays as it is.")))
     if problems:
@@ -68,6 +69,14 @@ def change_customer(
         about = About("customer", row.id, before=before, after=after)
         enter(actor, "customer_changed", about, in_=workspace_id, now=now)
     return facts_of(row)
+
+
+def list_problems(workspace_id: WorkspaceId, card: ReadCard) -> list[Problem]:
+    """Return that the price list which a card names isn't there; nothing where it is, or the card names none."""
+    name = card.values["price_list"]
+    if not name or name in {each.name for each in price_list_rows(workspace_id)}:
+        return []
+    return [Problem("price_list", msg("There is no price list %(name)s.", name=name[:80]))]
 
 
 def take_numbers(workspace_id: WorkspaceId) -> None:

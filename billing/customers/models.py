@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -26,6 +26,7 @@ class Customer(WorkspaceRow, Base):
         Index("ix_customer_workspace_id_merged_into_id", "workspace_id", "merged_into_id"),
         to_workspace(),
         within_workspace("merged_into_id", "customer"),
+        ForeignKeyConstraint(["workspace_id", "price_list"], ["price_list.workspace_id", "price_list.name"]),
     )
 
     number: Mapped[str] = mapped_column(Text(collation="C"))
@@ -52,6 +53,7 @@ class Customer(WorkspaceRow, Base):
     notes: Mapped[str | None]
     vat_category: Mapped[str] = mapped_column(server_default="S")
     vat_reason: Mapped[str | None]
+    price_list: Mapped[str | None]
     discount_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     reminder_fee_agreed_in: Mapped[str | None]
     reminder_fee_agreed_on: Mapped[date | None]

@@ -236,6 +236,7 @@ def facts_of(row: Customer) -> CustomerFacts:
         notes=row.notes,
         vat_category=cast("VatCategory", row.vat_category),
         vat_reason=row.vat_reason,
+        price_list=row.price_list,
         discount_percent=row.discount_percent,
         reminder_fee_agreed_in=row.reminder_fee_agreed_in,
         reminder_fee_agreed_on=row.reminder_fee_agreed_on,

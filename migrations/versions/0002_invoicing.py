@@ -111,6 +111,7 @@ create table customer (
     notes text,
     vat_category text not null default 'S',
     vat_reason text,
+    price_list text,
     discount_percent numeric(5, 2),
     reminder_fee_agreed_in text,
     reminder_fee_agreed_on date,

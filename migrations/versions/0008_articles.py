@@ -65,6 +65,9 @@ create table price (
         unique (workspace_id, article_id, price_list_id, valid_from),
     constraint ck_price_ten_thousandths check (ten_thousandths >= 0)
 );
+
+alter table customer add constraint fk_customer_workspace_id_price_list
+    foreign key (workspace_id, price_list) references price_list (workspace_id, name);
 """
 # Only a price that hasn't begun is ever taken back; what was sold by stays.
 GRANTS = {
@@ -84,5 +87,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
+    op.execute("alter table customer drop constraint fk_customer_workspace_id_price_list")
     for table in reversed(GRANTS):
         op.execute(f"drop table {table}")

@@ -27,7 +27,9 @@ def a_customer(**changes: object) -> CustomerFacts:
         "buyer_reference": None,
         "delivery": "email",
         "payment_days": None,
-        **dict.fromkeys(("order_reference", "currency", "phone", "notes", "vat_reason", "discount_percent")),
+        **dict.fromkeys(
+            ("order_reference", "currency", "phone", "notes", "vat_reason", "price_list", "discount_percent")
+        ),
         "vat_category": "S",
         **dict.fromkeys(("reminder_fee_agreed_in", "reminder_fee_agreed_on")),
         **dict.fromkeys(("reminder_block_reason", "reminder_block_until")),

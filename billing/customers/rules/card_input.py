@@ -32,6 +32,7 @@ class CustomerInput:
     notes: str | None = None
     vat_category: str = "S"
     vat_reason: str | None = None
+    price_list: str | None = None
     discount_percent: Decimal | None = None
     reminder_fee_agreed_in: str | None = None
     reminder_fee_agreed_on: date | None = None

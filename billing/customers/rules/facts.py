@@ -20,8 +20,9 @@ RECIPIENTS: dict[Kind, Recipient] = {"business": "business", "consumer": "consum
 class CustomerFacts:
     """A customer card; a card made from a file may have empty fields.
 
-    `payment_days` in days and `currency`, None: as the seller's; `discount_percent` off list prices; `vat_category` and
-    `vat_reason`: how lines that don't say it are taxed. A block without its last day holds until it is taken away.
+    `payment_days` in days and `currency`, None: as the seller's; `price_list`, None: the default one, and
+    `discount_percent` off it; `vat_category` and `vat_reason`: how lines that don't say it are taxed. A block without
+    its last day holds until it is taken away.
     """
 
     id: CustomerId
@@ -48,6 +49,7 @@ class CustomerFacts:
     notes: str | None
     vat_category: VatCategory
     vat_reason: str | None
+    price_list: str | None
     discount_percent: Decimal | None
     reminder_fee_agreed_in: str | None
     reminder_fee_agreed_on: date | None

@@ -28,6 +28,7 @@ def read_terms(found: Fields, typed: CustomerInput, card: Mapping[str, Any]) -> 
             "vat_category", typed.vat_category.strip().upper(), CATEGORIES, msg("Choose how the customer is taxed.")
         ),
         "vat_reason": found.text("vat_reason", typed.vat_reason) or None,
+        "price_list": found.text("price_list", typed.price_list) or None,
         "discount_percent": typed.discount_percent or None,
     }
     if typed.payment_days is not None and not 0 <= typed.payment_days <= LONGEST_TERM:

@@ -7,19 +7,18 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Uuid, and_, any_, literal, or_, select, update
 
+from billing.articles.queries.catalogue import catalogue_of
 from billing.customers.queries import customers_by_id, customers_by_number, get_customer
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain, to_plain
+from billing.requests.actions.judging import Judging
 from billing.requests.models import BillingRequest
 from billing.requests.rules.amounts import sums_of
-from billing.requests.rules.check import check_request
 from billing.requests.rules.problems import problems_to_json
-from billing.requests.rules.unsaid import filled
+from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
-from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, RequestId, WorkspaceId
 from tenants.kernel.journal import About, enter
@@ -55,7 +54,10 @@ def check_again(
     if not rows:
         return CheckCounts(0, 0, 0, 0)
     seller, customers = get_seller(workspace_id), _customers(workspace_id, rows)
-    judged = [(row, _judged(row, customers.get(_key(row)), seller, now)) for row in rows]
+    contents = {row.id: from_plain(row.content) for row in rows}
+    named = frozenset(code for row in rows for code in codes_in(contents[row.id], row.unsaid))
+    judging = Judging(seller, catalogue_of(workspace_id, named), now)
+    judged = [(row, _judged(row, contents[row.id], customers.get(_key(row)), judging)) for row in rows]
     _write(workspace_id, [new for _row, new in judged])
     counts = _counted([(row.state, new["state"]) for row, new in judged])
     if counts.became_ready or counts.became_invalid:
@@ -95,10 +97,8 @@ def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerI
     return {key: customer for customer in known for key in (customer.id, customer.number)}
 
 
-def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
-    stated = from_plain(row.content)
-    content = filled(stated, row.unsaid, customer)
-    problems = check_request(content, seller, customer, local_day(now, seller.country))
+def _judged(row: Any, stated: Invoice, customer: CustomerFacts | None, judging: Judging) -> dict[str, Any]:
+    content, problems = judging.judged(stated, row.unsaid, customer)
     return {
         **({} if content == stated else _anew(content)),
         "id": row.id,
@@ -106,7 +106,7 @@ def _judged(row: Any, customer: CustomerFacts | None, seller: SellerFacts, now: 
         "problems": problems_to_json(problems),
         "customer_id": customer.id if customer else None,
         "customer_name": customer.name if customer else "",
-        "checked_at": now,
+        "checked_at": judging.now,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from billing.articles.queries.prices import price_list_rows
 from billing.customers.actions import change_customer, column_values, take_numbers, write_customers
 from billing.customers.queries import country_of, customers_by_number, next_number
 from billing.customers.rules.card import number_problem, read_card
@@ -73,7 +74,9 @@ def plan_customers(workspace_id: WorkspaceId, file_id: FileId) -> tuple[PlannedC
     rows = read_customers(get_file(workspace_id, file_id).content)
     numbers = Counter(texts["number"] for _line, texts in rows if texts["number"])
     known, country = customers_by_number(workspace_id, numbers), country_of(workspace_id)
-    return tuple(_planned(line, texts, known, numbers, country) for line, texts in rows)
+    lists = frozenset(each.name for each in price_list_rows(workspace_id))
+    planned = (_planned(line, texts, known, numbers, country) for line, texts in rows)
+    return tuple(_priced(row, lists) for row in planned)
 
 
 def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *, now: datetime) -> CheckCounts:
@@ -114,6 +117,15 @@ def _planned(
             Problem("number", msg("The card %(number)s rests; change the one it was merged into.", number=number))
         )
     return PlannedCard(line, _outcome(typed.card, before, problems), typed.card, before, tuple(problems))
+
+
+def _priced(row: PlannedCard, lists: frozenset[str]) -> PlannedCard:
+    """Return a row, wrong where it names a price list that isn't there."""
+    name = row.card.price_list
+    if not name or name in lists:
+        return row
+    unknown = Problem("price_list", msg("There is no price list %(name)s.", name=name[:80]))
+    return replace(row, outcome="wrong", problems=(*row.problems, unknown))
 
 
 def _outcome(card: CustomerInput, before: CustomerFacts | None, problems: list[Problem]) -> Outcome:

@@ -7,17 +7,18 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
+from billing.articles.queries.catalogue import catalogue_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model.plain import to_plain
+from billing.requests.actions.judging import Judging
 from billing.requests.actions.known import without_known
 from billing.requests.actions.new_customers import customers_for
 from billing.requests.formats.reading import read_requests
 from billing.requests.models import BillingRequest
 from billing.requests.rules.amounts import sums_of
-from billing.requests.rules.check import check_request
 from billing.requests.rules.draft import Defaults, Draft, Upload
 from billing.requests.rules.problems import problems_to_json
-from billing.requests.rules.unsaid import filled
+from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
@@ -122,7 +123,9 @@ def _import(  # noqa: PLR0917  what both ways in have found out
     customers, added = customers_for(actor, seller, fresh, now=now)
     # Lists are ordered by moment and id: ids in ascending order keep the order of the file.
     ids = sorted(uuid4() for _ in fresh)
-    judged = (_row(draft, customer, seller, now) for draft, customer in zip(fresh, customers, strict=True))
+    named = frozenset(code for draft in fresh for code in codes_in(draft.content, draft.unsaid))
+    judging = Judging(seller, catalogue_of(workspace_id, named), now)
+    judged = (_row(draft, customer, judging) for draft, customer in zip(fresh, customers, strict=True))
     rows = [{"id": id_, **row} for id_, row in zip(ids, judged, strict=True)]
     _write(workspace_id, stream_id, file_id, rows)
     result = _result(file_id, drafts, fresh, rows, added)
@@ -146,11 +149,10 @@ def _keep(workspace_id: WorkspaceId, upload: Upload, draft: Draft, now: datetime
     return keep_file(workspace_id, NewFile(printable, MEDIA_TYPES[draft.source], upload.data), now=now)
 
 
-def _row(draft: Draft, customer: CustomerFacts | None, seller: SellerFacts, now: datetime) -> dict[str, Any]:
-    content = filled(draft.content, draft.unsaid, customer)
-    sums = sums_of(content)
-    on = local_day(now, seller.country)
-    problems = () if draft.cancelled else check_request(content, seller, customer, on)
+def _row(draft: Draft, customer: CustomerFacts | None, judging: Judging) -> dict[str, Any]:
+    content, problems = judging.judged(draft.content, draft.unsaid, customer)
+    sums, now = sums_of(content), judging.now
+    problems = () if draft.cancelled else problems
     return {
         "key": draft.key,
         "source": draft.source,

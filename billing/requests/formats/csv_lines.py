@@ -1,16 +1,17 @@
 """One row of CSV as a line of an invoice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from billing.en16931.arithmetic import EXACT
-from billing.en16931.model import Adjustment, Item, Line, Price, VatSubtotal, VatTreatment
+from billing.en16931.model import Item, Line, Price, VatSubtotal, VatTreatment
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import number, unit
+from billing.requests.rules.sold import discount
 from billing.requests.rules.vat import REASON_CODES
-from tenants.kernel.money import UnknownCurrency, round_money
 
-ZERO, HUNDRED = Decimal(0), Decimal(100)
+LEFT_TO_ARTICLE = {"text": "text", "unit": "unit", "price": "unit_price", "discount": "discount_percent"}
+ZERO = Decimal(0)
 
 
 def read_line(row: Row, place: int, currency: str) -> Line:
@@ -22,15 +23,15 @@ def read_line(row: Row, place: int, currency: str) -> Line:
         NotANumber: a field can't be read as one.
     """
     quantity, price = number(row, "quantity") or ZERO, number(row, "unit_price") or ZERO
-    return Line(
+    line = Line(
         id=str(place),
         quantity=quantity,
         price=Price(net=price),
-        item=Item(name=row["text"]),
+        item=Item(name=row["text"], seller_id=row["article"] or None),
         vat=treatment_of(row),
         unit=unit(row),
-        allowances=_discount(quantity, price, number(row, "discount_percent"), currency),
     )
+    return replace(line, allowances=discount(line, number(row, "discount_percent"), currency))
 
 
 def treatment_of(row: Row) -> VatTreatment:
@@ -47,6 +48,12 @@ def is_silent(row: Row) -> bool:
     return not row["vat_category"] and not row["vat_reason"] and not number(row, "vat_rate")
 
 
+def left_to_article(row: Row) -> tuple[str, ...]:
+    """Return what a row that names an article leaves to it: text, unit, price, and the customer's discount off that."""
+    silent = tuple(part for part, column in LEFT_TO_ARTICLE.items() if not row[column])
+    return silent if "price" in silent else tuple(part for part in silent if part != "discount")
+
+
 def read_reasons(rows: Iterable[Row]) -> tuple[VatSubtotal, ...]:
     """Return why the rows without VAT have none, by category and rate, for the breakdown to carry over."""
     reasons: dict[VatTreatment, VatSubtotal] = {}
@@ -58,14 +65,3 @@ def read_reasons(rows: Iterable[Row]) -> tuple[VatSubtotal, ...]:
                 treatment=treatment, exemption_reason=row["vat_reason"] or None, exemption_code=code
             )
     return tuple(reasons.values())
-
-
-def _discount(quantity: Decimal, price: Decimal, percent: Decimal | None, currency: str) -> tuple[Adjustment, ...]:
-    if not percent:
-        return ()
-    try:
-        base = round_money(quantity * price, currency)
-        amount = round_money(EXACT.divide(EXACT.multiply(base, percent), HUNDRED), currency)
-    except UnknownCurrency:
-        return ()
-    return (Adjustment(amount=amount, base_amount=base, percentage=percent, reason_code="95"),)

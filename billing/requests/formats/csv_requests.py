@@ -6,23 +6,35 @@ from dataclasses import replace
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Delivery, Identifier, Invoice, Note, Party, Period, PrecedingInvoice
-from billing.requests.formats.csv_lines import is_silent, read_line, read_reasons
-from billing.requests.formats.table import Row, read_table
+from billing.requests.formats.csv_lines import is_silent, left_to_article, read_line, read_reasons
+from billing.requests.formats.table import Row, column_names, read_table
 from billing.requests.formats.values import choice, day
 from billing.requests.rules.draft import Defaults, Draft
-from billing.requests.rules.unsaid import CURRENCY, line_field
+from billing.requests.rules.unsaid import CURRENCY, article_field, line_field
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE
 from tenants.kernel.money import UnknownCurrency
 from tenants.kernel.refusals import Invalid
 
 NEEDED = ("request_id", "customer_number", "text", "quantity", "unit_price", "vat_rate")
+# An article says what the rest is; so does the customer's card.
+NEEDED_WITH_ARTICLE = ("request_id", "customer_number", "article", "quantity")
 # What belongs to the request and not to a line: it may stand in one row of the request, or the same in several.
 OF_REQUEST = (
     "customer_number", "customer_name", "customer_kind", "customer_street", "customer_postal_code", "customer_city",
     "customer_country", "customer_email", "customer_business_id", "customer_vat_id", "currency", "order_reference",
     "buyer_reference", "period_start", "period_end", "delivered_on", "due_on", "note", "credited_invoice", "state",
 )  # fmt: skip
-OF_LINE = ("text", "quantity", "unit", "unit_price", "vat_rate", "vat_category", "vat_reason", "discount_percent")
+OF_LINE = (
+    "article",
+    "text",
+    "quantity",
+    "unit",
+    "unit_price",
+    "vat_rate",
+    "vat_category",
+    "vat_reason",
+    "discount_percent",
+)
 KNOWN = frozenset({"request_id", *OF_REQUEST, *OF_LINE})
 STATES = ("", "ready", "new", "cancelled")
 KINDS = ("business", "consumer", "public")
@@ -48,7 +60,8 @@ def read_csv(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
         Invalid: the file is broken; the sentence names the line.
     """
     grouped: dict[str, list[Row]] = {}
-    for row in read_table(data, needed=NEEDED, known=KNOWN):
+    needed = NEEDED_WITH_ARTICLE if "article" in column_names(data) else NEEDED
+    for row in read_table(data, needed=needed, known=KNOWN):
         if not row["request_id"]:
             raise RequestIdMissing(line=row.line)
         grouped.setdefault(row["request_id"], []).append(row)
@@ -115,6 +128,9 @@ def _unsaid(head: Row, rows: Sequence[Row], content: Invoice) -> dict[str, str]:
     """Return what the rows leave to the customer's card, each with what it means where the card says nothing."""
     silent = (line for row, line in zip(rows, content.lines, strict=True) if is_silent(row))
     unsaid = {line_field(line.id): line.vat.category for line in silent}
+    for row, line in zip(rows, content.lines, strict=True):
+        if row["article"]:
+            unsaid[article_field(line.id)] = " ".join(left_to_article(row))
     return unsaid if head["currency"] else {CURRENCY: content.currency, **unsaid}
 
 

@@ -76,6 +76,17 @@ def read_table(data: bytes, *, needed: Collection[str], known: Collection[str]) 
         raise BrokenCsv(line=reader.line_num, limit=LONGEST_FIELD) from error
 
 
+def column_names(data: bytes) -> list[str]:
+    """Return what the first row names the columns, in small letters, without judging them.
+
+    Raises:
+        NotText: the file is no text.
+    """
+    text = decoded(data)
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return [_plain(name.strip().strip('"')) for name in first.split(delimiter_of(text))]
+
+
 def decoded(data: bytes) -> str:
     """Return a file's text: UTF-8, with or without its mark, else Windows-1252.
 
@@ -101,7 +112,7 @@ def delimiter_of(text: str) -> str:
 
 
 def _names(header: list[str], needed: Collection[str], known: Collection[str]) -> list[str]:
-    names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]
+    names = [_plain(name) for name in header]
     missing = [name for name in needed if name not in names]
     if missing:
         raise MissingColumns(columns=", ".join(missing))
@@ -111,6 +122,10 @@ def _names(header: list[str], needed: Collection[str], known: Collection[str]) -
         if names.count(name) > 1:
             raise ColumnTwice(column=name)
     return names
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", name.strip().lower())
 
 
 def _row(line: int, names: list[str], fields: list[str]) -> Row:

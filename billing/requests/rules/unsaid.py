@@ -1,42 +1,69 @@
-"""What a request's file left unsaid, said by the customer's card: the currency, and how a line is taxed.
+"""What a request's file left unsaid, said by the customer's card and the articles: the currency, prices, VAT.
 
-`unsaid` names each such thing with what it means where the card says nothing either: `currency` the seller's, and
-`lines.<id>.vat` the category S or Z.
+`unsaid` names each such thing with what it means where the card says nothing either: `currency` the seller's,
+`lines.<id>.vat` the category S or Z, and `lines.<id>.article` what the line leaves to the article that it names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from billing.articles.rules.catalogue import NOTHING_SOLD, Catalogue
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import Invoice, Line, VatSubtotal, VatTreatment
-from billing.requests.rules.vat import REASON_CODES, TAXED
+from billing.requests.rules.sold import Sale, article_problems, from_article, own_treatment
+from billing.requests.rules.vat import REASON_CODES, TAXED, supply_day
 from tenants.kernel.money import UnknownCurrency, round_money
+from tenants.kernel.refusals import Problem
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 CURRENCY = "currency"
 
 
-def filled(content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None) -> Invoice:
-    """Return a request with what its file left unsaid as the customer's card has it, its amounts reckoned anew.
+def filled(
+    content: Invoice,
+    unsaid: Mapping[str, str],
+    customer: CustomerFacts | None,
+    catalogue: Catalogue = NOTHING_SOLD,
+) -> Invoice:
+    """Return a request with what its file left unsaid as card and articles have it, its amounts reckoned anew.
 
-    Without a customer, and where the card says nothing, it is as the file alone means it.
+    Without a customer and a catalogue, and where they say nothing, it is as the file alone means it.
     """
     if not unsaid:
         return content
-    currency = content.currency
-    if CURRENCY in unsaid:
-        currency = (customer and customer.currency) or unsaid[CURRENCY]
-    lines = tuple(_line(line, unsaid, customer) for line in content.lines)
-    if currency != content.currency:
-        lines = tuple(_discounted(line, currency) for line in lines)
-    reasons = _reasons(content.vat_breakdown, lines, unsaid, customer)
-    changed = replace(content, currency=currency, lines=lines, vat_breakdown=reasons)
+    sale = _sale(content, unsaid, customer, catalogue)
+    sold = (from_article(line, left, sale) if left is not None else line for line, left in _left(content, unsaid))
+    lines = tuple(_line(line, unsaid, sale) for line in sold)
+    if sale.currency != content.currency:
+        lines = tuple(_discounted(line, sale.currency) for line in lines)
+    reasons = _reasons(content.vat_breakdown, lines, unsaid, sale)
+    changed = replace(content, currency=sale.currency, lines=lines, vat_breakdown=reasons)
     try:
         return completed(changed)
     except UnknownCurrency:
         return replace(changed, vat_breakdown=content.vat_breakdown)
+
+
+def unfilled(
+    content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Yield what the articles of a request's lines couldn't say."""
+    sale = _sale(content, unsaid, customer, catalogue)
+    for line, left in _left(content, unsaid):
+        if left is not None:
+            yield from article_problems(line, left, sale)
+
+
+def codes_in(content: Invoice, unsaid: Mapping[str, str]) -> frozenset[str]:
+    """Return the articles that a request leaves something to, by code."""
+    return frozenset(line.item.seller_id or "" for line, left in _left(content, unsaid) if left is not None)
+
+
+def article_field(line_id: str) -> str:
+    """Return what a line's article is called among what is unsaid."""
+    return f"lines.{line_id}.article"
 
 
 def line_field(line_id: str) -> str:
@@ -44,13 +71,30 @@ def line_field(line_id: str) -> str:
     return f"lines.{line_id}.vat"
 
 
-def _line(line: Line, unsaid: Mapping[str, str], customer: CustomerFacts | None) -> Line:
+def _sale(content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue) -> Sale:
+    currency = content.currency
+    if CURRENCY in unsaid:
+        currency = (customer and customer.currency) or unsaid[CURRENCY]
+    return Sale(customer, currency, supply_day(content), catalogue)
+
+
+def _left(content: Invoice, unsaid: Mapping[str, str]) -> Iterator[tuple[Line, frozenset[str] | None]]:
+    """Yield each line with what it leaves to its article, None where it names none."""
+    for line in content.lines:
+        left = unsaid.get(article_field(line.id))
+        yield line, None if left is None else frozenset(left.split())
+
+
+def _line(line: Line, unsaid: Mapping[str, str], sale: Sale) -> Line:
+    """Return a line taxed as its article is at home, or as the card has it for what would be taxed there."""
     own = unsaid.get(line_field(line.id))
     if own is None:
         return line
-    if customer is not None and customer.vat_category != TAXED:
-        return replace(line, vat=VatTreatment(customer.vat_category, ZERO))
-    return replace(line, vat=VatTreatment(own, None if own == TAXED else ZERO))
+    treatment = own_treatment(line, sale) or VatTreatment(own, None if own == TAXED else ZERO)
+    by_card = sale.customer is not None and sale.customer.vat_category != TAXED
+    if by_card and sale.customer is not None and (treatment.category == TAXED or sale.article(line) is None):
+        return replace(line, vat=VatTreatment(sale.customer.vat_category, ZERO))
+    return replace(line, vat=treatment)
 
 
 def _discounted(line: Line, currency: str) -> Line:
@@ -67,22 +111,22 @@ def _discounted(line: Line, currency: str) -> Line:
 
 
 def _reasons(
-    stated: tuple[VatSubtotal, ...],
-    lines: tuple[Line, ...],
-    unsaid: Mapping[str, str],
-    customer: CustomerFacts | None,
+    stated: tuple[VatSubtotal, ...], lines: tuple[Line, ...], unsaid: Mapping[str, str], sale: Sale
 ) -> tuple[VatSubtotal, ...]:
-    """Return why lines carry no VAT: what the file says, and for the lines that the card decides what the card says."""
-    by_card = [line.vat for line in lines if line_field(line.id) in unsaid]
+    """Return why lines carry no VAT: what the file says, and for the other lines what the card or the article says."""
     by_file = {vat_key(line.vat) for line in lines if line_field(line.id) not in unsaid}
     kept = tuple(entry for entry in stated if vat_key(entry.treatment) in by_file)
-    if (
-        customer is None
-        or not by_card
-        or by_card[0].category != customer.vat_category
-        or vat_key(by_card[0]) in by_file
-    ):
-        return kept
-    code = REASON_CODES.get(by_card[0].category)
-    reason = customer.vat_reason if by_card[0].category == "E" else None
-    return (*kept, VatSubtotal(treatment=by_card[0], exemption_code=code, exemption_reason=reason))
+    others = {vat_key(line.vat): line for line in reversed(lines) if vat_key(line.vat) not in by_file}
+    return (*kept, *filter(None, (_reason(line, sale) for line in others.values())))
+
+
+def _reason(line: Line, sale: Sale) -> VatSubtotal | None:
+    category, article = line.vat.category, sale.article(line)
+    code, reason = REASON_CODES.get(category), None
+    if category == "E" and article is not None and article.tax.category == "E":
+        reason = article.vat_reason
+    elif category == "E" and sale.customer is not None:
+        reason = sale.customer.vat_reason
+    if not code and not reason:
+        return None
+    return VatSubtotal(treatment=line.vat, exemption_code=code, exemption_reason=reason)

@@ -1,6 +1,6 @@
 """The customer card as a form: what was typed, read into an input, and shown again with what is wrong with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ HINTS: dict[str, Message] = {
     "currency": msg("For requests that name none."),
     "vat_category": msg("For request lines that name neither a rate nor a category."),
     "vat_reason": msg("Printed on the invoices of an exempt customer."),
+    "price_list": msg("Used for request lines that name an article and no price."),
     "discount_percent": msg("Off list prices. A request that brings its own prices keeps them."),
     "reminder_fee_agreed_in": msg(
         "The contract or terms, by name. Only then is a reminder fee owed where it has to be agreed."
@@ -72,8 +73,10 @@ def empty_card(country: Country, *, number: str = "", name: str = "") -> Typed:
     return Typed(CustomerInput(name=name, number=number, country=country, language=USUAL_LANGUAGE[country]))
 
 
-def sections(typed: Typed, problems: Iterable[Problem], *, is_new: bool) -> tuple[Section, ...]:
-    """Return the card's fields in the order of the paper, each with what is wrong with it."""
+def sections(
+    typed: Typed, problems: Iterable[Problem], *, is_new: bool, lists: Collection[str] = ()
+) -> tuple[Section, ...]:
+    """Return the card's fields in the order of the paper, each with what is wrong with it; `lists` are of prices."""
     wrong: dict[str, list[Words]] = {}
     for problem in problems:
         wrong.setdefault(problem.field, []).append(problem.message)
@@ -95,7 +98,7 @@ def sections(typed: Typed, problems: Iterable[Problem], *, is_new: bool) -> tupl
         _who(field, is_new=is_new),
         _where(field),
         _how(field),
-        _terms(field),
+        _terms(field, (typed.card.price_list, *lists)),
         _vat(field),
         _collecting(field),
         Section(msg("Notes"), (field("notes", kind="textarea"),)),
@@ -148,15 +151,17 @@ def _how(field: Make) -> Section:
     )
 
 
-def _terms(field: Make) -> Section:
+def _terms(field: Make, lists: Iterable[str | None]) -> Section:
     languages = tuple(Option(code, name) for code, name in OWN_NAMES.items())
     named = tuple(Option(code, name) for code, name in currencies())
+    priced = tuple(Option(name, name) for name in dict.fromkeys(filter(None, lists)))
     return Section(
         msg("Language and terms"),
         (
             field("language", kind="select", required=True, options=languages),
             field("currency", kind="select", options=(Option("", msg("As usual for this company")), *named)),
             field("payment_days", kind="number", suffix=msg("days")),
+            field("price_list", kind="select", options=(Option("", msg("The default list")), *priced)),
             field("discount_percent", kind="money", suffix="%"),
         ),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from billing.articles.queries import price_list_rows
 from billing.customers.queries import get_customer
 from billing.customers.rules.card import card_problems
 from billing.customers.rules.typed import Typed
@@ -66,7 +67,7 @@ def card(workspace_id: UUID, customer_id: UUID) -> str:
     """Show a card, with what it lacks at each field."""
     where = WorkspaceId(workspace_id)
     customer = get_customer(where, CustomerId(customer_id))
-    shown = sections(as_typed(customer), card_problems(customer), is_new=False)
+    shown = sections(as_typed(customer), card_problems(customer), is_new=False, lists=_lists(where))
     at_field = "field" in request.args
     page = card_page(current_actor(), where, customer, shown, back=_back(), is_at_field=at_field)
     return render_template("customers/card.html", page=page)
@@ -83,7 +84,7 @@ def change(workspace_id: UUID, customer_id: UUID) -> Answer:
             checked = change_customer_and_check(current_actor(), where, who, typed.card, now=now)
     except InvalidFields as refusal:
         customer = get_customer(where, who)
-        shown = sections(typed.of(customer.number), refusal.problems, is_new=False)
+        shown = sections(typed.of(customer.number), refusal.problems, is_new=False, lists=_lists(where))
         page = card_page(current_actor(), where, customer, shown, back=_back())
         return render_template("customers/card.html", page=page), 422
     tell(saved(checked), "good")
@@ -114,7 +115,7 @@ def merge_into(workspace_id: UUID, customer_id: UUID, other_id: UUID) -> Answer:
 
 
 def _show_new(workspace_id: WorkspaceId, typed: Typed, problems: Sequence[Problem]) -> str:
-    page = new_page(workspace_id, sections(typed, problems, is_new=True), _back())
+    page = new_page(workspace_id, sections(typed, problems, is_new=True, lists=_lists(workspace_id)), _back())
     return render_template("customers/card.html", page=page)
 
 
@@ -124,6 +125,10 @@ def _after_saving(workspace_id: WorkspaceId, customer_id: CustomerId) -> Respons
     if back is not None:
         return redirect(requests_url(workspace_id, back), 303)
     return redirect(url_for("customers.card", workspace_id=workspace_id, customer_id=customer_id), 303)
+
+
+def _lists(workspace_id: WorkspaceId) -> tuple[str, ...]:
+    return tuple(each.name for each in price_list_rows(workspace_id))
 
 
 def _back() -> str | None:

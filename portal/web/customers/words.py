@@ -36,6 +36,7 @@ LABELS: Mapping[str, Message] = {
     "order_reference": msg("Order number"),
     "currency": msg("Currency"),
     "phone": msg("Telephone"),
+    "price_list": msg("Price list"),
     "discount_percent": msg("Discount"),
     "vat_category": msg("VAT treatment"),
     "vat_reason": msg("Why there is no VAT"),

@@ -40,8 +40,18 @@ def _remedy(workspace_id: WorkspaceId, row: RequestRow, problem: Problem, back: 
         return Remedy(problem.message, _card(workspace_id, row, "", back))
     if field == "seller" and "settings.settings" in current_app.view_functions:
         return Remedy(problem.message, url_for("settings.settings", workspace_id=workspace_id))
+    if is_of_article(problem):
+        articles = url_for("articles.articles", workspace_id=workspace_id, q=problem.message.params.get("code", ""))
+        return Remedy(problem.message, articles)
     page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id)
     return Remedy(problem.message, f"{page}#{anchor(field)}", is_in_file=True)
+
+
+def is_of_article(problem: Problem) -> bool:
+    """Say whether a problem is put right where articles and prices are: the others of a line name no article."""
+    _, _, what = problem.field.rpartition(".")
+    by_list = {"code", "list"} & problem.message.params.keys()
+    return problem.field.startswith("lines.") and (what == "article" or (what == "price" and bool(by_list)))
 
 
 def anchor(field: str) -> str:

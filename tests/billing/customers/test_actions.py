@@ -1,6 +1,7 @@
 """Writing customer cards."""
 
 import pytest
+from factories.articles import new_list
 from factories.cast import Cast
 from factories.requests import customer_input, new_customer
 
@@ -21,7 +22,13 @@ class TestAddCustomer:
         assert [row.number for row in rows] == ["10001", "20000", "20001"]
 
     @pytest.mark.parametrize(
-        ("changes", "field"), [({"number": "10001"}, "number"), ({"number": "a b"}, "number"), ({"name": ""}, "name")]
+        ("changes", "field"),
+        [
+            ({"number": "10001"}, "number"),
+            ({"number": "a b"}, "number"),
+            ({"name": ""}, "name"),
+            ({"price_list": "None"}, "price_list"),
+        ],
     )
     def test_tells_each_problem_at_its_field(self, cast: Cast, changes: dict[str, str], field: str) -> None:
         new_customer(cast.alice, cast.kuusi)
@@ -55,6 +62,15 @@ class TestChangeCustomer:
         customer_id = new_customer(cast.alice, cast.kuusi)
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(InvalidFields):
             change_customer(actor, cast.kuusi.workspace_id, customer_id, customer_input(number="7"), now=now)
+
+    def test_names_a_price_list_that_is_there(self, cast: Cast) -> None:
+        customer_id = new_customer(cast.alice, cast.kuusi)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(InvalidFields):
+            change_customer(actor, cast.kuusi.workspace_id, customer_id, customer_input(price_list="Cheap"), now=now)
+        new_list(cast.alice, cast.kuusi, "Cheap")
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            card = customer_input(price_list="Cheap")
+            assert change_customer(actor, cast.kuusi.workspace_id, customer_id, card, now=now).price_list == "Cheap"
 
     def test_orders_the_customer_anew(self, cast: Cast) -> None:
         customer_id = new_customer(cast.alice, cast.kuusi)

@@ -1,8 +1,10 @@
 """Checking again, and what a customer's card sets right."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from factories.articles import new_article, new_list, priced
 from factories.cast import Cast
 from factories.requests import HEADER, csv_file, customer_input, imported, new_customer, ready_house, some_requests
 
@@ -18,6 +20,42 @@ GAPS = "request_id;customer_number;customer_name;text;quantity;unit_price;vat_ra
 def stream(cast: Cast) -> StreamId:
     """Return the stream of a company that may invoice."""
     return ready_house(cast.alice, cast.kuusi)
+
+
+class TestArticles:
+    """Requests that name articles."""
+
+    ROW = "request_id;customer_number;article;quantity"
+
+    def test_are_ready_once_the_article_has_a_price(self, cast: Cast, stream: StreamId) -> None:
+        new_list(cast.alice, cast.kuusi)
+        cheap = new_list(cast.alice, cast.kuusi, "Cheap")
+        mug = new_article(cast.alice, cast.kuusi)
+        new_customer(cast.alice, cast.kuusi, price_list="Cheap", discount_percent=Decimal(10))
+        imported(cast.alice, cast.kuusi.workspace_id, stream, csv_file("A;10001;MUKI;3", header=self.ROW))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            (before,) = request_rows(cast.kuusi.workspace_id, RequestQuery())
+        priced(cast.alice, cast.kuusi, mug, cheap, "10", date(2026, 1, 1))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            counts = check_again(actor, cast.kuusi.workspace_id, now=now)
+            (after,) = request_rows(cast.kuusi.workspace_id, RequestQuery())
+        assert (before.state, [problem.field for problem in before.problems]) == ("invalid", ["lines.1.price"])
+        assert (counts.became_ready, after.state, after.net, after.subject) == (1, "ready", 27, "Muki")
+
+    def test_are_known_when_they_come_again(self, cast: Cast, stream: StreamId) -> None:
+        priced(
+            cast.alice,
+            cast.kuusi,
+            new_article(cast.alice, cast.kuusi),
+            new_list(cast.alice, cast.kuusi),
+            "10",
+            date(2026, 1, 1),
+        )
+        new_customer(cast.alice, cast.kuusi)
+        data = csv_file("A;10001;MUKI;3", "B;10001;MUG;1", header=self.ROW)
+        first = imported(cast.alice, cast.kuusi.workspace_id, stream, data)
+        again = imported(cast.alice, cast.kuusi.workspace_id, stream, data)
+        assert (first.ready, first.invalid, again.duplicates, again.request_ids) == (1, 1, 2, ())
 
 
 class TestCheckAgain:

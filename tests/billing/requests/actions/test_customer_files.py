@@ -1,6 +1,7 @@
 """Customer cards out to CSV and in again."""
 
 import pytest
+from factories.articles import new_list
 from factories.cast import Cast
 from factories.requests import csv_file, new_customer, ready_house
 
@@ -59,6 +60,12 @@ class TestImportCustomers:
                 (6, "wrong", ["number"]),
                 (7, "wrong", ["number"]),
             ]
+
+    def test_knows_the_price_lists(self, cast: Cast) -> None:
+        new_list(cast.alice, cast.kuusi, "Cheap")
+        rows = ("7;A Oy;Katu 1;00100;Helsinki;a@a.example;Cheap", "8;B Oy;Katu 1;00100;Helsinki;b@b.example;Dear")
+        data = csv_file(*rows, header="number;name;street;postal_code;city;email;price_list")
+        assert planned(cast, data) == [(2, "new", []), (3, "wrong", ["price_list"])]
 
     def test_takes_all_or_nothing(self, cast: Cast) -> None:
         where = cast.kuusi.workspace_id

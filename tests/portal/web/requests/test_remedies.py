@@ -4,7 +4,9 @@ import pytest
 from factories.screens import RequestDesk
 from flask import Flask
 
-from portal.web.requests.remedies import anchor, card_url, remedies
+from portal.web.requests.remedies import anchor, card_url, is_of_article, remedies
+from tenants.kernel.language import Message
+from tenants.kernel.refusals import Problem
 
 
 class TestRemedies:
@@ -21,6 +23,15 @@ class TestRemedies:
             found = remedies(desk.workspace_id, desk.row(key), "")
         assert path in found[0].url
         assert found[0].is_in_file is in_file
+
+    @pytest.mark.parametrize(
+        ("field", "params", "expected"),
+        [("article", {"code": "A"}, True), ("price", {"code": "A"}, True), ("price", {}, False), ("text", {}, False)],
+    )
+    def test_lead_to_the_articles_where_they_lack_something(
+        self, field: str, params: dict[str, str], *, expected: bool
+    ) -> None:
+        assert is_of_article(Problem(f"lines.2.{field}", Message("x", params))) is expected
 
     def test_lead_to_the_card_itself_where_nothing_is_wrong(self, app: Flask, desk: RequestDesk) -> None:
         row = desk.row("R-1")

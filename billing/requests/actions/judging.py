@@ -1,0 +1,32 @@
+"""Judging a request by what its company, its customer and its articles say today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from billing.articles.rules.catalogue import Catalogue
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model import Invoice
+from billing.requests.rules.check import check_request
+from billing.requests.rules.unsaid import filled, unfilled
+from billing.seller.rules.facts import SellerFacts
+from tenants.kernel.country import local_day
+from tenants.kernel.refusals import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What requests are judged by: who sells, what they name of what is sold, and the moment."""
+
+    seller: SellerFacts
+    catalogue: Catalogue
+    now: datetime
+
+    def judged(
+        self, stated: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None
+    ) -> tuple[Invoice, tuple[Problem, ...]]:
+        """Return a request with what it left unsaid filled in, and everything that keeps it from being invoiced."""
+        content = filled(stated, unsaid, customer, self.catalogue)
+        on = local_day(self.now, self.seller.country)
+        missing = tuple(unfilled(content, unsaid, customer, self.catalogue))
+        return content, (*missing, *check_request(content, self.seller, customer, on))
