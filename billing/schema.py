@@ -9,12 +9,14 @@ from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.seller.models import Seller
 from billing.streams.models import NumberSeries, Stream
+from billing.templates.models import StreamTemplate
 from tenants.kernel.db import Base
 
 MODELS: tuple[type[Base], ...] = (
     Seller,
     NumberSeries,
     Stream,
+    StreamTemplate,
     Article,
     PriceList,
     Price,

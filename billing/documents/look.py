@@ -1,9 +1,11 @@
 """How a workspace's documents look: its logo, one colour, a few texts of its own, and how it wants to be paid."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from tenants.kernel.language import Language
 from tenants.kernel.refusals import Invalid
 
 # What the payment part looks like: the Finnish credit transfer form, the Swedish, Norwegian or Danish block with what a
@@ -11,6 +13,10 @@ from tenants.kernel.refusals import Invalid
 SlipKind = Literal["tilisiirto", "bankgiro", "kid", "fik", "account", "none"]
 SLIP_KINDS: tuple[SlipKind, ...] = get_args(SlipKind)
 USUAL_SLIPS: dict[str, SlipKind] = {"FI": "tilisiirto", "SE": "bankgiro", "NO": "kid", "DK": "fik"}
+
+# How the lines are set: with room between them, closer for long invoices, or under a heading filled with the colour.
+Design = Literal["clear", "dense", "filled"]
+DESIGNS: tuple[Design, ...] = get_args(Design)
 
 HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text on white
@@ -27,7 +33,9 @@ class TooPale(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The choices of one workspace; the logo as `clean_logo` wrote it, the colour in hexadecimal.
+    """The choices of one stream of a workspace; the logo as `clean_logo` wrote it, the colour in hexadecimal.
+
+    `foot` stands at the foot of each page, in the document's language or else in the seller's, which is `language`.
 
     Raises:
         NotAColour: the accent isn't six hexadecimal digits.
@@ -41,6 +49,10 @@ class Look:
     seat: str = ""  # the company's registered seat
     website: str = ""
     slip: SlipKind = "account"
+    design: Design = "clear"
+    item_numbers: bool = True  # a column of them, where the lines have any
+    foot: Mapping[Language, str] = field(default_factory=dict)
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         """Refuse a colour that isn't one, since it goes into the style sheet, or that nobody can read."""
@@ -48,6 +60,10 @@ class Look:
             raise NotAColour(self.accent[:20])
         if contrast_on_white(self.accent) < READABLE:
             raise TooPale(self.accent)
+
+    def foot_in(self, language: Language) -> str:
+        """Return the text at the foot of a document in a language."""
+        return self.foot.get(language) or self.foot.get(self.language, "")
 
 
 def usual_slip(country: str | None) -> SlipKind:

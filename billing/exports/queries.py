@@ -22,6 +22,7 @@ from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.seller.models import Seller
 from billing.streams.models import NumberSeries, Stream
+from billing.templates.models import StreamTemplate
 from tenants.agreements.models import Agreement, AgreementChange, AgreementNotice, AgreementPeriod
 from tenants.collaborations.models import Collaboration, CollaborationEnding, HandOver
 from tenants.conversations.models import Conversation, ConversationAttachment, ConversationMessage
@@ -37,7 +38,7 @@ from tenants.workspaces.models import WorkspaceMembership
 
 AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
-    Seller, Stream, NumberSeries, Article, PriceList, Price, Customer,
+    Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
     Delivery, DeliveryTry, Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,

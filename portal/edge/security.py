@@ -56,7 +56,7 @@ def policy(nonce: str, *, ancestors: str = "'none'") -> str:
             "font-src 'self'",
             "connect-src 'self'",
             "form-action 'self'",
-            "frame-src 'self'",
+            "frame-src 'self' blob:",  # a blob is what a script of ours put there: a document drawn as it is typed
             "object-src 'none'",
             "base-uri 'none'",
             f"frame-ancestors {ancestors}",

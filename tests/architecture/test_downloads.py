@@ -33,6 +33,7 @@ DOWNLOADS = {
     "runs.sample": True,
     "runs.summary_pdf": False,
     "settings.logo": False,
+    "settings.preview": False,
     "terms.file": True,
 }
 KNOWN_AT_KUUSI = ("Kuusi Keramiikka", "alice@", "bob@")

@@ -27,7 +27,7 @@ def sheets_of(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> tu
     """
     made = select(Document.id).where(Document.workspace_id == Invoice.workspace_id, Document.invoice_id == Invoice.id)
     query = (
-        select(Invoice.id, Invoice.content, Customer.language, Customer.einvoice_operator)
+        select(Invoice.id, Invoice.content, Invoice.stream_id, Customer.language, Customer.einvoice_operator)
         .join(Customer, and_(Customer.workspace_id == Invoice.workspace_id, Customer.id == Invoice.customer_id))
         .where(Invoice.workspace_id == workspace_id, Invoice.id.in_(invoice_ids), ~made.exists())
         .order_by(Invoice.number)
@@ -35,12 +35,13 @@ def sheets_of(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> tu
     rows = db.session.execute(query).all()
     if not rows:
         return ()
-    seller, look = get_seller(workspace_id), get_look(workspace_id)
-    return tuple(_sheet(row, seller, look) for row in rows)
+    seller = get_seller(workspace_id)
+    looks = {stream_id: get_look(workspace_id, stream_id) for stream_id in {row.stream_id for row in rows}}
+    return tuple(_sheet(row, seller, looks[row.stream_id]) for row in rows)
 
 
 def _sheet(row: Any, seller: SellerFacts, look: Look) -> Sheet:
-    invoice_id, content, language, operator = row
+    invoice_id, content, _, language, operator = row
     return Sheet(
         invoice_id=InvoiceId(invoice_id),
         content=from_plain(content),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from billing.documents.look import SlipKind
+from billing.documents.look import Design, SlipKind
 from tenants.kernel.language import Language
 
 
@@ -87,7 +87,11 @@ class InvoiceDocument:
     notes: tuple[str, ...]
     slip: Slip | None
     footer: tuple[tuple[str, ...], ...]
+    foot_text: str
     accent: str
+    design: Design
+    # Printed large and pale across each page of what isn't an issued document, such as a preview.
+    mark: str = ""
     # PNG by the name that the template refers to: `image:logo`, `image:barcode`, `image:qr`.
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 

@@ -14,8 +14,8 @@ from billing.en16931.model import Invoice
 from tenants.kernel.language import Language
 
 
-def invoice_document(invoice: Invoice, look: Look, language: Language) -> InvoiceDocument:
-    """Return an invoice or credit note as it will be printed; pure, and the same every time.
+def invoice_document(invoice: Invoice, look: Look, language: Language, *, mark: str = "") -> InvoiceDocument:
+    """Return an invoice or credit note as it will be printed, with a mark across its pages where it isn't issued yet.
 
     Amounts are those the invoice states, in its currency; nothing is computed anew.
     """
@@ -38,7 +38,7 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         delivery=delivery_facts(invoice, language),
         greeting="\n".join(filter(None, (prose(look.greeting), *_said(invoice, above=True)))),
         rows=rows,
-        has_codes=any(each.code for each in rows),
+        has_codes=look.item_numbers and any(each.code for each in rows),
         adjustments=adjustments(invoice, language),
         vat_rows=vat_rows(invoice, language),
         sums=sums(invoice, language),
@@ -47,7 +47,10 @@ def invoice_document(invoice: Invoice, look: Look, language: Language) -> Invoic
         notes=tuple(filter(None, (*_said(invoice, above=False), prose(look.closing)))),
         slip=paid_by.slip,
         footer=footer(invoice, look, language),
+        foot_text=plain(look.foot_in(language)),
         accent=look.accent,
+        design=look.design,
+        mark=plain(mark),
         images=_images(look, paid_by),
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from portal.web._design.words import Words
 
 Kind = Literal[
-    "text", "email", "tel", "password", "search", "number", "money", "date", "textarea",
+    "text", "email", "tel", "password", "search", "number", "money", "date", "color", "textarea",
     "select", "radio", "checkbox", "file", "hidden",
 ]  # fmt: skip
 

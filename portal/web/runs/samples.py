@@ -35,7 +35,7 @@ def sample_pdf(
     if not place < len(found.samples) == len(request_ids):
         raise NoSuchSample(place)
     language = _language(workspace_id, request_ids[place])
-    document = invoice_document(found.samples[place], get_look(workspace_id), language)
+    document = invoice_document(found.samples[place], get_look(workspace_id, stream_id), language)
     return render_invoice(document, xml=None, xml_name="")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
+from billing.seller.queries import find_seller
 from billing.streams.actions import RequestsWait, StreamCard
 from billing.streams.queries import SeriesFacts, StreamFacts, ready_count, series_rows, stream_rows
 from billing.streams.rules import DueRule, StreamTerms, Texts
@@ -14,6 +15,7 @@ from portal.web._design import Action, Field, Option
 from portal.web._design.words import OWN_NAMES
 from portal.web.reasons import equipped
 from portal.web.settings.numbers import whole
+from portal.web.settings.preview import Preview, preview_of
 from tenants.kernel.actor import Actor
 from tenants.kernel.ids import SeriesId
 from tenants.kernel.language import LANGUAGES, Message, msg
@@ -49,6 +51,8 @@ class StreamPage:
     switch: Action
     waiting: int
     streams_url: str
+    template_url: str
+    preview: Preview | None
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -66,7 +70,7 @@ def stream_page(
     """Return a stream as kept, or as typed with what is wrong."""
     values = _values(stream) if form is None else form
     wrong = {problem.field: (problem.message,) for problem in problems}
-    waiting = ready_count(workspace.id, stream.id)
+    waiting, seller = ready_count(workspace.id, stream.id), find_seller(workspace.id)
     here = url_for("settings.stream", workspace_id=workspace.id, stream_id=stream.id)
     return StreamPage(
         stream=stream,
@@ -79,6 +83,8 @@ def stream_page(
         switch=_switch(actor, workspace, stream, waiting),
         waiting=waiting,
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
+        template_url=url_for("settings.template", workspace_id=workspace.id, stream_id=stream.id),
+        preview=preview_of(stream, seller.language) if seller else None,
     )
 
 

@@ -12,9 +12,10 @@ import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfReader
 
 from billing.documents.invoice import invoice_document, render_invoice
-from billing.documents.look import Look, usual_slip
+from billing.documents.look import DESIGNS, Design, Look, usual_slip
 from billing.en16931.model import Invoice, Item, Note
 from tenants.kernel.language import LANGUAGES, Language
 
@@ -259,3 +260,26 @@ class TestRenderInvoice:
         document = invoice_document(samples["finnish"](), PLAIN, "fi")
 
         assert not list(pikepdf.open(BytesIO(render_invoice(document, xml=None, xml_name=""))).attachments)
+
+
+class TestTemplates:
+    """What a stream's template changes."""
+
+    @pytest.mark.parametrize("design", DESIGNS)
+    def test_keep_ten_lines_and_the_form_on_one_page(self, samples: Samples, design: Design) -> None:
+        foot: dict[Language, str] = {"fi": "Tavara on myyjän omaisuutta, kunnes se on maksettu. " * 3}
+        pdf = printed(samples["finnish"](), "fi", Look(slip="tilisiirto", design=design, foot=foot))
+
+        assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
+
+    def test_print_a_foot_on_every_page_and_a_mark_across(self, samples: Samples) -> None:
+        document = invoice_document(samples["two_pages"](), Look(foot={"en": "Thank <b>you"}), "en", mark="Preview")
+        pages = [
+            page.extract_text() for page in PdfReader(BytesIO(render_invoice(document, xml=None, xml_name=""))).pages
+        ]
+
+        assert [("Thank <b>you" in page, "Preview" in page) for page in pages] == [(True, True)] * 2
+
+    def test_leave_out_item_numbers(self, samples: Samples) -> None:
+        assert invoice_document(samples["finnish"](), Look(), "fi").has_codes
+        assert not invoice_document(samples["finnish"](), Look(item_numbers=False), "fi").has_codes
