@@ -1,5 +1,6 @@
 """The same names in every country: what a module of each kind answers. The type checker holds the modules to it."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -8,6 +9,7 @@ from billing.countries.channels import BuyerNeed, Channel, DocumentKind, Recipie
 from billing.countries.late_rules import CollectionRules, DayCount, ReminderRules
 from billing.countries.reference_settings import ReferenceSettings
 from billing.countries.vat_rates import VatRate
+from billing.countries.vat_schemes import VatScheme
 from billing.countries.vat_wording import SellerStanding, Special, Wording
 from tenants.kernel.language import Language
 from tenants.registries.endpoints import Endpoint
@@ -38,8 +40,11 @@ class Vat(Protocol):
     def standard_rate(self, on: date) -> Decimal:
         """Return the standard rate, in percent, on a supply day."""
 
-    def wording(self, special: Special, language: Language) -> Wording:
-        """Return the words that a special treatment asks for."""
+    def schemes(self, on: date) -> Mapping[str, VatScheme]:
+        """Return the kinds of sale that are taxed specially at home on a supply day, by their names in files."""
+
+    def wording(self, special: Special, language: Language, on: date) -> Wording:
+        """Return the words that a special treatment asks for on a day."""
 
     def printed_business_id(self, business_id: str, standing: SellerStanding) -> str:
         """Return the seller's business id as an invoice prints it."""

@@ -1,10 +1,12 @@
 """Danish VAT: one rate, words on invoices. Momsloven; momsbekendtgørelsen § 58."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
+from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
 from billing.countries.vat_wording import SellerStanding, Special, Wording, wording_in
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
@@ -17,6 +19,17 @@ VOUCHED = date(2024, 1, 1)
 RATES = (
     VatRate(Decimal(25), STANDARD, VOUCHED, None, "momsloven § 33", Confidence.UNCONFIRMED),
     VatRate(Decimal(0), PRESS, VOUCHED, None, "momsloven § 34", Confidence.UNCONFIRMED),
+)
+K = Confidence.UNCONFIRMED
+SCHEMES = (
+    VatScheme(Scheme.SCRAP, "momslovens § 46, stk. 1, nr. 7", VOUCHED),  # lov 590 of 18/06/2012
+    VatScheme(Scheme.GOLD, "momslovens § 46, stk. 1, nr. 4", VOUCHED, confidence=Confidence.SECONDARY),
+    VatScheme(Scheme.EMISSIONS, "momslovens § 46, stk. 1", VOUCHED, confidence=K),
+    VatScheme(Scheme.ELECTRONICS, "momslovens § 46, stk. 1", VOUCHED, confidence=K),
+    VatScheme(Scheme.USED_GOODS, "momslovens kap. 17", VOUCHED, confidence=K),
+    VatScheme(Scheme.ART, "momslovens kap. 17", VOUCHED, confidence=K),
+    VatScheme(Scheme.ANTIQUES, "momslovens kap. 17", VOUCHED, confidence=K),
+    VatScheme(Scheme.TRAVEL, "momslovens kap. 16", VOUCHED, confidence=K),
 )
 
 
@@ -41,13 +54,18 @@ def standard_rate(on: date) -> Decimal:
     return standard_rate_on(RATES, on)
 
 
-def wording(special: Special, language: Language) -> Wording:
-    """Return the words that a special treatment of VAT asks for.
+def schemes(on: date) -> Mapping[str, VatScheme]:
+    """Return the kinds of sale whose VAT the buyer owes, or that is reckoned on the margin, by their names in files."""
+    return schemes_on(SCHEMES, on)
+
+
+def wording(special: Special, language: Language, on: date) -> Wording:
+    """Return the words that a special treatment of VAT asks for on a day.
 
     Raises:
         NoWording: no confirmed words in that language.
     """
-    return wording_in(special, language)
+    return wording_in(special, language, on)
 
 
 def printed_business_id(business_id: str, standing: SellerStanding) -> str:

@@ -1,10 +1,12 @@
 """Finnish VAT: rates by day of supply, words on invoices. Arvonlisäverolaki (1501/1993)."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
+from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
 from billing.countries.vat_wording import SellerStanding, Special, Wording, wording_in
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
@@ -24,6 +26,17 @@ RATES = (
         Decimal(10), TRAVEL_AND_CULTURE, date(2013, 1, 1), date(2024, 12, 31), "HE 141/2024", Confidence.UNCONFIRMED
     ),
     VatRate(Decimal(10), PRESS, date(2013, 1, 1), None, "HE 141/2024", Confidence.SECONDARY),
+)
+# Dates are those since which the words of directive 2010/45/EU hold, or later where the paragraph is younger.
+SCHEMES = (
+    VatScheme(Scheme.CONSTRUCTION, "AVL 8 c §", date(2013, 1, 1), confidence=Confidence.AGREEING),
+    VatScheme(Scheme.SCRAP, "AVL 8 d §", date(2015, 1, 1), confidence=Confidence.AGREEING),
+    VatScheme(Scheme.EMISSIONS, "AVL 8 b §", date(2013, 1, 1), confidence=Confidence.UNCONFIRMED),
+    VatScheme(Scheme.GOLD, "AVL 8 a §", date(2013, 1, 1), confidence=Confidence.UNCONFIRMED),
+    VatScheme(Scheme.USED_GOODS, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
+    VatScheme(Scheme.ART, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
+    VatScheme(Scheme.ANTIQUES, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
+    VatScheme(Scheme.TRAVEL, "AVL 80 §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
 )
 
 
@@ -48,13 +61,18 @@ def standard_rate(on: date) -> Decimal:
     return standard_rate_on(RATES, on)
 
 
-def wording(special: Special, language: Language) -> Wording:
-    """Return the words that a special treatment of VAT asks for. AVL 209 e §.
+def schemes(on: date) -> Mapping[str, VatScheme]:
+    """Return the kinds of sale whose VAT the buyer owes, or that is reckoned on the margin, by their names in files."""
+    return schemes_on(SCHEMES, on)
+
+
+def wording(special: Special, language: Language, on: date) -> Wording:
+    """Return the words that a special treatment of VAT asks for on a day. AVL 209 e §.
 
     Raises:
         NoWording: no confirmed words in that language.
     """
-    return wording_in(special, language)
+    return wording_in(special, language, on)
 
 
 def printed_business_id(business_id: str, standing: SellerStanding) -> str:

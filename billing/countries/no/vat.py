@@ -1,10 +1,12 @@
 """Norwegian VAT: rates by day of supply, words on invoices. Merverdiavgiftsloven; bokføringsforskriften 5-1-1."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
+from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
 from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
@@ -29,8 +31,12 @@ RATES = (
     VatRate(Decimal("11.11"), FISH, VOUCHED, None, "hemnekraftlag.no, an old page", Confidence.UNCONFIRMED),
     VatRate(Decimal(0), ZERO, VOUCHED, None, SOURCE, SECONDARY),
 )
+SCHEMES = (
+    VatScheme(Scheme.EMISSIONS, "mval. § 11-1 (2)", VOUCHED, confidence=SECONDARY),
+    VatScheme(Scheme.GOLD, "mval. § 11-1 (2)", VOUCHED, confidence=SECONDARY),
+)
 NATIONAL: Wordings = {
-    (Special.SMALL_BUSINESS, "nb"): Wording("Ikke mva-registrert", Confidence.UNCONFIRMED),
+    (Special.SMALL_BUSINESS, "nb"): Wording("Ikke mva-registrert", "practice", VOUCHED, Confidence.UNCONFIRMED),
 }
 
 
@@ -55,13 +61,18 @@ def standard_rate(on: date) -> Decimal:
     return standard_rate_on(RATES, on)
 
 
-def wording(special: Special, language: Language) -> Wording:
-    """Return the words that a special treatment of VAT asks for. Bokføringsforskriften 5-1-1.
+def schemes(on: date) -> Mapping[str, VatScheme]:
+    """Return the kinds of sale whose VAT the buyer owes, or that is reckoned on the margin, by their names in files."""
+    return schemes_on(SCHEMES, on)
+
+
+def wording(special: Special, language: Language, on: date) -> Wording:
+    """Return the words that a special treatment of VAT asks for on a day. Bokføringsforskriften 5-1-1.
 
     Raises:
         NoWording: no confirmed words in that language.
     """
-    return wording_in(special, language, NATIONAL)
+    return wording_in(special, language, on, NATIONAL)
 
 
 def printed_business_id(business_id: str, standing: SellerStanding) -> str:

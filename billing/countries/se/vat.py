@@ -1,10 +1,12 @@
 """Swedish VAT: rates by day of supply, words on invoices. Mervärdesskattelag (2023:200)."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
+from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
 from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
@@ -26,8 +28,22 @@ RATES = (
     VatRate(Decimal(12), FOOD, IN_FORCE, date(2026, 3, 31), ACT),
     VatRate(Decimal(6), CULTURE, IN_FORCE, None, ACT),
 )
+# The chapters as the act's own list of contents has them; the single sections of chapter 16 weren't read.
+SCHEMES = (
+    *(
+        VatScheme(scheme, "16 kap. ML (2023:200)", IN_FORCE, confidence=Confidence.SECONDARY)
+        for scheme in (Scheme.CONSTRUCTION, Scheme.SCRAP, Scheme.EMISSIONS, Scheme.GOLD, Scheme.ELECTRONICS)
+    ),
+    *(
+        VatScheme(scheme, "20 kap. ML (2023:200)", IN_FORCE)
+        for scheme in (Scheme.USED_GOODS, Scheme.ART, Scheme.ANTIQUES)
+    ),
+    VatScheme(Scheme.TRAVEL, "19 kap. ML (2023:200)", IN_FORCE),
+)
 NATIONAL: Wordings = {
-    (Special.SMALL_BUSINESS, "sv"): Wording("Undantagen från skatteplikt enligt 18 kap. 4 § mervärdesskattelagen"),
+    (Special.SMALL_BUSINESS, "sv"): Wording(
+        "Undantagen från skatteplikt enligt 18 kap. 4 § mervärdesskattelagen", "ML (2023:200) 18:4", IN_FORCE
+    ),
 }
 F_TAX = "Godkänd för F-skatt"
 
@@ -53,13 +69,18 @@ def standard_rate(on: date) -> Decimal:
     return standard_rate_on(RATES, on)
 
 
-def wording(special: Special, language: Language) -> Wording:
-    """Return the words that a special treatment of VAT asks for. ML (2023:200) 17:24, 18:4.
+def schemes(on: date) -> Mapping[str, VatScheme]:
+    """Return the kinds of sale whose VAT the buyer owes, or that is reckoned on the margin, by their names in files."""
+    return schemes_on(SCHEMES, on)
+
+
+def wording(special: Special, language: Language, on: date) -> Wording:
+    """Return the words that a special treatment of VAT asks for on a day. ML (2023:200) 17:24, 18:4.
 
     Raises:
         NoWording: no confirmed words in that language.
     """
-    return wording_in(special, language, NATIONAL)
+    return wording_in(special, language, on, NATIONAL)
 
 
 def printed_business_id(business_id: str, standing: SellerStanding) -> str:

@@ -5,10 +5,12 @@ from decimal import Decimal
 from billing.documents.invoice.document import Row
 from billing.documents.invoice.wording import unit_name
 from billing.documents.writing import amount, day, percent, plain, prose, quantity, unit_price
-from billing.en16931.model import Adjustment, Invoice, Line, Period
+from billing.en16931.model import Adjustment, Invoice, Line, Period, VatTreatment
 from tenants.kernel.language import Language, Message, msg, translate
 
 WITHOUT_RATE = "–"
+# UNTDID 5305: what isn't taxed here has no rate to state (DK momsbekendtgørelsen § 59; FI AVL 209 e §).
+UNRATED = frozenset({"AE", "E", "G", "K", "O"})
 
 
 def row(line: Line, invoice: Invoice, language: Language) -> Row:
@@ -21,7 +23,7 @@ def row(line: Line, invoice: Invoice, language: Language) -> Row:
         quantity=quantity(sign * line.quantity, language),
         unit=unit_name(line.unit, language),
         price=_price(line, language),
-        vat=WITHOUT_RATE if line.vat.rate is None else percent(line.vat.rate, language),
+        vat=_rate(line.vat, language),
         net=amount(sign * line.net, invoice.currency, language),
     )
 
@@ -31,6 +33,10 @@ def period_text(period: Period, language: Language) -> str:
     start = day(period.start, language) if period.start else ""
     end = day(period.end, language) if period.end else ""
     return start if start == end else f"{start} – {end}".strip()
+
+
+def _rate(vat: VatTreatment, language: Language) -> str:
+    return WITHOUT_RATE if vat.rate is None or vat.category in UNRATED else percent(vat.rate, language)
 
 
 def _price(line: Line, language: Language) -> str:

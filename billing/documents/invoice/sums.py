@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from billing.documents.invoice.document import Fact, VatRow
 from billing.documents.invoice.rows import adjustment_name
-from billing.documents.invoice.wording import CATEGORIES, category_name, country_of, vat_label
+from billing.documents.invoice.wording import CATEGORIES, country_of, treatment_name, vat_label
 from billing.documents.writing import amount, percent
-from billing.en16931.model import Invoice, VatSubtotal, VatTreatment
+from billing.en16931.model import Invoice, VatSubtotal
 from tenants.kernel.language import Language, msg, translate
 
 
@@ -65,17 +65,18 @@ def _in_vat_currency(invoice: Invoice, vat: str, language: Language) -> tuple[Fa
 def _vat_row(subtotal: VatSubtotal, invoice: Invoice, language: Language) -> VatRow:
     sign = _sign(invoice)
     return VatRow(
-        _treatment(subtotal.treatment, language),
+        _treatment(subtotal, invoice, language),
         amount(sign * subtotal.taxable, invoice.currency, language),
         amount(sign * subtotal.tax, invoice.currency, language),
         says_why=subtotal.treatment.category in CATEGORIES,
     )
 
 
-def _treatment(treatment: VatTreatment, language: Language) -> str:
+def _treatment(subtotal: VatSubtotal, invoice: Invoice, language: Language) -> str:
+    treatment = subtotal.treatment
     if treatment.category == "S" and treatment.rate is not None:
         return percent(treatment.rate, language)
-    return category_name(treatment.category, language)
+    return treatment_name(subtotal, invoice, language)
 
 
 def _sign(invoice: Invoice) -> int:

@@ -4,8 +4,9 @@ Sources: VAT directive 2006/112/EC art. 226; FI AVL 209 e §; SE ML (2023:200) 1
 § 5-1-1 and the words of Skatteetaten for reverse charge.
 """
 
+from billing.countries.vat_wording import MARGINS, find_wording
 from billing.documents.writing import prose
-from billing.en16931.model import Invoice, Party
+from billing.en16931.model import Invoice, Party, VatSubtotal
 from tenants.kernel.language import Language, Message, msg, say, translate
 
 # UNTDID 5305, the categories of EN 16931 that need a reason in words (BR-AE-10, BR-E-10, BR-G-10, BR-IC-10, BR-O-10).
@@ -81,6 +82,15 @@ def category_name(category: str, language: Language) -> str:
     return translate(CATEGORIES[category], language) if category in CATEGORIES else category
 
 
+def treatment_name(subtotal: VatSubtotal, invoice: Invoice, language: Language) -> str:
+    """Return what a row of the breakdown without a rate is called; a margin scheme by the words that the law wants."""
+    special = MARGINS.get(subtotal.exemption_code or "")
+    if special is None:
+        return category_name(subtotal.treatment.category, language)
+    found = find_wording(special, language, invoice.issued_on)
+    return found.text if found else prose(subtotal.exemption_reason)
+
+
 def vat_wordings(invoice: Invoice, language: Language) -> tuple[str, ...]:
     """Return the sentences that say more about VAT than the breakdown's rows do, each once.
 
@@ -93,10 +103,12 @@ def vat_wordings(invoice: Invoice, language: Language) -> tuple[str, ...]:
         category = subtotal.treatment.category
         if category not in CATEGORIES:
             continue
-        name, reason = category_name(category, language), prose(subtotal.exemption_reason)
-        if reason and reason.casefold() != name.casefold():
+        name, reason = treatment_name(subtotal, invoice, language), prose(subtotal.exemption_reason)
+        if reason.casefold().startswith(name.casefold()):
+            reason = reason[len(name) :].lstrip(" :–-.")
+        if reason:
             said[f"{name}: {reason}"] = None
-        if category == "AE" and country_of(invoice.seller) == "NO" and name != NORWEGIAN_REVERSE_CHARGE:
+        if category == "AE" and country_of(invoice.seller) == "NO" and NORWEGIAN_REVERSE_CHARGE not in (name, reason):
             said[NORWEGIAN_REVERSE_CHARGE] = None
     return tuple(said)
 

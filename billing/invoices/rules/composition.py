@@ -8,7 +8,9 @@ from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Contact, Invoice, Note, Party
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
+from billing.invoices.rules.delivered import delivered
 from billing.invoices.rules.saying import said_in_full
+from billing.invoices.rules.vat_words import worded
 from billing.seller.rules import SellerFacts, payment_means, seller_party
 from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 
@@ -39,7 +41,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
     A payee (BG-10) or tax representative (BG-11) of the file belongs to the seller stated there, so it isn't kept.
     """
     kept_terms = content.payment_terms if content.due_on in {None, due_on} else None
-    return completed(
+    seat = completed(
         replace(
             said_in_full(content, seller.language),
             number="",
@@ -57,6 +59,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
             specification=BILLING_SPECIFICATION,
         )
     )
+    return worded(delivered(seat), seller, customer.language)
 
 
 def numbered(invoice: Invoice, seller: SellerFacts, *, number: str, reference: str) -> Invoice:

@@ -26,7 +26,7 @@ class Judging:
         self, stated: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None
     ) -> tuple[Invoice, tuple[Problem, ...]]:
         """Return a request with what it left unsaid filled in, and everything that keeps it from being invoiced."""
-        content = filled(stated, unsaid, customer, self.catalogue)
+        content = filled(stated, unsaid, customer, self.catalogue, vat_registered=self.seller.vat_id is not None)
         on = local_day(self.now, self.seller.country)
         missing = tuple(unfilled(content, unsaid, customer, self.catalogue))
         return content, (*missing, *check_request(content, self.seller, customer, on))

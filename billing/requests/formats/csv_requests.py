@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from billing.countries.register import country_rules
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Delivery, Identifier, Invoice, Note, Party, Period, PrecedingInvoice
@@ -32,8 +33,11 @@ OF_LINE = (
     "unit_price",
     "vat_rate",
     "vat_category",
+    "vat_scheme",
     "vat_reason",
     "discount_percent",
+    "line_period_start",
+    "line_period_end",
 )
 KNOWN = frozenset({"request_id", *OF_REQUEST, *OF_LINE})
 STATES = ("", "ready", "new", "cancelled")
@@ -105,6 +109,7 @@ def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> In
     credited, delivered_on = head["credited_invoice"], day(head, "delivered_on")
     period = Period(day(head, "period_start"), day(head, "period_end"))
     currency = head["currency"].upper() or defaults.currency
+    schemes = country_rules(defaults.country).vat.schemes(delivered_on or period.end or defaults.on)
     return Invoice(
         number=key,
         issued_on=defaults.on,
@@ -119,8 +124,8 @@ def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> In
         buyer=Party(name=head["customer_name"], identifiers=(Identifier(head["customer_number"]),)),
         delivery=Delivery(delivered_on=delivered_on) if delivered_on else None,
         period=period if period.start or period.end else None,
-        lines=tuple(read_line(row, place, currency) for place, row in enumerate(rows, 1)),
-        vat_breakdown=read_reasons(rows),
+        lines=tuple(read_line(row, place, currency, schemes) for place, row in enumerate(rows, 1)),
+        vat_breakdown=read_reasons(rows, schemes),
     )
 
 

@@ -25,12 +25,13 @@ PIECE, DISCOUNT = "C62", "95"  # UN/ECE Recommendation 20; UNTDID 5189
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """To whom lines are sold, in which currency, on which day of supply, and what there is to sell."""
+    """To whom lines are sold, in which currency and on which day, what there is to sell, and whether VAT is charged."""
 
     customer: CustomerFacts | None
     currency: str
     on: date
     catalogue: Catalogue = NOTHING_SOLD
+    vat_registered: bool = True
 
     def article(self, line: Line) -> ArticleFacts | None:
         """Return the article that a line names, None where it names none that is sold."""
@@ -70,7 +71,8 @@ def own_treatment(line: Line, sale: Sale) -> VatTreatment | None:
     article = sale.article(line)
     if article is None:
         return None
-    return find_treatment(article.tax, sale.catalogue.country, sale.on) or VatTreatment(article.tax.category, None)
+    on = (line.period.end if line.period else None) or sale.on
+    return find_treatment(article.tax, sale.catalogue.country, on) or VatTreatment(article.tax.category, None)
 
 
 def discount(line: Line, percent: Decimal | None, currency: str) -> tuple[Adjustment, ...]:

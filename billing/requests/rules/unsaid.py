@@ -2,6 +2,7 @@
 
 `unsaid` names each such thing with what it means where the card says nothing either: `currency` the seller's,
 `lines.<id>.vat` the category S or Z, and `lines.<id>.article` what the line leaves to the article that it names.
+A seller outside the VAT register charges none (category O), whatever card and article say.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import Invoice, Line, VatSubtotal, VatTreatment
 from billing.requests.rules.sold import Sale, article_problems, from_article, own_treatment
-from billing.requests.rules.vat import REASON_CODES, TAXED, supply_day
+from billing.requests.rules.vat import OUTSIDE, REASON_CODES, TAXED, supply_day
 from tenants.kernel.money import UnknownCurrency, round_money
 from tenants.kernel.refusals import Problem
 
@@ -26,6 +27,8 @@ def filled(
     unsaid: Mapping[str, str],
     customer: CustomerFacts | None,
     catalogue: Catalogue = NOTHING_SOLD,
+    *,
+    vat_registered: bool = True,
 ) -> Invoice:
     """Return a request with what its file left unsaid as card and articles have it, its amounts reckoned anew.
 
@@ -33,7 +36,7 @@ def filled(
     """
     if not unsaid:
         return content
-    sale = _sale(content, unsaid, customer, catalogue)
+    sale = replace(_sale(content, unsaid, customer, catalogue), vat_registered=vat_registered)
     sold = (from_article(line, left, sale) if left is not None else line for line, left in _left(content, unsaid))
     lines = tuple(_line(line, unsaid, sale) for line in sold)
     if sale.currency != content.currency:
@@ -90,6 +93,8 @@ def _line(line: Line, unsaid: Mapping[str, str], sale: Sale) -> Line:
     own = unsaid.get(line_field(line.id))
     if own is None:
         return line
+    if not sale.vat_registered:
+        return replace(line, vat=VatTreatment(OUTSIDE))
     treatment = own_treatment(line, sale) or VatTreatment(own, None if own == TAXED else ZERO)
     by_card = sale.customer is not None and sale.customer.vat_category != TAXED
     if by_card and sale.customer is not None and (treatment.category == TAXED or sale.article(line) is None):

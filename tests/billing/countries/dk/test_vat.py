@@ -8,6 +8,7 @@ from billing.countries.dk.vat import printed_business_id, rates, seller_statemen
 from billing.countries.since import NoFigure
 from billing.countries.vat_wording import SellerStanding, Special
 
+ON = date(2026, 11, 23)
 REGISTERED = SellerStanding(vat_registered=True)
 
 
@@ -32,4 +33,4 @@ class TestPrintedWords:
         assert seller_statements(REGISTERED) == ()
 
     def test_marks_the_words_of_reverse_charge_as_unconfirmed(self) -> None:
-        assert wording(Special.REVERSE_CHARGE, "da").confidence == "K"
+        assert wording(Special.REVERSE_CHARGE, "da", ON).source == "momsbekendtgørelsen § 59, nr. 3"

@@ -9,6 +9,7 @@ from billing.countries.fi.vat import printed_business_id, rates, seller_statemen
 from billing.countries.since import NoFigure
 from billing.countries.vat_wording import SellerStanding, Special
 
+ON = date(2026, 11, 23)
 REGISTERED = SellerStanding(vat_registered=True)
 
 
@@ -50,4 +51,4 @@ class TestPrintedWords:
         assert seller_statements(REGISTERED) == ()
 
     def test_says_reverse_charge_in_finnish(self) -> None:
-        assert wording(Special.REVERSE_CHARGE, "fi").text == "Käännetty verovelvollisuus"
+        assert wording(Special.REVERSE_CHARGE, "fi", ON).text == "Käännetty verovelvollisuus"

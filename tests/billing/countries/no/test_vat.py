@@ -8,6 +8,8 @@ from billing.countries.no.vat import WATER, printed_business_id, rates, seller_s
 from billing.countries.since import NoFigure
 from billing.countries.vat_wording import NoWording, SellerStanding, Special
 
+ON = date(2026, 11, 23)
+
 
 class TestRates:
     """Rates a supply may carry."""
@@ -38,4 +40,4 @@ class TestPrintedWords:
 
     def test_has_no_words_for_self_billing(self) -> None:
         with pytest.raises(NoWording):
-            wording(Special.SELF_BILLING, "nb")
+            wording(Special.SELF_BILLING, "nb", ON)

@@ -9,6 +9,8 @@ from billing.countries.se.vat import FOOD, printed_business_id, rates, seller_st
 from billing.countries.since import NoFigure
 from billing.countries.vat_wording import SellerStanding, Special
 
+ON = date(2026, 11, 23)
+
 
 def food_rate(day: date) -> Decimal:
     """Return the one rate of food on a day."""
@@ -44,7 +46,7 @@ class TestPrintedWords:
         assert seller_statements(SellerStanding(vat_registered=True)) == ()
 
     def test_names_the_section_that_exempts_a_small_business(self) -> None:
-        assert "18 kap. 4 §" in wording(Special.SMALL_BUSINESS, "sv").text
+        assert "18 kap. 4 §" in wording(Special.SMALL_BUSINESS, "sv", ON).text
 
     def test_prints_the_organisation_number_with_its_dash(self) -> None:
         assert printed_business_id("5560160680", SellerStanding(vat_registered=False)) == "556016-0680"

@@ -62,6 +62,11 @@ class TestMissingContents:
         assert fields(with_vat(OWED, "Reverse charge", buyer=nobody)) == ["buyer_vat_id"]
         assert fields(with_vat(OWED, "Reverse charge")) == []
 
+    def test_takes_no_register_number_for_a_vat_number_across_a_border(self) -> None:
+        registered = replace(FULL.buyer, vat_id=None)
+        assert fields(with_vat(OWED, "Reverse charge", buyer=registered)) == []
+        assert fields(with_vat(VatTreatment("K", Decimal(0)), "Goods", buyer=registered)) == ["buyer_vat_id"]
+
     @pytest.mark.parametrize("category", ["E", "AE", "K", "G"])
     def test_wants_the_reason_of_every_exemption(self, category: str) -> None:
         assert fields(with_vat(VatTreatment(category, Decimal(0)))) == ["exemption_reason"]
@@ -76,6 +81,35 @@ class TestMissingContents:
     @pytest.mark.parametrize(("country", "wanted"), [("FI", []), ("SE", ["vat_currency"]), ("DK", ["vat_currency"])])
     def test_wants_the_vat_in_national_currency_too(self, country: str, wanted: list[str]) -> None:
         assert fields(FULL, country) == wanted
+
+    def test_wants_the_vat_in_euro_on_a_finnish_invoice_in_another_currency(self) -> None:
+        assert fields(replace(FULL, currency="SEK"), "FI") == ["vat_currency"]
+
+    @pytest.mark.parametrize(
+        ("country", "law"),
+        [
+            ("FI", "AVL 209 e § 5 k."),
+            ("SE", "ML (2023:200) 17 kap. 24 §"),
+            ("NO", "bokføringsforskriften § 5-1-1, nr. 2"),
+            ("DK", "momsbekendtgørelsen § 58, stk. 1, nr. 4"),
+        ],
+    )
+    def test_names_the_paragraph_of_the_country(self, country: str, law: str) -> None:
+        nameless = replace(FULL, buyer=replace(FULL.buyer, name=""))
+        said = missing_contents(nameless, country)[0].message  # type: ignore[arg-type]  # of the four
+        assert str(said) == f"The customer's name is missing. ({law})"
+
+    def test_wants_a_due_day_in_norway_only(self) -> None:
+        undated = replace(FULL, due_on=None, currency="NOK")
+        assert fields(undated, "NO") == ["due_on"]
+        assert fields(replace(FULL, due_on=None)) == []
+
+    def test_wants_the_words_of_a_margin_scheme(self) -> None:
+        wordless = with_vat(EXEMPT)
+        coded = replace(wordless, vat_breakdown=(replace(wordless.vat_breakdown[0], exemption_code="VATEX-EU-F"),))
+        assert fields(coded) == ["exemption_reason"]
+        entry = replace(coded.vat_breakdown[0], exemption_reason="Voittomarginaalijärjestelmä – käytetyt tavarat")
+        assert fields(replace(coded, vat_breakdown=(entry,))) == []
 
     def test_takes_vat_in_national_currency_that_is_stated(self) -> None:
         totals = replace(FULL.totals, vat_in_vat_currency=Decimal("287.00"))

@@ -1,9 +1,16 @@
 """Rows as lines."""
 
+from datetime import date
 from decimal import Decimal
 
-from billing.requests.formats.csv_lines import read_line, read_reasons
+import pytest
+
+from billing.countries.register import country_rules
+from billing.requests.formats.csv_lines import ReasonsClash, SchemeContradicts, read_line, read_reasons, treatment_of
 from billing.requests.formats.table import Row
+from billing.requests.formats.values import NotAChoice
+
+FINNISH = country_rules("FI").vat.schemes(date(2026, 11, 23))
 
 
 def a_row(**fields: str) -> Row:
@@ -20,6 +27,29 @@ class TestReadLine:
     def test_leaves_an_empty_quantity_at_nil(self) -> None:
         assert read_line(a_row(quantity=""), 1, "EUR").quantity == 0
 
+    def test_takes_a_period_of_its_own(self) -> None:
+        line = read_line(a_row(line_period_start="1.12.2025", line_period_end="2025-12-31"), 1, "EUR")
+        assert line.period is not None
+        assert (line.period.start, line.period.end) == (date(2025, 12, 1), date(2025, 12, 31))
+        assert read_line(a_row(), 1, "EUR").period is None
+
+
+class TestTreatmentOf:
+    """How a row is taxed."""
+
+    @pytest.mark.parametrize(("scheme", "category"), [("construction", "AE"), ("used_goods", "E")])
+    def test_follows_the_scheme(self, scheme: str, category: str) -> None:
+        assert treatment_of(a_row(vat_scheme=scheme, vat_rate=""), FINNISH).category == category
+
+    @pytest.mark.parametrize("said", [{"vat_rate": "25.5"}, {"vat_rate": "0", "vat_category": "K"}])
+    def test_refuses_a_row_that_says_something_else_too(self, said: dict[str, str]) -> None:
+        with pytest.raises(SchemeContradicts):
+            treatment_of(a_row(vat_scheme="construction", **said), FINNISH)
+
+    def test_refuses_a_scheme_that_the_country_has_not(self) -> None:
+        with pytest.raises(NotAChoice):
+            treatment_of(a_row(vat_scheme="electronics", vat_rate=""), FINNISH)
+
 
 class TestReadReasons:
     """Why there is no VAT."""
@@ -31,3 +61,13 @@ class TestReadReasons:
     def test_are_given_in_words_else(self) -> None:
         (reason,) = read_reasons([a_row(vat_category="E", vat_rate="0", vat_reason="AVL 34 §"), a_row()])
         assert reason.exemption_reason == "AVL 34 §"
+
+    def test_name_the_statutes_of_schemes_together(self) -> None:
+        rows = [a_row(vat_scheme=scheme, vat_rate="") for scheme in ("construction", "scrap", "construction")]
+        (reason,) = read_reasons(rows, FINNISH)
+        assert (reason.exemption_code, reason.exemption_reason) == ("VATEX-EU-AE", "AVL 8 c §, AVL 8 d §")
+
+    def test_give_no_two_codes_for_one_category(self) -> None:
+        margin = a_row(vat_scheme="used_goods", vat_rate="")
+        with pytest.raises(ReasonsClash):
+            read_reasons([margin, a_row(vat_category="E", vat_rate="0", vat_reason="AVL 34 §")], FINNISH)

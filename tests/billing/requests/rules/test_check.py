@@ -159,6 +159,22 @@ class TestVat:
         assert fields(invoice, customer=known) == []
         assert fields(invoice, customer=known, seller=a_seller(vat_id=None)) == ["seller.vat_id"]
 
+    def test_goes_by_each_lines_own_period_across_a_change_of_law(self) -> None:
+        """FI food: 14 % until 2025-12-31, 13.5 % from 2026-01-01, both on one invoice."""
+        old, new = (VatTreatment("S", Decimal(rate)) for rate in ("14", "13.5"))
+        december = Period(date(2025, 12, 1), date(2025, 12, 31))
+        january = Period(date(2026, 1, 1), date(2026, 1, 31))
+        lines = replace(plain_line(1, vat=old), period=december), replace(plain_line(2, vat=new), period=january)
+        assert fields(content(*lines)) == []
+        swapped = replace(lines[0], period=january), replace(lines[1], period=december)
+        assert fields(content(*swapped)) == ["lines.1.vat", "lines.2.vat"]
+
+    def test_keeps_what_is_outside_the_scope_apart(self) -> None:
+        outside = VatTreatment("O")
+        said = (VatSubtotal(treatment=outside, exemption_code="VATEX-EU-O"),)
+        assert fields(content(plain_line(vat=outside), vat_breakdown=said)) == []
+        assert fields(content(plain_line(vat=outside), plain_line(2), vat_breakdown=said)) == ["vat"]
+
     def test_asks_why_a_line_is_exempt(self) -> None:
         vat = VatTreatment("E", Decimal(0))
         assert fields(content(plain_line(vat=vat))) == ["lines.1.vat_reason"]

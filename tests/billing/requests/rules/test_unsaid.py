@@ -17,6 +17,9 @@ from billing.seller.rules import seller_party
 ON = date(2026, 11, 23)
 SELLER = a_seller()
 DEFAULTS = Defaults(seller=seller_party(SELLER), country="FI", language="fi", currency="EUR", on=ON)
+FINNISH = {"vat_id": "FI92345670", "business_id": "92345670"}
+SWEDISH = {"vat_id": "SE556222222301", "business_id": "5562222223", "country": "SE", "postal_code": "11455"}
+NORWEGIAN = {"business_id": "910000004", "country": "NO", "postal_code": "0150"}
 FULL = f"{HEADER};vat_category;vat_reason;discount_percent;currency"
 
 
@@ -37,7 +40,8 @@ class TestFilled:
         ],
     )
     def test_taxes_silent_lines_as_the_card_says(self, category: str, code: str | None, reason: str | None) -> None:
-        card = a_customer(vat_category=category, vat_reason=reason, vat_id="FI92345670", business_id="92345670")
+        where = {"K": SWEDISH, "G": NORWEGIAN}.get(category, FINNISH)
+        card = a_customer(vat_category=category, vat_reason=reason, **where)
         silent = draft("R;10001;Mug;2;10;")
         content = filled(silent.content, silent.unsaid, card)
         (entry,) = content.vat_breakdown
@@ -65,3 +69,11 @@ class TestFilled:
         again = filled(once, silent.unsaid, a_customer(vat_category="E", vat_reason="Second"))
         assert [entry.exemption_reason for entry in again.vat_breakdown] == ["Second"]
         assert filled(again, silent.unsaid, None) == silent.content
+
+    def test_charges_nothing_where_the_seller_is_not_in_the_vat_register(self) -> None:
+        unregistered = a_seller(vat_id=None)
+        silent = draft("R;10001;Mug;2;10;", "R;10001;Cup;1;5;0")
+        content = filled(silent.content, silent.unsaid, a_customer(vat_category="AE", **FINNISH), vat_registered=False)
+        (entry,) = content.vat_breakdown
+        assert (entry.treatment.category, entry.treatment.rate, entry.exemption_code) == ("O", None, "VATEX-EU-O")
+        assert check_request(content, unregistered, a_customer(), ON) == ()

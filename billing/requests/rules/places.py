@@ -1,0 +1,63 @@
+"""Whether a treatment of VAT fits where the seller and the buyer are: another member state, abroad, at home."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from billing.countries.union import NORTHERN_IRELAND, country_of_vat_id, in_union
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model import Invoice
+from billing.seller.rules.facts import SellerFacts
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Problem
+
+TO_MEMBER_STATE, EXPORT, REVERSED = "K", "G", "AE"
+OWED_BY_BUYER = frozenset({TO_MEMBER_STATE, REVERSED})
+
+
+def place_problems(
+    categories: set[str], content: Invoice, seller: SellerFacts, customer: CustomerFacts, on: date
+) -> Iterator[Problem]:
+    """Yield where the categories of a request don't fit the countries on a supply day, or the kind of customer.
+
+    Directive 2006/112/EC art. 138 (K: to a taxable person of another member state), 146 (G: out of the Union), 196 and
+    199 (AE: owed by a taxable person). Where it was delivered decides, else where the buyer is.
+    """
+    if categories & OWED_BY_BUYER and customer.kind == "consumer":
+        yield Problem("customer.vat_category", msg("A consumer doesn't account for VAT: choose another treatment."))
+    there = _destination(content, customer)
+    if TO_MEMBER_STATE in categories:
+        yield from _to_member_state(there, seller, customer, on)
+    if EXPORT in categories and (reason := _no_export(there, seller, on)):
+        yield Problem("customer.country", reason)
+    if REVERSED in categories and seller.country == "NO" and customer.country != "NO":
+        yield Problem("customer.country", msg("Norwegian reverse charge holds in Norway only; abroad it is an export."))
+
+
+def _destination(content: Invoice, customer: CustomerFacts) -> str:
+    delivered_to = content.delivery.address if content.delivery else None
+    return (delivered_to.country if delivered_to else None) or customer.country
+
+
+def _to_member_state(there: str, seller: SellerFacts, customer: CustomerFacts, on: date) -> Iterator[Problem]:
+    northern_irish = bool(customer.vat_id and customer.vat_id.startswith(NORTHERN_IRELAND))
+    if not in_union(seller.country, on):
+        sentence = msg("The company isn't in an EU country, so it makes no supplies to another member state.")
+        yield Problem("customer.vat_category", sentence)
+    elif there == seller.country:
+        sentence = msg("The customer is in the company's own country, so this is no supply to another member state.")
+        yield Problem("customer.country", sentence)
+    elif not in_union(there, on) and not northern_irish:
+        sentence = msg("%(country)s isn't an EU country on %(day)s; choose export.", country=there, day=on.isoformat())
+        yield Problem("customer.country", sentence)
+    elif customer.vat_id and country_of_vat_id(customer.vat_id) == seller.country:
+        # Art. 138 (1) b: registered in a member state other than the one the goods leave.
+        sentence = msg("The VAT id %(given)s is of the company's own country.", given=customer.vat_id)
+        yield Problem("customer.vat_id", sentence)
+
+
+def _no_export(there: str, seller: SellerFacts, on: date) -> Message | None:
+    if there == seller.country:
+        return msg("The customer is in the company's own country, so this is no export.")
+    if in_union(seller.country, on) and in_union(there, on):
+        return msg("%(country)s is an EU country on %(day)s, so this is no export.", country=there, day=on.isoformat())
+    return None
