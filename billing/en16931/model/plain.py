@@ -17,7 +17,7 @@ Change = Callable[[Any], Any]
 
 def to_plain(invoice: Invoice) -> dict[str, Plain]:
     """Return an invoice as JSON can keep it; what is empty or usual is left out."""
-    plain: dict[str, Plain] = _to(invoice)
+    plain: dict[str, Plain] = _writer(Invoice)(invoice)
     return plain
 
 
@@ -31,24 +31,29 @@ def from_plain(kept: Mapping[str, Plain]) -> Invoice:
     return invoice
 
 
-def _to(value: Any) -> Plain:
-    if isinstance(value, Decimal | date):
-        return str(value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if isinstance(value, tuple):
-        return [_to(item) for item in value]
-    if is_dataclass(value):
-        kind: Any = type(value)
-        kept = ((name, getattr(value, name), usual) for name, usual in _usual(kind))
-        return {name: _to(item) for name, item, usual in kept if item != usual}
-    return value
-
-
 @cache
-def _usual(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """Return a class's fields with the value each has when nothing is said."""
-    return tuple((field.name, _default(field)) for field in fields(kind))
+def _writer(kind: Any) -> Change:
+    """Return what turns a value of a type into a plain one; worked out once a type, not at each of its values."""
+    if is_dataclass(kind):
+        return _class_writer(kind)
+    if get_origin(kind) is tuple:
+        item = _writer(get_args(kind)[0])
+        return lambda values: [item(value) for value in values]
+    if isinstance(kind, UnionType):
+        inner = _writer(next(option for option in get_args(kind) if option is not NoneType))
+        return lambda value: None if value is None else inner(value)
+    return WRITTEN[kind]
+
+
+def _class_writer(kind: Any) -> Change:
+    hints = get_type_hints(kind)
+    parts = tuple((field.name, _default(field), _writer(hints[field.name])) for field in fields(kind))
+
+    def write(value: Any) -> Plain:
+        said = ((name, getattr(value, name), usual, written) for name, usual, written in parts)
+        return {name: written(item) for name, item, usual, written in said if item != usual}
+
+    return write
 
 
 def _default(field: Any) -> Any:
@@ -75,6 +80,14 @@ def _class_reader(kind: Any) -> Change:
     return lambda kept: kind(**{name: readers[name](value) for name, value in kept.items()})
 
 
+WRITTEN: Mapping[Any, Change] = {
+    str: str,
+    bool: bool,
+    int: int,
+    Decimal: str,
+    date: str,
+    bytes: lambda value: base64.b64encode(value).decode(),
+}
 SCALARS: Mapping[Any, Change] = {
     str: str,
     bool: bool,
