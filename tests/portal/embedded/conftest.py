@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.embedded.place import Place
 from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 
@@ -29,6 +30,27 @@ def root(tmp_path: Path) -> Iterator[Path]:
     yield folder
     Postgres(folder, durable=False).erase()
     Valkey(folder, durable=False).erase()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the folder of a new PostgreSQL cluster that no server runs on; making one takes longest of all."""
+    folder = tmp_path_factory.mktemp("cluster")
+    server = Postgres(folder, durable=False)
+    server.start()
+    server.stop()
+    yield Place(folder, "postgres").folder / "data"
+    server.erase()
+
+
+@pytest.fixture
+def started_before(root: Path, cluster: Path) -> Path:
+    """Return a folder in which PostgreSQL was started and stopped before."""
+    place = Place(root, "postgres")
+    place.take()
+    place.release()
+    subprocess.run(["cp", "-a", cluster, place.folder / "data"], check=True)
+    return root
 
 
 @pytest.fixture

@@ -33,15 +33,18 @@ class TestStart:
         with Postgres(root, durable=False) as server:
             assert ask(server, "select answer from kept") == "42"
 
+    @pytest.mark.usefixtures("started_before")
     def test_listens_on_no_network(self, root: Path) -> None:
         with Postgres(root, durable=False) as server:
             assert ask(server, "show listen_addresses") == ""
 
     @pytest.mark.parametrize(("durable", "fsync"), [(True, "on"), (False, "off")])
+    @pytest.mark.usefixtures("started_before")
     def test_forces_data_to_the_disk_where_asked(self, root: Path, durable: bool, fsync: str) -> None:  # noqa: FBT001 a case
         with Postgres(root, durable=durable) as server:
             assert ask(server, "show fsync") == fsync
 
+    @pytest.mark.usefixtures("started_before")
     def test_is_refused_while_another_process_runs_it(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
@@ -50,14 +53,14 @@ class TestStart:
             Postgres(root, durable=False).start()
         assert ask(Postgres(root, durable=False), "select 1") == "1"
 
+    @pytest.mark.usefixtures("started_before")
     def test_is_refused_for_data_of_another_version(self, root: Path) -> None:
-        Postgres(root, durable=False).__enter__().stop()
         (data_folder(root) / "PG_VERSION").write_text("12\n")
         with pytest.raises(WrongVersion, match="PostgreSQL 12"):
             Postgres(root, durable=False).start()
 
+    @pytest.mark.usefixtures("started_before")
     def test_tells_the_end_of_the_log_where_it_fails(self, root: Path) -> None:
-        Postgres(root, durable=False).__enter__().stop()
         with (data_folder(root) / "postgresql.conf").open("a") as settings:
             settings.write("no_such_setting = on\n")
         with pytest.raises(CannotRun, match="no_such_setting"):
@@ -77,6 +80,7 @@ class TestStart:
 
 
 class TestRecovery:
+    @pytest.mark.usefixtures("started_before")
     def test_starts_after_its_owner_was_killed(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
@@ -87,6 +91,7 @@ class TestRecovery:
         with Postgres(root, durable=False) as server:
             assert ask(server, "select answer from kept") == "42"
 
+    @pytest.mark.usefixtures("started_before")
     def test_starts_after_the_server_was_killed_too(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
@@ -99,8 +104,8 @@ class TestRecovery:
         with Postgres(root, durable=False) as server:
             assert ask(server, "select answer from kept") == "42"
 
+    @pytest.mark.usefixtures("started_before")
     def test_leaves_a_stranger_alone_who_has_the_old_process_id(self, root: Path) -> None:
-        Postgres(root, durable=False).__enter__().stop()
         stranger = subprocess.Popen(["sleep", "600"])
         try:
             note = f"{stranger.pid}\n{data_folder(root)}\n"
@@ -122,6 +127,7 @@ class TestRecovery:
 
 
 class TestStop:
+    @pytest.mark.usefixtures("started_before")
     def test_ends_open_sessions(self, root: Path) -> None:
         server = Postgres(root, durable=False)
         server.start()
@@ -131,12 +137,14 @@ class TestStop:
             with pytest.raises(psycopg.OperationalError):
                 session.execute("select 1")
 
+    @pytest.mark.usefixtures("started_before")
     def test_may_be_called_twice(self, root: Path) -> None:
         server = Postgres(root, durable=False)
         server.start()
         server.stop()
         server.stop()
 
+    @pytest.mark.usefixtures("started_before")
     def test_copes_with_a_server_that_has_gone(self, root: Path) -> None:
         server = Postgres(root, durable=False)
         server.start()
@@ -147,6 +155,7 @@ class TestStop:
 
 
 class TestErase:
+    @pytest.mark.usefixtures("started_before")
     def test_removes_the_data(self, root: Path) -> None:
         with Postgres(root, durable=False) as server:
             ask(server, "create table gone ()")
@@ -155,6 +164,7 @@ class TestErase:
         with Postgres(root, durable=False) as server:
             assert ask(server, "select to_regclass('gone') is null") == "True"
 
+    @pytest.mark.usefixtures("started_before")
     def test_ends_the_server_of_an_owner_that_was_killed(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
@@ -166,6 +176,7 @@ class TestErase:
         command = Path(f"/proc/{orphan}/cmdline")
         assert not command.exists() or not command.read_bytes()
 
+    @pytest.mark.usefixtures("started_before")
     def test_is_refused_while_another_process_runs_it(
         self, root: Path, elsewhere: Callable[[type[Postgres]], "subprocess.Popen[str]"]
     ) -> None:
