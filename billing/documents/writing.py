@@ -9,16 +9,10 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from tenants.kernel.language import Language
+from tenants.kernel.language import LOCALES, Language
 from tenants.kernel.money import exponent, round_money
 
-LOCALES: dict[Language, Locale] = {
-    "fi": Locale("fi", "FI"),
-    "sv": Locale("sv", "SE"),
-    "nb": Locale("nb", "NO"),
-    "da": Locale("da", "DK"),
-    "en": Locale("en", "GB"),
-}
+BABEL: dict[Language, Locale] = {language: Locale.parse(name) for language, name in LOCALES.items()}
 # Characters; what is longer is cut, since one endless word costs a renderer seconds and pushes the sum off the paper.
 LONGEST_NAME = 200
 LONGEST_PROSE = 2000
@@ -97,7 +91,7 @@ def day(value: date, language: Language) -> str:
     ['7.12.2026', '2026-12-07', '07.12.2026', '07.12.2026', '7 Dec 2026']
     """
     patterns: dict[Language, str] = {"en": "d MMM y", "sv": "y-MM-dd", "fi": "d.M.y"}
-    return format_date(value, patterns.get(language, "dd.MM.y"), LOCALES[language])
+    return format_date(value, patterns.get(language, "dd.MM.y"), BABEL[language])
 
 
 def country_name(code: str, language: Language) -> str:
@@ -106,11 +100,11 @@ def country_name(code: str, language: Language) -> str:
     >>> country_name("DE", "fi")
     'Saksa'
     """
-    return str(LOCALES[language].territories.get(code, code))
+    return str(BABEL[language].territories.get(code, code))
 
 
 def _figure(value: Decimal, pattern: str, language: Language) -> str:
-    return str(_pattern(pattern).apply(value, LOCALES[language]))
+    return str(_pattern(pattern).apply(value, BABEL[language]))
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.edge.settings import settings
 from portal.edge.transaction import reading
-from portal.jobs.inviting import Envelope, hand_over
+from portal.jobs.mailing import Envelope, tell
 from portal.jobs.work import Work
 from tenants.agreements.queries.changes import ChangeRow, get_change
 from tenants.agreements.queries.standing import get_notice
@@ -15,12 +15,11 @@ from tenants.collaborations.endings import get_ending
 from tenants.collaborations.letters import To, change_letter, ending_letter, renewal_letter
 from tenants.collaborations.queries import get_collaboration
 from tenants.firms.queries import deciding_staff
-from tenants.invitations.letter import Letter
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import UserId, WorkspaceId
+from tenants.kernel.letters import Letter
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.scope import Scope
-from tenants.outside.outcome import NotDone
 from tenants.users.queries import get_person
 from tenants.workspaces.people import admins_of
 from tenants.workspaces.queries import get_workspace
@@ -59,11 +58,8 @@ def mail_agreement(work: Work) -> None:
     with work.step() as now:
         letter, person_id = _letter(work, now), UserId(work.id("user_id"))
         person = get_person(person_id)
-    envelope = Envelope(letter=letter, recipient=person.email, name=person.name)
     about = f"{work.claim.ids['what']}-{work.claim.task_id}"
-    outcome = hand_over(work, envelope, about, now)
-    if isinstance(outcome, NotDone) and not outcome.final and not work.claim.last:
-        work.give_back(outcome.reason)
+    tell(work, Envelope(letter=letter, recipient=person.email, name=person.name), about, now)
 
 
 def _concerned(change: ChangeRow) -> list[Party]:

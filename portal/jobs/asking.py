@@ -5,7 +5,7 @@ from typing import Literal
 
 from portal.edge.settings import settings
 from portal.edge.transaction import reading
-from portal.jobs.inviting import Envelope, hand_over
+from portal.jobs.mailing import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.collaborations.actions import record_asking
 from tenants.collaborations.queries import CollaborationFacts, admins_to_ask, get_collaboration
@@ -57,7 +57,7 @@ def _ask(  # noqa: PLR0917  who asks whom about what, from which moment
     )
     letter = asking_letter(told, admin.language)
     envelope = Envelope(letter=letter, recipient=admin.email, name=admin.name, firm=firm.name, reply_to=firm.email)
-    return hand_over(work, envelope, f"asking-{work.claim.task_id}-{work.claim.fence}-{admin.id}", now)
+    return hand_over(envelope, f"asking-{work.claim.task_id}-{work.claim.fence}-{admin.id}", now)
 
 
 def _told(outcomes: list[Outcome]) -> Mail:

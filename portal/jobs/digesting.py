@@ -4,21 +4,19 @@ from datetime import date, datetime, timedelta
 
 from portal.edge.settings import settings
 from portal.edge.transaction import transaction
+from portal.jobs.mailing import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.access.queries import actor_of
 from tenants.conversations.actions import GATHER
 from tenants.conversations.digests import begin_digest, digest_lines, has_open, people_to_tell, settle_digest
 from tenants.conversations.letter import digest_letter
 from tenants.conversations.rules.telling import next_telling
-from tenants.invitations.letter import Letter
 from tenants.kernel.actor import Actor
 from tenants.kernel.country import local_day
 from tenants.kernel.faults import reached
+from tenants.kernel.letters import Letter
 from tenants.kernel.outbox.tasks import after_commit
-from tenants.kernel.refusals import Refusal
-from tenants.outside.mail import Mail, build_mail
 from tenants.outside.outcome import Done, NotDone, Outcome, Unknown
-from tenants.outside.smtp import Smtp
 from tenants.users.queries import Person, find_person
 from tenants.workspaces.queries import get_workspace
 
@@ -58,7 +56,8 @@ def send_digest(work: Work) -> None:
     if letter is None:
         return
     reached("digest_begun")
-    outcome = _hand_over(person, letter, day, now)
+    envelope = Envelope(letter=letter, recipient=person.email, name=person.name)
+    outcome = hand_over(envelope, f"digest-{person.id}-{day.isoformat()}", now)
     reached("digest_handed_over")
     with transaction(scope=actor.scope()):
         settle_digest(person.id, day, _state(outcome))
@@ -70,27 +69,6 @@ def _letter(actor: Actor, person: Person, since: datetime, on: date, now: dateti
     """Return what there is to tell a person; None where nothing waits."""
     lines = digest_lines(actor, person.id, since=since, now=now, on=on)
     return digest_letter(person.name, lines, settings().base_url, person.language) if lines else None
-
-
-def _hand_over(person: Person, letter: Letter, day: date, now: datetime) -> Outcome:
-    """Give a mail to the server; no transaction is open meanwhile."""
-    config = settings()
-    mail = Mail(
-        message_id=f"digest-{person.id}-{day.isoformat()}@{config.mail_from.rpartition('@')[2]}",
-        sent_at=now,
-        sender=config.mail_from,
-        sender_name="Samla",
-        recipient=person.email,
-        recipient_name=person.name,
-        subject=letter.subject,
-        text=letter.text,
-    )
-    try:
-        message = build_mail(mail)
-    except Refusal as refusal:
-        return NotDone(str(refusal), final=True)
-    with Smtp(config.smtp_url) as smtp:
-        return smtp.send(config.mail_from, person.email, message)
 
 
 def _state(outcome: Outcome) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.edge.settings import settings
-from portal.jobs.inviting import Envelope, hand_over
+from portal.jobs.mailing import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.collaborations.terms_letter import NewTerms, new_terms_letter
 from tenants.kernel.country import local_day
@@ -23,7 +23,7 @@ def tell_new_terms(work: Work) -> None:
     if envelope is None:
         return
     reached("terms_notice_read")
-    outcome = hand_over(work, envelope, f"terms-{work.claim.task_id}", now)
+    outcome = hand_over(envelope, f"terms-{work.claim.task_id}", now)
     reached("terms_notice_handed_over")
     if isinstance(outcome, NotDone) and not outcome.final and not work.claim.last:
         work.give_back(outcome.reason)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
 from babel.numbers import format_currency
 
 from tenants.agreements.queries.changes import ChangeRow
 from tenants.agreements.queries.standing import NoticeFacts
 from tenants.collaborations.endings import EndingFacts
-from tenants.invitations.letter import LOCALES, Letter
-from tenants.kernel.language import Language, Message, msg, translate
+from tenants.kernel.language import LOCALES, Language, Message, msg
+from tenants.kernel.letters import Letter, long_day, write_letter
 from tenants.plans.rules import CATALOGUE
 
 SUBJECTS: dict[str, Message] = {
@@ -108,10 +107,8 @@ def _differences(change: ChangeRow) -> list[Message]:
 
 
 def _day(day: date, to: To) -> str:
-    return format_date(day, "long", locale=LOCALES[to.language])
+    return long_day(day, to.language)
 
 
 def _letter(subject: Message, lines: list[Message], to: To) -> Letter:
-    hello = msg("Hello %(name)s,", name=to.name)
-    text = "\n\n".join([*(translate(line, to.language) for line in (hello, *lines)), to.link])
-    return Letter(translate(subject, to.language), f"{text}\n")
+    return write_letter(subject, (msg("Hello %(name)s,", name=to.name), *lines, to.link), to.language)

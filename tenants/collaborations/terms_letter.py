@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
-from tenants.invitations.letter import LOCALES, Letter
-from tenants.kernel.language import Language, msg, translate
+from tenants.kernel.language import Language, msg
+from tenants.kernel.letters import Letter, long_day, write_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +20,7 @@ class NewTerms:
 
 def new_terms_letter(told: NewTerms, language: Language) -> Letter:
     """Return the mail that asks a company's admin to accept a new version, and says what stops without it."""
-    day = format_date(told.since, "long", locale=LOCALES[language])
+    day = long_day(told.since, language)
     lines = (
         msg("Hello %(name)s,", name=told.name),
         msg("There is a new version of this text for %(company)s: %(title)s.", company=told.company, title=told.title),
@@ -34,5 +32,4 @@ def new_terms_letter(told: NewTerms, language: Language) -> Letter:
         ),
     )
     subject = msg("%(company)s: new terms to accept by %(day)s", company=told.company, day=day)
-    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
-    return Letter(translate(subject, language), f"{text}\n")
+    return write_letter(subject, lines, language)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from babel.dates import format_date
-
 from tenants.conversations.digests import DigestLine
-from tenants.invitations.letter import LOCALES, Letter
 from tenants.kernel.language import Language, msg, say_many, translate
+from tenants.kernel.letters import Letter, long_day, write_letter
 
 MOST_LINES = 40
 
@@ -16,8 +14,7 @@ def digest_letter(name: str, lines: Sequence[DigestLine], base_url: str, languag
     new = [line for line in lines if line.is_new]
     waiting = [line for line in lines if not line.is_new]
     subject = say_many("%(n)s question in Samla", "%(n)s questions in Samla", len(lines), language)
-    text = "\n\n".join(_paragraphs(name, new, waiting, base_url, language))
-    return Letter(subject, f"{text}\n")
+    return write_letter(subject, _paragraphs(name, new, waiting, base_url, language), language)
 
 
 def _paragraphs(
@@ -39,6 +36,6 @@ def _line(line: DigestLine, base_url: str, language: Language) -> str:
     row = line.row
     told = f"{line.company}: {row.subject}"
     if row.due_on is not None:
-        day = format_date(row.due_on, "long", locale=LOCALES[language])
+        day = long_day(row.due_on, language)
         told = f"{told} ({translate(msg('answer by %(day)s', day=day), language)})"
     return f"{told}\n{base_url}/w/{row.workspace_id}/questions/{row.id}"

@@ -1,17 +1,9 @@
 """The mails that tell a person what happened to their sign-in, in their language."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tenants.kernel.language import Language, Message, msg, translate
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a mail says."""
-
-    subject: str
-    text: str
+from tenants.kernel.letters import Letter, write_letter
 
 
 def security_letter(what: str, about: str | Message, link: str, language: Language, *, at: datetime) -> Letter:
@@ -25,5 +17,4 @@ def security_letter(what: str, about: str | Message, link: str, language: Langua
         subject = msg("Somebody signed in to your Samla account from a new device")
         happened = msg("Your account was signed in to on %(moment)s: %(device)s.", moment=moment, device=said)
     advice = msg("If it was you, there is nothing to do. If it wasn't, sign out everywhere else here:")
-    lines = (translate(happened, language), translate(advice, language), link)
-    return Letter(translate(subject, language), "\n\n".join(lines) + "\n")
+    return write_letter(subject, (happened, advice, link), language)

@@ -3,19 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
-from tenants.kernel.language import Language, msg, translate
-
-LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a mail says."""
-
-    subject: str
-    text: str
+from tenants.kernel.language import Language, msg
+from tenants.kernel.letters import Letter, long_day, write_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +21,7 @@ class Invitation:
 
 def invitation_letter(told: Invitation, language: Language) -> Letter:
     """Return the mail that invites somebody."""
-    day = format_date(told.until, "long", locale=LOCALES[language])
+    day = long_day(told.until, language)
     lines = (
         msg("Hello %(name)s,", name=told.name),
         msg(
@@ -47,24 +36,23 @@ def invitation_letter(told: Invitation, language: Language) -> Letter:
         msg("If you didn't expect this, ask %(inviter)s at %(firm)s.", inviter=told.inviter, firm=told.firm),
     )
     subject = msg("%(firm)s invites %(company)s to Samla", firm=told.firm, company=told.company)
-    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
-    return Letter(translate(subject, language), f"{text}\n")
+    return write_letter(subject, lines, language)
 
 
 def accepted_letter(company: str, link: str, language: Language) -> Letter:
     """Return the mail that tells the firm's inviting person that the client has accepted."""
     lines = (
-        translate(msg("%(company)s has accepted the terms and the agreement.", company=company), language),
-        translate(msg("The collaboration is active, and the work can begin:"), language),
+        msg("%(company)s has accepted the terms and the agreement.", company=company),
+        msg("The collaboration is active, and the work can begin:"),
         link,
     )
     subject = msg("%(company)s has accepted the collaboration", company=company)
-    return Letter(translate(subject, language), "\n\n".join(lines) + "\n")
+    return write_letter(subject, lines, language)
 
 
 def asking_letter(told: Invitation, language: Language) -> Letter:
     """Return the mail that asks the admin of a company that is here already; its link leads behind the sign-in."""
-    day = format_date(told.until, "long", locale=LOCALES[language])
+    day = long_day(told.until, language)
     lines = (
         msg("Hello %(name)s,", name=told.name),
         msg("%(firm)s asks to work with %(company)s in Samla.", firm=told.firm, company=told.company),
@@ -78,8 +66,7 @@ def asking_letter(told: Invitation, language: Language) -> Letter:
         msg("If you didn't expect this, ask %(inviter)s at %(firm)s.", inviter=told.inviter, firm=told.firm),
     )
     subject = msg("%(firm)s asks to work with %(company)s", firm=told.firm, company=told.company)
-    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
-    return Letter(translate(subject, language), f"{text}\n")
+    return write_letter(subject, lines, language)
 
 
 def declined_letter(company: str, reason: str, link: str, language: Language) -> Letter:
@@ -91,5 +78,4 @@ def declined_letter(company: str, reason: str, link: str, language: Language) ->
         link,
     )
     subject = msg("%(company)s has declined the collaboration", company=company)
-    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
-    return Letter(translate(subject, language), f"{text}\n")
+    return write_letter(subject, lines, language)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
-from tenants.invitations.letter import LOCALES, Letter
-from tenants.kernel.language import Language, msg, translate
+from tenants.kernel.language import Language, msg
+from tenants.kernel.letters import Letter, long_day, write_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +20,7 @@ class StaffCall:
 
 def staff_letter(told: StaffCall, language: Language) -> Letter:
     """Return the mail; it is plain text, so that nothing typed by anybody can be markup in it."""
-    day = format_date(told.until, "long", locale=LOCALES[language])
+    day = long_day(told.until, language)
     lines = (
         msg("Hello %(name)s,", name=told.name),
         msg("%(inviter)s invites you to work at %(firm)s in Samla.", inviter=told.inviter, firm=told.firm),
@@ -32,5 +30,4 @@ def staff_letter(told: StaffCall, language: Language) -> Letter:
         msg("If you didn't expect this, ask %(inviter)s at %(firm)s.", inviter=told.inviter, firm=told.firm),
     )
     subject = msg("%(firm)s invites you to its staff in Samla", firm=told.firm)
-    text = "\n\n".join(line if isinstance(line, str) else translate(line, language) for line in lines)
-    return Letter(translate(subject, language), f"{text}\n")
+    return write_letter(subject, lines, language)

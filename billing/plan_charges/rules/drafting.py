@@ -14,10 +14,9 @@ from billing.plan_charges.rules.vat import plan_vat
 from billing.requests.rules.draft import Draft
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
-from tenants.kernel.language import Language, msg, translate
+from tenants.kernel.language import LOCALES, msg, translate
 
 INVOICE, CREDIT_NOTE = "380", "381"  # UNTDID 1001
-LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
 
 
 def draft_of(charge: PlanCharge, seller: SellerFacts, *, on: date, credited: str | None = None) -> Draft:

@@ -16,10 +16,9 @@ from portal.web._design.fields import as_field
 from portal.web._design.states import state_of
 from portal.web._design.words import reader_language, say
 from tenants.kernel.country import ZONES
-from tenants.kernel.language import Language
+from tenants.kernel.language import LOCALES, Language
 from tenants.kernel.money import exponent
 
-LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
 KEPT = 4096  # amounts and days as written in a language; the same stand on page after page

@@ -17,6 +17,8 @@ from tenants.kernel.language.messages import Message
 Language = Literal["fi", "sv", "nb", "da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT: Language = "en"
+# By which Babel writes days, numbers and names of countries in each.
+LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
 CATALOGUES = Path(__file__).parent / "catalogues"
 
 Texts = Mapping[str, str | tuple[str, ...]]
