@@ -3,6 +3,7 @@
 from billing.articles.models import Article, Price, PriceList
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document, UnsentInvoice
+from billing.desk.models import DeskSetting, WrittenRequest
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
@@ -30,4 +31,6 @@ MODELS: tuple[type[Base], ...] = (
     Delivery,
     DeliveryTry,
     UnsentInvoice,
+    DeskSetting,
+    WrittenRequest,
 )

@@ -15,7 +15,7 @@ from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import Country
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
@@ -55,6 +55,17 @@ def change_customer(
         InvalidFields: something has to be changed; each problem names its field.
     """
     actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
+    return change_card(actor, workspace_id, customer_id, changed, now=now)
+
+
+def change_card(
+    actor: Actor, workspace_id: WorkspaceId, customer_id: CustomerId, changed: CustomerInput, *, now: datetime
+) -> CustomerFacts:
+    """Change a card as `change_customer` does; whoever calls it has checked that the actor may.
+
+    Raises:
+        NoSuchCustomer, InvalidFields.
+    """
     row = _locked(workspace_id, customer_id)
     card = read_card(changed)
     problems = [*card.problems, *list_problems(workspace_id, card)]
@@ -105,7 +116,8 @@ def _number_problems(workspace_id: WorkspaceId, number: str) -> list[Problem]:
 
 
 def _locked(workspace_id: WorkspaceId, customer_id: CustomerId) -> Customer:
-    query = select(Customer).where(Customer.workspace_id == workspace_id, Customer.id == customer_id)
+    mine = confined(Customer.author_id)
+    query = select(Customer).where(Customer.workspace_id == workspace_id, Customer.id == customer_id, mine)
     row = db.session.scalars(query.with_for_update()).one_or_none()
     if row is None:
         raise NoSuchCustomer(customer_id)

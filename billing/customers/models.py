@@ -4,7 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Numeric,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -13,7 +22,8 @@ from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 class Customer(WorkspaceRow, Base):
     """A business, a consumer or a public body; `sort_key` orders names as the seller's language does.
 
-    A card that was merged into another rests: it stays for what was issued by it.
+    A card that was merged into another rests: it stays for what was issued by it. `author_id` is the author whose own
+    customer it is, whom no other author sees.
     """
 
     __tablename__ = "customer"
@@ -62,5 +72,6 @@ class Customer(WorkspaceRow, Base):
     collection_block_reason: Mapped[str | None]
     collection_block_until: Mapped[date | None]
     merged_into_id: Mapped[UUID | None]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from billing.customers.models import Customer
 from billing.customers.rules.facts import CustomerFacts, Kind, Route, VatCategory
 from tenants.kernel.country import Country
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
@@ -163,7 +163,7 @@ def country_of(workspace_id: WorkspaceId) -> Country:
 
 
 def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: CustomerQuery) -> Select[Any]:
-    wanted = [Customer.workspace_id == workspace_id]
+    wanted = [Customer.workspace_id == workspace_id, confined(Customer.author_id)]
     if query.kind:
         wanted.append(Customer.kind == query.kind)
     if query.delivery:
@@ -200,7 +200,8 @@ def _found_by(search: str, country: Country) -> ColumnElement[bool]:
 
 
 def _read(workspace_id: WorkspaceId, condition: ColumnElement[bool]) -> tuple[CustomerFacts, ...]:
-    query = select(Customer).where(Customer.workspace_id == workspace_id, condition).order_by(Customer.number)
+    wanted = (Customer.workspace_id == workspace_id, confined(Customer.author_id), condition)
+    query = select(Customer).where(*wanted).order_by(Customer.number)
     return tuple(facts_of(row) for row in db.session.scalars(query))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import update
 
@@ -36,12 +37,13 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What invoices written together share."""
+    """What invoices written together share; `author_id` is who wrote them in the portal."""
 
     run_id: RunId
     stream_id: StreamId
     series_id: SeriesId
     issued_at: datetime
+    author_id: UUID | None = None
 
 
 def take_numbers(
@@ -97,6 +99,7 @@ def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, 
         "vat_minor": to_minor(totals.vat, content.currency),
         "total_minor": to_minor(totals.gross, content.currency),
         "content": to_plain(content),
+        "author_id": batch.author_id,
         "issued_at": batch.issued_at,
     }
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -14,7 +14,7 @@ class Invoice(WorkspaceRow, Base):
     """An issued invoice or credit note; the app may add and read, never change.
 
     `content` is the whole of it in the model of EN 16931; the columns repeat what lists are searched and sorted by.
-    Amounts are in minor units of the currency and positive for both kinds.
+    Amounts are in minor units of the currency and positive for both kinds. `author_id` is who wrote it in the portal.
     """
 
     __tablename__ = "invoice"
@@ -54,4 +54,5 @@ class Invoice(WorkspaceRow, Base):
     vat_minor: Mapped[int]
     total_minor: Mapped[int]
     content: Mapped[dict[str, Any]]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     issued_at: Mapped[datetime]

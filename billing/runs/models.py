@@ -12,7 +12,10 @@ from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 
 
 class InvoiceRun(WorkspaceRow, Base):
-    """One run of one stream; `fingerprint` is what its rehearsal showed."""
+    """One run of one stream; `fingerprint` is what its rehearsal showed.
+
+    `written_by` is who wrote the one invoice that the desk sent on by it.
+    """
 
     __tablename__ = "invoice_run"
     __table_args__ = (
@@ -27,6 +30,7 @@ class InvoiceRun(WorkspaceRow, Base):
     stream_id: Mapped[UUID]
     state: Mapped[str]
     issued_on: Mapped[date]
+    written_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     started_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     started_at: Mapped[datetime]
     numbered_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, SmallInteger, UniqueConstraint, false, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -14,12 +14,14 @@ class NumberSeries(WorkspaceRow, Base):
     """A gapless series: the printed number is the prefix and the running number in `digits` places.
 
     One that begins anew each calendar year has two digits of the year between them; `year` is the one it is in, 0
-    before its first number and in a series without years. `first_number` is where it began.
+    before its first number and in a series without years. `first_number` is where it began. `author_id` is the author
+    whose invoices alone it numbers.
     """
 
     __tablename__ = "number_series"
     __table_args__ = (
         UniqueConstraint("workspace_id", "prefix"),
+        UniqueConstraint("workspace_id", "author_id"),
         CheckConstraint("next_number > 0 and first_number > 0", name="next_number"),
         CheckConstraint("yearly or year = 0", name="year"),
         to_workspace(),
@@ -32,6 +34,7 @@ class NumberSeries(WorkspaceRow, Base):
     first_number: Mapped[int] = mapped_column(server_default="1")
     yearly: Mapped[bool] = mapped_column(server_default=false())
     year: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 
 
 class Stream(WorkspaceRow, Base):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import Text, Uuid, column, func, select, table
 
@@ -130,6 +131,13 @@ def get_series(workspace_id: WorkspaceId, series_id: SeriesId) -> SeriesFacts:
     if found is None:
         raise NoSuchSeries(series_id)
     return found
+
+
+def find_series_of(workspace_id: WorkspaceId, author_id: UUID) -> SeriesId | None:
+    """Return the series that numbers one author's invoices alone, or None."""
+    own = (NumberSeries.workspace_id == workspace_id, NumberSeries.author_id == author_id)
+    found = db.session.scalar(select(NumberSeries.id).where(*own))
+    return SeriesId(found) if found else None
 
 
 def ready_count(workspace_id: WorkspaceId, stream_id: StreamId) -> int:

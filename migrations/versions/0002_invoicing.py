@@ -58,7 +58,10 @@ create table number_series (
     first_number bigint not null default 1,
     yearly boolean not null default false,
     year smallint not null default 0,
+    author_id uuid,
     constraint pk_number_series primary key (workspace_id, id),
+    constraint uq_number_series_workspace_id_author_id unique (workspace_id, author_id),
+    constraint fk_number_series_author_id foreign key (author_id) references "user" (id),
     constraint uq_number_series_workspace_id_prefix unique (workspace_id, prefix),
     constraint fk_number_series_workspace_id foreign key (workspace_id) references workspace (id),
     constraint ck_number_series_next_number check (next_number > 0 and first_number > 0),
@@ -120,6 +123,7 @@ create table customer (
     collection_block_reason text,
     collection_block_until date,
     merged_into_id uuid,
+    author_id uuid,
     created_at timestamptz not null,
     changed_at timestamptz not null,
     constraint pk_customer primary key (workspace_id, id),
@@ -127,6 +131,7 @@ create table customer (
     constraint fk_customer_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_customer_workspace_id_merged_into_id
         foreign key (workspace_id, merged_into_id) references customer (workspace_id, id),
+    constraint fk_customer_author_id foreign key (author_id) references "user" (id),
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
     constraint ck_customer_delivery check (delivery in ('einvoice', 'email')),
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
@@ -166,7 +171,7 @@ create table billing_request (
     constraint fk_billing_request_workspace_id_customer_id
         foreign key (workspace_id, customer_id) references customer (workspace_id, id),
     constraint ck_billing_request_state check (state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')),
-    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan')),
+    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan', 'portal')),
     constraint ck_billing_request_ready check (state <> 'ready' or (customer_id is not null and total_minor is not null))
 );
 create index ix_billing_request_workspace_id_state_created_at on billing_request (workspace_id, state, created_at, id);
@@ -178,6 +183,7 @@ create table invoice_run (
     stream_id uuid not null,
     state text not null,
     issued_on date not null,
+    written_by uuid,
     started_by uuid not null,
     started_at timestamptz not null,
     numbered_at timestamptz,
@@ -193,6 +199,7 @@ create table invoice_run (
         foreign key (workspace_id, stream_id) references stream (workspace_id, id),
     constraint fk_invoice_run_workspace_id_summary_file_id
         foreign key (workspace_id, summary_file_id) references file (workspace_id, id),
+    constraint fk_invoice_run_written_by foreign key (written_by) references "user" (id),
     constraint fk_invoice_run_started_by foreign key (started_by) references "user" (id),
     constraint ck_invoice_run_state check (state in ('running', 'done'))
 );
@@ -216,6 +223,7 @@ create table invoice (
     vat_minor bigint not null,
     total_minor bigint not null,
     content jsonb not null,
+    author_id uuid,
     issued_at timestamptz not null,
     constraint pk_invoice primary key (workspace_id, id),
     constraint uq_invoice_workspace_id_number unique (workspace_id, number),
@@ -224,6 +232,7 @@ create table invoice (
     constraint uq_invoice_workspace_id_reference unique (workspace_id, reference),
     constraint uq_invoice_workspace_id_request_id unique (workspace_id, request_id),
     constraint fk_invoice_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_invoice_author_id foreign key (author_id) references "user" (id),
     constraint fk_invoice_workspace_id_series_id
         foreign key (workspace_id, series_id) references number_series (workspace_id, id),
     constraint fk_invoice_workspace_id_run_id foreign key (workspace_id, run_id) references invoice_run (workspace_id, id),
@@ -400,6 +409,16 @@ GRANTS = {
     "delivery_try": "select, insert, update",
 }
 
+# The column that says whose a row is; an author sees that and no more. What only the firm works on is nobody's.
+AUTHORS = {
+    "number_series": "author_id",
+    "customer": "author_id",
+    "billing_request": "null::uuid",
+    "invoice_run": "written_by",
+    "run_item": "null::uuid",
+    "invoice": "author_id",
+}
+
 # A mail that comes back names its delivery alone. Owned by samla_system, which reads the delivery's two ids and channel.
 PLACE = """
 create function delivery_place(looked_for uuid) returns uuid
@@ -424,7 +443,7 @@ def upgrade() -> None:
     op.execute(BALANCED)
     op.execute(UNSENT)
     for table, grants in GRANTS.items():
-        for statement in of_workspace(table, grants=grants):
+        for statement in of_workspace(table, grants=grants, author=AUTHORS.get(table)):
             op.execute(statement)
     for statement in (PLACE, *SYSTEM):
         op.execute(statement)

@@ -20,6 +20,7 @@ create table conversation (
     subject text not null,
     state text not null,
     asked_side text not null,
+    author_id uuid,
     started_by uuid not null,
     started_at timestamptz not null,
     assigned_to uuid,
@@ -30,11 +31,12 @@ create table conversation (
     closed_by uuid,
     constraint pk_conversation primary key (workspace_id, id),
     constraint fk_conversation_workspace_id foreign key (workspace_id) references workspace (id),
+    constraint fk_conversation_author_id foreign key (author_id) references "user" (id),
     constraint fk_conversation_started_by foreign key (started_by) references "user" (id),
     constraint fk_conversation_assigned_to foreign key (assigned_to) references "user" (id),
     constraint fk_conversation_last_message_by foreign key (last_message_by) references "user" (id),
     constraint fk_conversation_closed_by foreign key (closed_by) references "user" (id),
-    constraint ck_conversation_about_kind check (about_kind in ('client', 'customer', 'request', 'invoice', 'payment')),
+    constraint ck_conversation_about_kind check (about_kind in ('client', 'customer', 'request', 'written', 'invoice', 'payment')),
     constraint ck_conversation_state check (state in ('open', 'answered', 'closed')),
     constraint ck_conversation_asked_side check (asked_side in ('firm', 'client')),
     constraint ck_conversation_closed check ((state = 'closed') = (closed_at is not null))
@@ -205,15 +207,15 @@ FUNCTIONS = {"people_to_tell(uuid)": PEOPLE_TO_TELL, "withheld_by_diligence(uuid
 
 
 def security() -> list[str]:
-    """Return the statements that give each table its policies and grants; an author sees what they began."""
+    """Return the statements that give each table its policies and grants; an author sees what they began or what concerns them."""
     theirs = (
-        "(select c.started_by from conversation c where c.workspace_id = {table}.workspace_id"
+        "(select coalesce(c.author_id, c.started_by) from conversation c where c.workspace_id = {table}.workspace_id"
         " and c.id = {table}.conversation_id)"
     )
     inner = {"conversation_message": "select, insert", "conversation_attachment": "select, insert"}
     inner["conversation_reading"] = "select, insert, update"
     return [
-        *of_workspace("conversation", grants="select, insert, update", author="started_by"),
+        *of_workspace("conversation", grants="select, insert, update", author="coalesce(author_id, started_by)"),
         *(
             statement
             for table, grants in inner.items()

@@ -13,20 +13,23 @@ P = Permission
 F = FirmPermission
 
 READING = frozenset({P.SEE_WORKSPACE, P.SEE_INVOICES, P.SEE_QUESTIONS})
-EDITING = READING | {P.ASK, P.EDIT_CUSTOMERS, P.EDIT_ARTICLES, P.IMPORT_REQUESTS, P.EDIT_REQUESTS}
+WRITING = READING | {P.ASK, P.WRITE_INVOICES}
+EDITING = WRITING | {P.EDIT_CUSTOMERS, P.EDIT_ARTICLES, P.IMPORT_REQUESTS, P.EDIT_REQUESTS}
 RUNNING = EDITING | {P.RUN_INVOICING, P.CREDIT_INVOICES, P.SEND_DOCUMENTS, P.SEND_REMINDERS, P.SEE_AUDIT}
 RUNNING |= {P.ORDER_COLLECTION}
+# What a client wrote is checked and sent on by the firm.
+AT_DESK = RUNNING | {P.CHECK_WRITTEN}
 
 # One readable table: the role in a workspace, or of the firm's staff, and its permissions there.
 IN_WORKSPACE: Mapping[str, frozenset[Permission]] = {
     "admin": RUNNING | {P.ACCEPT_TERMS, P.MANAGE_MEMBERS, P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
     "editor": EDITING,
     "viewer": READING | {P.ASK},
-    "author": READING | {P.ASK},
-    "owner": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
-    "manager": RUNNING | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
-    "accountant": RUNNING | {P.EDIT_SETTINGS},
-    "assistant": RUNNING,
+    "author": WRITING,
+    "owner": AT_DESK | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
+    "manager": AT_DESK | {P.EDIT_SETTINGS, P.MANAGE_AGREEMENT, P.EXPORT_BOOKS},
+    "accountant": AT_DESK | {P.EDIT_SETTINGS},
+    "assistant": AT_DESK,
     "auditor": READING | {P.SEE_AUDIT},
 }
 IN_FIRM: Mapping[str, frozenset[FirmPermission]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from tenants.conversations.models import (
@@ -53,11 +53,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a conversation is about; whoever opens it has made sure that the thing is there."""
+    """What a conversation is about; whoever opens it has made sure that the thing is there.
+
+    `author_id` is the author whom it concerns, who then sees it although others began it.
+    """
 
     kind: str
     id: UUID
     label: str
+    author_id: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,7 @@ def start_conversation(
         subject=one_line(asked.subject),
         state="open",
         asked_side=side,
+        author_id=about.author_id,
         started_by=_person(actor),
         started_at=now,
         assigned_to=asked.assigned_to,
@@ -206,8 +211,8 @@ def locked_conversation(actor: Actor, workspace_id: WorkspaceId, conversation_id
         NoSuchConversation: there is none such.
     """
     query = select(Conversation).where(Conversation.workspace_id == workspace_id, Conversation.id == conversation_id)
-    if actor.author is not None:
-        query = query.where(Conversation.started_by == actor.author)
+    if (author := actor.author_in(workspace_id)) is not None:
+        query = query.where(func.coalesce(Conversation.author_id, Conversation.started_by) == author)
     found = db.session.scalars(query.with_for_update()).one_or_none()
     if found is None:
         raise NoSuchConversation(conversation_id)

@@ -10,12 +10,17 @@ from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 
 
 class Conversation(WorkspaceRow, Base):
-    """A question of one side to the other: open until the other side writes, answered until somebody closes it."""
+    """A question of one side to the other: open until the other side writes, answered until somebody closes it.
+
+    `author_id` is the author whom a question of others concerns; beside it, authors see what they began themselves.
+    """
 
     __tablename__ = "conversation"
     __table_args__ = (
         to_workspace(),
-        CheckConstraint("about_kind in ('client', 'customer', 'request', 'invoice', 'payment')", name="about_kind"),
+        CheckConstraint(
+            "about_kind in ('client', 'customer', 'request', 'written', 'invoice', 'payment')", name="about_kind"
+        ),
         CheckConstraint("state in ('open', 'answered', 'closed')", name="state"),
         CheckConstraint("asked_side in ('firm', 'client')", name="asked_side"),
         CheckConstraint("(state = 'closed') = (closed_at is not null)", name="closed"),
@@ -29,6 +34,7 @@ class Conversation(WorkspaceRow, Base):
     subject: Mapped[str]
     state: Mapped[str]
     asked_side: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     started_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     started_at: Mapped[datetime]
     assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

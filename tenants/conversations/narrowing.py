@@ -16,7 +16,7 @@ C = Conversation
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, from which side of the table, on which day; an author sees only what they began."""
+    """Who reads, from which side of the table, on which day; an author sees what they began or what is theirs."""
 
     user_id: UserId | None
     side: Side
@@ -49,7 +49,7 @@ def wanted_of(
     """Yield what narrows the conversations of some workspaces to what a reader wants and may see."""
     yield C.workspace_id.in_(workspace_ids)
     if reader.author is not None:
-        yield C.started_by == reader.author
+        yield func.coalesce(C.author_id, C.started_by) == reader.author
     if wanted.state:
         yield _state(reader, wanted.state)
     if wanted.part:

@@ -96,7 +96,7 @@ def reader_of(actor: Actor, workspace_id: WorkspaceId, *, on: date) -> Reader:
     Raises:
         NotFound: the workspace isn't theirs.
     """
-    return Reader(actor.user_id, side_of(actor, workspace_id), on, actor.author)
+    return Reader(actor.user_id, side_of(actor, workspace_id), on, actor.author_in(workspace_id))
 
 
 def side_of(actor: Actor, workspace_id: WorkspaceId) -> Side:

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     EDIT_ARTICLES = "edit_articles"
     IMPORT_REQUESTS = "import_requests"
     EDIT_REQUESTS = "edit_requests"
+    WRITE_INVOICES = "write_invoices"
+    CHECK_WRITTEN = "check_written"
     RUN_INVOICING = "run_invoicing"
     CREDIT_INVOICES = "credit_invoices"
     SEND_DOCUMENTS = "send_documents"
@@ -86,6 +88,11 @@ class Actor:
         reach = self.workspaces.get(in_)
         return reach.withheld.get(permission) if reach else None
 
+    def author_in(self, workspace_id: UUID) -> UserId | None:
+        """Return the person where they are an author in a workspace, who sees only what they wrote; else None."""
+        reach = self.workspaces.get(WorkspaceId(workspace_id))
+        return self.user_id if reach is not None and reach.role == "author" else None
+
     @property
     def needs_second_factor(self) -> bool:
         """Say whether a password isn't enough: for the staff of firms, and for the admins of workspaces."""
@@ -145,12 +152,16 @@ class Actor:
 
         With `only`, no other workspace is seen: the database asks each row of each table for membership, and the
         hundreds of a firm's member cost a page of one workspace more than its rows do.
+
+        Whoever is an author somewhere and more elsewhere never sees both at once: a scope confines all or nothing.
         """
+        place = only or acting
+        author = self.author if place is None else self.author_in(place)
         return Scope(
             user=self.user_id,
-            visible=tuple(place for place in self.workspaces if only in {None, place}),
+            visible=tuple(each for each in self.workspaces if only in {None, each} and self.author_in(each) == author),
             acting=acting if acting in self.workspaces else None,
             firms=tuple(self.firms),
             firm=firm if firm in self.firms else None,
-            author=self.author,
+            author=author,
         )

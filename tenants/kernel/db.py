@@ -9,7 +9,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, ForeignKeyConstraint, MetaData, Text, event, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    ForeignKeyConstraint,
+    MetaData,
+    Text,
+    event,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeEngine
@@ -62,6 +73,12 @@ def within_workspace(column: str, table: str) -> ForeignKeyConstraint:
 def within_firm(column: str, table: str) -> ForeignKeyConstraint:
     """Return a foreign key to a row of the same firm."""
     return ForeignKeyConstraint(["firm_id", column], [f"{table}.firm_id", f"{table}.id"])
+
+
+def confined(author: Any) -> ColumnElement[bool]:
+    """Return whether a row is the author's whose scope it is, by its column; true of all rows for everybody else."""
+    mine = current_scope().author
+    return true() if mine is None else author == mine
 
 
 def to_workspace() -> ForeignKeyConstraint:

@@ -95,7 +95,7 @@ FEATURES: Mapping[Capability, Feature] = {
         msg("Several authors with number prefixes"),
         "pro",
         msg("Authors are part of %(plan)s.", **PRO),
-        ("tenants.workspaces.people.change_role",),
+        ("tenants.workspaces.people.change_role", "billing.desk.actions.settings.give_prefix"),
     ),
     C.COLLECTION: Feature(
         msg("Collection with a licensed agency"), "pro", msg("Collection is part of %(plan)s.", **PRO)

@@ -51,6 +51,8 @@ IN_BOOKS = {
     "edit_articles": WORKERS,
     "import_requests": WORKERS,
     "edit_requests": WORKERS,
+    "write_invoices": f"{WORKERS} author",
+    "check_written": "owner manager accountant assistant",
     "run_invoicing": RUNNERS,
     "credit_invoices": RUNNERS,
     "send_documents": RUNNERS,

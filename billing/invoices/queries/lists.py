@@ -20,7 +20,7 @@ from billing.invoices.rules.searching import as_number, compact, read_sum, read_
 from billing.invoices.rules.states import InvoiceState, invoice_state
 from billing.ledger.models import LedgerEntry
 from billing.ledger.queries import open_amounts
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound
@@ -107,7 +107,8 @@ def get_invoice(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> InvoiceFact
     Raises:
         NoSuchInvoice: the workspace has none by that id.
     """
-    query = select(Invoice).where(Invoice.workspace_id == workspace_id, Invoice.id == invoice_id)
+    ours = (Invoice.workspace_id == workspace_id, confined(Invoice.author_id))
+    query = select(Invoice).where(*ours, Invoice.id == invoice_id)
     found = db.session.scalars(query).one_or_none()
     if found is None:
         raise NoSuchInvoice(invoice_id)
@@ -116,7 +117,8 @@ def get_invoice(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> InvoiceFact
 
 def invoices_by_id(workspace_id: WorkspaceId, ids: Collection[InvoiceId]) -> dict[InvoiceId, InvoiceFacts]:
     """Return invoices with their content, by id, in three queries however many there are."""
-    query = select(Invoice).where(Invoice.workspace_id == workspace_id, Invoice.id.in_(ids)).order_by(Invoice.number)
+    ours = (Invoice.workspace_id == workspace_id, confined(Invoice.author_id))
+    query = select(Invoice).where(*ours, Invoice.id.in_(ids)).order_by(Invoice.number)
     found = db.session.scalars(query).all()
     rows = _rows(workspace_id, found)
     return {row.id: InvoiceFacts(row, from_plain(one.content)) for row, one in zip(rows, found, strict=True)}
@@ -178,7 +180,7 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
         Invoice.stream_id: query.stream_id,
         Invoice.run_id: query.run_id,
     }
-    wanted = [Invoice.workspace_id == workspace_id]
+    wanted = [Invoice.workspace_id == workspace_id, confined(Invoice.author_id)]
     if query.customer_id is not None:
         wanted.append(Invoice.customer_id.in_(_cards(workspace_id, query.customer_id)))
     wanted += [column == value for column, value in equal.items() if value is not None]

@@ -33,6 +33,7 @@ from tenants.kernel.refusals import Conflict, Problem
 from tenants.plans.capabilities import Capability
 
 MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml", "plan": "text/plain"}
+MEDIA_TYPES |= {"portal": "application/json"}
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200
 
 

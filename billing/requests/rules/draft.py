@@ -10,7 +10,7 @@ from billing.en16931.model import Invoice, Party
 from tenants.kernel.country import Country
 from tenants.kernel.language import Language
 
-Source = Literal["csv", "finvoice", "ubl", "plan"]
+Source = Literal["csv", "finvoice", "ubl", "plan", "portal"]
 
 
 @dataclass(frozen=True, slots=True)

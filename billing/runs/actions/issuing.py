@@ -16,7 +16,7 @@ from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
 from billing.seller.queries import get_seller
 from billing.seller.rules import SellerFacts
-from billing.streams.queries import get_stream
+from billing.streams.queries import find_series_of, get_stream
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.faults import reached
@@ -101,11 +101,13 @@ def _issue(
     workspace_id: WorkspaceId, run: InvoiceRun, seller: SellerFacts, ready: Sequence[Ready], now: datetime
 ) -> Block:
     """Take numbers for what is ready, as many as there are, and write the invoices; returns the numbers."""
-    run_id, series_id = RunId(run.id), get_stream(workspace_id, StreamId(run.stream_id)).series_id
+    run_id, stream_id = RunId(run.id), StreamId(run.stream_id)
+    own = find_series_of(workspace_id, run.written_by) if run.written_by else None
+    series_id = own or get_stream(workspace_id, stream_id).series_id
     _run(workspace_id, run_id, lock=True)
     block = take_numbers(workspace_id, series_id, seller, len(ready), issued_on=run.issued_on)
     reached("numbers_taken")
-    batch = Batch(run_id=run_id, stream_id=StreamId(run.stream_id), series_id=series_id, issued_at=now)
+    batch = Batch(run_id=run_id, stream_id=stream_id, series_id=series_id, issued_at=now, author_id=run.written_by)
     new = [_new(one, entry, seller) for one, entry in zip(ready, block.numbers, strict=False)]
     write_invoices(workspace_id, batch, new)
     reached("invoices_written")

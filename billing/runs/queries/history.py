@@ -17,6 +17,8 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
 from tenants.users.models import User
 
+IS_OF_MANY = InvoiceRun.written_by.is_(None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
@@ -51,14 +53,14 @@ class RunFacts:
 
 
 def run_rows(workspace_id: WorkspaceId, *, offset: int = 0, limit: int = 50) -> tuple[RunRow, ...]:
-    """Return a workspace's runs, the newest first."""
-    page = _runs(workspace_id).order_by(InvoiceRun.number.desc()).offset(offset).limit(limit)
+    """Return a workspace's runs, the newest first; what the desk sent on one by one isn't among them."""
+    page = _runs(workspace_id).where(IS_OF_MANY).order_by(InvoiceRun.number.desc()).offset(offset).limit(limit)
     return _rows(workspace_id, db.session.execute(page).all())
 
 
 def run_count(workspace_id: WorkspaceId) -> int:
     """Return how many runs a workspace has had."""
-    query = select(func.count()).select_from(InvoiceRun).where(InvoiceRun.workspace_id == workspace_id)
+    query = select(func.count()).select_from(InvoiceRun).where(InvoiceRun.workspace_id == workspace_id, IS_OF_MANY)
     return db.session.scalar(query) or 0
 
 

@@ -14,6 +14,8 @@ IN_BOOKS: dict[Permission, Message] = {
     P.EDIT_ARTICLES: msg("Change articles and prices"),
     P.IMPORT_REQUESTS: msg("Fetch billing requests"),
     P.EDIT_REQUESTS: msg("Correct billing requests"),
+    P.WRITE_INVOICES: msg("Write invoices and submit them to the firm"),
+    P.CHECK_WRITTEN: msg("Check submitted invoices and send them on"),
     P.RUN_INVOICING: msg("Run the invoicing"),
     P.CREDIT_INVOICES: msg("Credit invoices"),
     P.SEND_DOCUMENTS: msg("Send documents"),

@@ -61,9 +61,16 @@ class TestReach:
     def test_lets_only_the_clients_admin_accept(self) -> None:
         assert [role for role, allowed in IN_WORKSPACE.items() if P.ACCEPT_TERMS in allowed] == ["admin"]
 
-    @pytest.mark.parametrize("role", ["viewer", "auditor", "author"])
+    @pytest.mark.parametrize("role", ["viewer", "auditor"])
     def test_lets_who_only_looks_change_nothing_but_ask(self, role: str) -> None:
         assert IN_WORKSPACE[role] <= READING | {P.SEE_AUDIT, P.ASK}
+
+    def test_lets_an_author_write_invoices_and_ask_but_change_nothing_else(self) -> None:
+        assert IN_WORKSPACE["author"] == READING | {P.ASK, P.WRITE_INVOICES}
+
+    def test_leaves_checking_what_was_written_to_the_firm(self) -> None:
+        may = {role for role, permissions in IN_WORKSPACE.items() if P.CHECK_WRITTEN in permissions}
+        assert may == {"owner", "manager", "accountant", "assistant"}
 
     def test_lets_only_owner_and_manager_manage_people(self) -> None:
         managing = {role for role, allowed in IN_FIRM.items() if FirmPermission.MANAGE_PEOPLE in allowed}

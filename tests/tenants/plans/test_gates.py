@@ -70,6 +70,9 @@ class Place:
             "billing.requests.actions.importing.import_drafts": lambda act, actor, now: act(
                 actor, self.id, self.second, self._drafts(), FILE, now=now
             ),
+            "billing.desk.actions.settings.give_prefix": lambda act, actor, now: act(
+                actor, self.id, self.cast.bob.user_id, "21", digits=6, now=now
+            ),
             "tenants.workspaces.people.change_role": lambda act, actor, now: act(
                 actor, self.id, self.cast.bob.user_id, "author", now=now
             ),

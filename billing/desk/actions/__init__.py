@@ -1,0 +1,48 @@
+"""Writing, submitting and withdrawing; claiming, returning and sending on; how the desk works, and prefixes."""
+
+from billing.desk.actions.checking import (
+    ClaimedByOther,
+    NothingSaid,
+    NotInHand,
+    claim_written,
+    release_written,
+    return_written,
+)
+from billing.desk.actions.own_customers import change_own_customer, write_customer
+from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, mark_sent, send_on
+from billing.desk.actions.settings import DeskInput, give_prefix, set_desk
+from billing.desk.actions.writing import (
+    ChangedElsewhere,
+    NotYoursNow,
+    begin_written,
+    copy_written,
+    save_written,
+    submit_written,
+    withdraw_written,
+)
+
+__all__ = [
+    "ChangedElsewhere",
+    "ClaimedByOther",
+    "DeskInput",
+    "FourEyes",
+    "NotInHand",
+    "NotIssued",
+    "NotYoursNow",
+    "NothingSaid",
+    "SendingOn",
+    "begin_written",
+    "change_own_customer",
+    "claim_written",
+    "copy_written",
+    "give_prefix",
+    "mark_sent",
+    "release_written",
+    "return_written",
+    "save_written",
+    "send_on",
+    "set_desk",
+    "submit_written",
+    "withdraw_written",
+    "write_customer",
+]

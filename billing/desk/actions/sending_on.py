@@ -1,0 +1,143 @@
+"""Sending on what was checked: it becomes a request, gets its number and days, and leaves by the customer's channel."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from billing.desk.actions.checking import in_hand, tell
+from billing.desk.actions.locking import locked
+from billing.desk.models import WrittenRequest
+from billing.desk.queries import desk_terms, ground_of, stream_choices
+from billing.desk.rules.checklist import unchecked
+from billing.desk.rules.content import meaning_of
+from billing.desk.rules.typed import TypedInvoice
+from billing.requests.actions import Upload
+from billing.requests.actions.importing import import_drafts
+from billing.requests.rules.draft import Draft
+from billing.runs.actions import Chunk, issue_chunk, start_run
+from billing.runs.models import InvoiceRun, RunItem
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, WorkspaceId, WrittenId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.language import Message, msg
+from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Conflict, Invalid, InvalidFields, Problem
+from tenants.plans.capabilities import Capability
+
+SEND = "send_written"
+
+
+class FourEyes(Conflict):
+    """You wrote or changed this invoice, so somebody else has to send it on: this company asks for four eyes."""
+
+
+class NotIssued(Invalid):
+    """It can't be issued: %(reason)s"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingOn:
+    """What the desk gives an invoice when it sends it on: its days, and what was ticked; `due_on` None: as agreed."""
+
+    issued_on: date
+    due_on: date | None
+    checked: Collection[str]
+    version: int
+
+
+def send_on(
+    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, how: SendingOn, *, now: datetime
+) -> InvoiceId:
+    """Issue an invoice that was checked, and have it sent by its channel once its document is made.
+
+    Its number comes from its writer's own series where they have one, else from the stream's.
+
+    Raises:
+        NoSuchWritten, NotInHand, FourEyes, SellerMissing, StreamClosed, DateBeforeLast.
+        InvalidFields: something isn't ticked, or has to be corrected; it may have been changed since it was looked at.
+        NotIssued: the run sets it aside, with the reason.
+        NotAllowedNow: terms or plan don't allow it.
+    """
+    for permission in (Permission.CHECK_WRITTEN, Permission.RUN_INVOICING, Permission.SEND_DOCUMENTS):
+        actor.must(permission, in_=workspace_id)
+    actor.must_have(Capability.SENDING, in_=workspace_id)
+    row = in_hand(actor, workspace_id, written_id)
+    if desk_terms(workspace_id).four_eyes and str(actor.user_id) in row.writers:
+        raise FourEyes(written_id)
+    if problems := [*unchecked(how.checked), *_changed_since(row, how), *_wrong_days(how)]:
+        raise InvalidFields(problems)
+    stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
+    request_id = _request(actor, row, stream_id, how, now)
+    row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
+    row.state, row.request_id, row.claimed_by, row.claimed_at = "approved", request_id, None, None
+    row.sent_on_by, row.sent_on_at, row.changed_at = actor.user_id, now, now
+    db.session.flush()
+    after = {"invoice_id": invoice_id, "issued_on": how.issued_on, "checked": ", ".join(sorted(how.checked))}
+    enter(actor, "written_sent_on", About("written", row.id, after=after), in_=workspace_id, now=now)
+    ids = {"written_id": str(row.id), "invoice_id": str(invoice_id)}
+    after_commit(SEND, workspace_id, key=str(row.id), ids=ids)
+    return invoice_id
+
+
+def mark_sent(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> None:
+    """Write that an invoice was handed to its channel, and have its writer told; twice is as good as once."""
+    row = locked(workspace_id, written_id)
+    if row.state == "approved":
+        row.state, row.changed_at = "invoiced", now
+        db.session.flush()
+        tell(row, "sent", now)
+
+
+def _changed_since(row: WrittenRequest, how: SendingOn) -> list[Problem]:
+    changed = row.version != how.version
+    return [Problem("version", msg("It has been changed since you looked at it. Check it again."))] if changed else []
+
+
+def _wrong_days(how: SendingOn) -> list[Problem]:
+    wrong = how.due_on is not None and how.due_on < how.issued_on
+    return [Problem("due_on", msg("The due date is before the invoice date."))] if wrong else []
+
+
+def _request(actor: Actor, row: WrittenRequest, stream_id: StreamId, how: SendingOn, now: datetime) -> RequestId:
+    """Write the billing request that a written invoice becomes; what was typed is kept as its evidence."""
+    workspace_id, typed = WorkspaceId(row.workspace_id), TypedInvoice.from_json(row.typed)
+    ground = ground_of(workspace_id, typed, now=now)
+    meaning = meaning_of(typed, ground)
+    if meaning.problems or ground.customer is None:
+        raise InvalidFields(meaning.problems)
+    draft = Draft(
+        key=str(row.id),
+        place="1",
+        source="portal",
+        content=replace(meaning.content, due_on=how.due_on),
+        customer_number=ground.customer.number,
+    )
+    evidence = Upload(f"written-{row.id}.json", json.dumps(row.typed, ensure_ascii=False).encode())
+    result = import_drafts(actor, workspace_id, stream_id, (draft,), evidence, now=now)
+    if not result.ready:
+        raise InvalidFields([problem for refused in result.refused for problem in refused.problems])
+    return result.request_ids[0]
+
+
+def _issue(  # noqa: PLR0917  what the run of one needs
+    actor: Actor, row: WrittenRequest, stream_id: StreamId, request_id: RequestId, how: SendingOn, now: datetime
+) -> InvoiceId:
+    """Issue the one request by a run of its own, in the transaction that is open."""
+    workspace_id = WorkspaceId(row.workspace_id)
+    run_id = start_run(actor, workspace_id, stream_id, [request_id], issued_on=how.issued_on, fingerprint=None, now=now)
+    run = (InvoiceRun.workspace_id == workspace_id) & (InvoiceRun.id == run_id)
+    db.session.execute(update(InvoiceRun).where(run).values(written_by=row.written_by))
+    issue_chunk(actor, workspace_id, Chunk(run_id, 0, actor.workspaces[workspace_id].firm_id), now=now)
+    return _issued(workspace_id, run_id)
+
+
+def _issued(workspace_id: WorkspaceId, run_id: RunId) -> InvoiceId:
+    query = select(RunItem.invoice_id, RunItem.reason)
+    found = db.session.execute(query.where(RunItem.workspace_id == workspace_id, RunItem.run_id == run_id)).one()
+    if found.invoice_id is None:
+        raise NotIssued(run_id, reason=Message.from_json(found.reason))
+    return InvoiceId(found.invoice_id)

@@ -1,0 +1,179 @@
+"""Writing an invoice: a draft is kept as it is typed, submitted to the firm once it is whole, and may be taken back."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from billing.desk.actions.locking import locked, person
+from billing.desk.models import WrittenRequest
+from billing.desk.queries import desk_terms, get_written, ground_of, stream_choices
+from billing.desk.queries.written import uuid_of
+from billing.desk.rules.content import Ground, Meaning, meaning_of
+from billing.desk.rules.promise import promise
+from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
+from billing.desk.rules.typed import TypedInvoice
+from billing.requests.rules.amounts import sums_of
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.db import db
+from tenants.kernel.ids import WorkspaceId, WrittenId
+from tenants.kernel.journal import About, enter
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Conflict, InvalidFields, Problem
+
+
+class ChangedElsewhere(Conflict):
+    """This invoice has been changed in another tab or by somebody else. Open it again to see how it stands now."""
+
+
+class NotYoursNow(Conflict):
+    """This invoice is with the firm or has been sent already, so it can't be changed here."""
+
+
+def begin_written(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> WrittenId:
+    """Begin an empty draft.
+
+    Raises:
+        SellerMissing: the company's settings haven't been saved yet.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    return _begin(actor, workspace_id, TypedInvoice(), now)
+
+
+def copy_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> WrittenId:
+    """Begin a draft that says what an earlier one said, but for the days of delivery.
+
+    Raises:
+        NoSuchWritten, SellerMissing.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    earlier = get_written(workspace_id, written_id).typed
+    names = ("customer_id", "stream_id", "order_reference", "buyer_reference", "message", "vat_reason", "lines")
+    return _begin(actor, workspace_id, TypedInvoice(**{name: getattr(earlier, name) for name in names}), now)
+
+
+def save_written(
+    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, typed: TypedInvoice, *, version: int, now: datetime
+) -> int:
+    """Keep a draft as it is typed, complete or not, and return its new version; the same again changes nothing.
+
+    Raises:
+        NoSuchWritten, SellerMissing.
+        ChangedElsewhere: it isn't at that version any more.
+        NotYoursNow: it is with the firm, and the actor isn't who checks it there.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    row = locked(workspace_id, written_id)
+    _must_be_in_hand(actor, row)
+    if row.version != version:
+        raise ChangedElsewhere(written_id)
+    if TypedInvoice.from_json(row.typed) == typed:
+        return row.version
+    before = {"version": row.version, "total": row.total_minor}
+    _write(row, typed, ground_of(workspace_id, typed, now=now))
+    row.version, row.changed_at = row.version + 1, now
+    who = str(person(actor))
+    if who not in row.writers:
+        row.writers = [*row.writers, who]
+    db.session.flush()
+    if row.state == "in_review":
+        about = About("written", row.id, before=before, after={"version": row.version, "total": row.total_minor})
+        enter(actor, "written_changed_in_review", about, in_=workspace_id, now=now)
+    return row.version
+
+
+def submit_written(
+    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, version: int, now: datetime
+) -> datetime:
+    """Submit an invoice to the firm, and return by when it is promised to go out.
+
+    One that came back keeps its place, and its promise while that can still be kept.
+
+    Raises:
+        NoSuchWritten, SellerMissing, ChangedElsewhere, NotYoursNow.
+        InvalidFields: something has to be changed; each problem names its field.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    row = locked(workspace_id, written_id)
+    if row.state not in WITH_WRITER:
+        raise NotYoursNow(written_id)
+    if row.version != version:
+        raise ChangedElsewhere(written_id)
+    typed = TypedInvoice.from_json(row.typed)
+    ground = ground_of(workspace_id, typed, now=now)
+    meaning = meaning_of(typed, ground)
+    if problems := [*meaning.problems, *_stream_problems(workspace_id, typed)]:
+        raise InvalidFields(problems)
+    _write(row, typed, ground)
+    due_at = promise(now, ground.seller.country, desk_terms(workspace_id)).due_at
+    before, row.state, row.changed_at = row.state, "submitted", now
+    row.submitted_at, row.place_at = row.submitted_at or now, row.place_at or due_at
+    if row.due_out_at is None or row.due_out_at < now:
+        row.due_out_at = due_at
+    row.reasons = {}
+    db.session.flush()
+    about = About("written", row.id, before={"state": before}, after={"state": "submitted", "due_out": row.due_out_at})
+    enter(actor, "written_submitted", about, in_=workspace_id, now=now)
+    return row.due_out_at
+
+
+def withdraw_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> None:
+    """Take back an invoice that nobody at the desk has begun with; it stays to be read and copied.
+
+    Raises:
+        NoSuchWritten.
+        NotYoursNow: somebody checks it already, or it has been sent.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    row = locked(workspace_id, written_id)
+    if row.state not in WITHDRAWABLE:
+        raise NotYoursNow(written_id)
+    before, row.state, row.changed_at = row.state, "withdrawn", now
+    db.session.flush()
+    about = About("written", row.id, before={"state": before}, after={"state": "withdrawn"})
+    enter(actor, "written_withdrawn", about, in_=workspace_id, now=now)
+
+
+def _begin(actor: Actor, workspace_id: WorkspaceId, typed: TypedInvoice, now: datetime) -> WrittenId:
+    ground = ground_of(workspace_id, typed, now=now)
+    who = person(actor)
+    row = WrittenRequest(
+        workspace_id=workspace_id,
+        id=uuid4(),
+        written_by=who,
+        writers=[str(who)],
+        version=1,
+        state="draft",
+        reasons={},
+        created_at=now,
+        changed_at=now,
+    )
+    _write(row, typed, ground)
+    db.session.add(row)
+    db.session.flush()
+    enter(actor, "written_begun", About("written", row.id), in_=workspace_id, now=now)
+    return WrittenId(row.id)
+
+
+def _write(row: WrittenRequest, typed: TypedInvoice, ground: Ground) -> Meaning:
+    """Put what was typed into the row, with what lists show of it."""
+    meaning = meaning_of(typed, ground)
+    sums = sums_of(meaning.content)
+    row.typed, row.subject = typed.to_json(), typed.subject
+    row.customer_id = ground.customer.id if ground.customer else None
+    row.stream_id = uuid_of(typed.stream_id) if not _stream_problems(WorkspaceId(row.workspace_id), typed) else None
+    row.currency, row.total_minor = ground.currency, sums.total_minor if sums and meaning.content.lines else None
+    return meaning
+
+
+def _stream_problems(workspace_id: WorkspaceId, typed: TypedInvoice) -> list[Problem]:
+    """Return what is wrong with the stream; none has to be named where there is only one."""
+    choices = {str(each.id) for each in stream_choices(workspace_id)}
+    if typed.stream_id in choices or (not typed.stream_id and choices):
+        return []
+    return [Problem("stream_id", msg("Choose what kind of invoice this is."))]
+
+
+def _must_be_in_hand(actor: Actor, row: WrittenRequest) -> None:
+    """Refuse unless it is with its writer, or with the actor at the desk."""
+    at_desk = row.state == "in_review" and row.claimed_by == actor.user_id
+    if row.state not in WITH_WRITER and not at_desk:
+        raise NotYoursNow(row.id)

@@ -1,0 +1,39 @@
+"""Reading what was written, what waits at the desk, and how each desk works."""
+
+from billing.desk.queries.prefixes import AuthorRow, author_rows, own_series_prefix
+from billing.desk.queries.settings import desk_terms, terms_by_workspace
+from billing.desk.queries.waiting import WaitingRow, waiting_rows
+from billing.desk.queries.written import (
+    NoSuchWritten,
+    StreamChoice,
+    WrittenFacts,
+    WrittenQuery,
+    WrittenRow,
+    get_written,
+    ground_of,
+    stream_choices,
+    written_count,
+    written_counts,
+    written_rows,
+)
+
+__all__ = [
+    "AuthorRow",
+    "NoSuchWritten",
+    "StreamChoice",
+    "WaitingRow",
+    "WrittenFacts",
+    "WrittenQuery",
+    "WrittenRow",
+    "author_rows",
+    "desk_terms",
+    "get_written",
+    "ground_of",
+    "own_series_prefix",
+    "stream_choices",
+    "terms_by_workspace",
+    "waiting_rows",
+    "written_count",
+    "written_counts",
+    "written_rows",
+]

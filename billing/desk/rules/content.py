@@ -1,0 +1,205 @@
+"""What a written invoice means: its content in the model of EN 16931, and everything that has to be changed in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from billing.articles.rules.pricing import parse_price
+from billing.articles.rules.tax import Tax, find_treatment, read_tax
+from billing.countries.vat_rates import STANDARD
+from billing.customers.rules.facts import CustomerFacts
+from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.en16931.arithmetic import EXACT, completed, vat_key
+from billing.en16931.model import (
+    Adjustment,
+    Delivery,
+    Identifier,
+    Invoice,
+    Item,
+    Line,
+    Note,
+    Party,
+    Period,
+    Price,
+    VatSubtotal,
+    VatTreatment,
+)
+from billing.requests.rules.check import check_request
+from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
+from billing.seller.rules.facts import SellerFacts
+from billing.seller.rules.party import seller_party
+from tenants.kernel.language import msg
+from tenants.kernel.money import round_money
+from tenants.kernel.refusals import Problem, Refusal
+
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+FIGURE = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
+NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+ALLOWANCE = "95"  # UNTDID 5189: discount
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a written invoice is judged by: the seller, the chosen customer, and the day it is."""
+
+    seller: SellerFacts
+    customer: CustomerFacts | None
+    on: date
+
+    @property
+    def currency(self) -> str:
+        """Return the customer's currency, else the seller's."""
+        return (self.customer and self.customer.currency) or self.seller.currency
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The content as far as it can be read, and what has to be changed, each at its field of the form or the card."""
+
+    content: Invoice
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found unreadable on the way."""
+
+    problems: list[Problem]
+
+    def figure(self, field: str, text: str, empty: Decimal = ZERO) -> Decimal:
+        plain = BLANKS.sub("", text).replace("−", "-").removesuffix("%")
+        if not plain:
+            return empty
+        if not FIGURE.fullmatch(plain):
+            self.problems.append(Problem(field, msg("%(given)s isn't a number.", given=text[:40])))
+            return empty
+        return Decimal(plain.replace(",", "."))
+
+    def price(self, field: str, text: str) -> Decimal:
+        if not text:
+            self.problems.append(Problem(field, msg("The price is missing.")))
+            return ZERO
+        try:
+            return parse_price(text)
+        except Refusal as refusal:
+            self.problems.append(Problem(field, refusal.message))
+            return ZERO
+
+    def day(self, field: str, text: str) -> date | None:
+        if not text:
+            return None
+        nordic = NORDIC_DAY.fullmatch(text)
+        try:
+            return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(text)
+        except ValueError:
+            sentence = msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40])
+            self.problems.append(Problem(field, sentence))
+            return None
+
+
+def meaning_of(typed: TypedInvoice, ground: Ground) -> Meaning:
+    """Return what a written invoice means, and what keeps it from being submitted.
+
+    Fields: those of the form (`customer_id`, `delivered_on`, `lines.<n>.price`), and `customer.<field>` of the card.
+    """
+    reading = _Reading([])
+    content = _content(typed, ground, reading)
+    told = {problem.field for problem in reading.problems}
+    found = [*reading.problems]
+    for problem in check_request(content, ground.seller, ground.customer, ground.on):
+        field = _field(problem.field)
+        if field not in told:
+            told.add(field)
+            found.append(Problem(field, problem.message))
+    if ground.customer is None:
+        found = [problem for problem in found if problem.field != "customer_id"]
+        found.insert(0, Problem("customer_id", msg("Choose a customer.")))
+    return Meaning(content, tuple(found))
+
+
+def _field(field: str) -> str:
+    """Return where a problem of the request's check is put right in the form."""
+    if field == "customer_number":
+        return "customer_id"
+    if field == "period":
+        return "period_end"
+    return "vat_reason" if field.endswith(".vat_reason") else field
+
+
+def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
+    delivered_on = reading.day("delivered_on", typed.delivered_on)
+    period = Period(reading.day("period_start", typed.period_start), reading.day("period_end", typed.period_end))
+    supplied_on = delivered_on or period.end or ground.on
+    written = [(place, line) for place, line in enumerate(typed.lines, 1) if not line.is_empty]
+    lines = tuple(_line(place, line, ground, supplied_on, reading) for place, line in written)
+    customer = ground.customer
+    number = (Identifier(customer.number),) if customer else ()
+    return completed(
+        Invoice(
+            number="-",
+            issued_on=ground.on,
+            currency=ground.currency,
+            buyer_reference=typed.buyer_reference or None,
+            order_reference=typed.order_reference or None,
+            notes=(Note(typed.message),) if typed.message else (),
+            seller=seller_party(ground.seller),
+            buyer=Party(name=customer.name if customer else "", identifiers=number),
+            delivery=Delivery(delivered_on=delivered_on) if delivered_on else None,
+            period=period if period.start or period.end else None,
+            lines=lines,
+            vat_breakdown=tuple(_reasons(lines, typed, ground)),
+        )
+    )
+
+
+def _line(place: int, line: TypedLine, ground: Ground, on: date, reading: _Reading) -> Line:
+    where = f"lines.{place}"
+    quantity, price = (
+        reading.figure(f"{where}.quantity", line.quantity, ONE),
+        reading.price(f"{where}.price", line.price),
+    )
+    percent = reading.figure(f"{where}.discount", line.discount)
+    if not ZERO <= percent <= HUNDRED:
+        reading.problems.append(Problem(f"{where}.discount", msg("A discount is between 0 and 100 percent.")))
+        percent = ZERO
+    return Line(
+        id=str(place),
+        quantity=quantity,
+        price=Price(net=price),
+        item=Item(name=line.text, seller_id=line.article or None),
+        vat=_treatment(line.vat, ground, on),
+        unit=line.unit or "C62",
+        allowances=_discount(quantity * price, percent, ground.currency),
+    )
+
+
+def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:
+    """Return how a line is taxed; where it doesn't say, as the customer's card has it, at home by the standard rate."""
+    customer, country = ground.customer, ground.seller.country
+    if not choice and customer is not None and customer.vat_category != TAXED:
+        return VatTreatment(customer.vat_category, ZERO)
+    tax = (read_tax(choice, country, on) if choice else None) or Tax(TAXED, STANDARD.id)
+    return find_treatment(tax, country, on) or VatTreatment(TAXED, None)
+
+
+def _discount(base: Decimal, percent: Decimal, currency: str) -> tuple[Adjustment, ...]:
+    """Return the discount in percent as an allowance, rounded to the currency (PEPPOL-EN16931-R040)."""
+    if not percent:
+        return ()
+    base = round_money(base, currency)
+    amount = round_money(EXACT.divide(EXACT.multiply(base, percent), HUNDRED), currency)
+    return (Adjustment(amount=amount, base_amount=base, percentage=percent, reason_code=ALLOWANCE),)
+
+
+def _reasons(lines: tuple[Line, ...], typed: TypedInvoice, ground: Ground) -> Iterator[VatSubtotal]:
+    """Yield why there is no VAT, once for each treatment that has to say it."""
+    for treatment in {vat_key(line.vat): line.vat for line in lines}.values():
+        if treatment.category not in MUST_SAY_WHY:
+            continue
+        of_card = ground.customer.vat_reason if ground.customer and treatment.category == "E" else None
+        reason, code = typed.vat_reason or of_card, REASON_CODES.get(treatment.category)
+        if reason or code:
+            yield VatSubtotal(treatment=treatment, exemption_reason=reason, exemption_code=code)

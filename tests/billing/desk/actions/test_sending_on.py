@@ -1,0 +1,99 @@
+"""Sending on: the number comes from the author's own series, and nobody sends on what they changed themselves."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from factories.written import WritingHouse
+
+from billing.customers.queries import NoSuchCustomer, get_customer
+from billing.desk.actions import DeskInput, FourEyes, NotInHand, SendingOn, claim_written, send_on, set_desk
+from billing.desk.rules.checklist import CHECKS
+from billing.invoices.queries import InvoiceQuery, NoSuchInvoice, get_invoice, invoice_rows
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import CustomerId
+from tenants.kernel.refusals import Forbidden, InvalidFields, NotFound
+
+
+class TestSendingOn:
+    def test_gives_number_days_and_reference(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        due = local_day(house_now(house), "FI") + timedelta(days=21)
+        invoice_id = house.sent_on(written_id, due_on=due)
+        row = house.read(house.aino, written_id).row
+        assert (row.state, row.invoice_id) == ("approved", invoice_id)
+        with house.aino.acting(in_=house.workspace_id):
+            invoice = get_invoice(house.workspace_id, invoice_id)
+            assert (invoice.row.number, invoice.row.due_on) == (row.number, due)
+            assert invoice.row.reference
+
+    def test_numbers_each_author_by_their_own_prefix(self, house: WritingHouse) -> None:
+        house.prefix(house.aino, "21")
+        house.prefix(house.eero, "22")
+        sent = [house.sent_on(house.submitted(who)) for who in (house.aino, house.eero, house.aino)]
+        with house.cast.alice.acting(in_=house.workspace_id):
+            numbers = [get_invoice(house.workspace_id, each).row.number for each in sent]
+        assert numbers == ["210001", "220001", "210002"]
+
+    def test_shows_nobody_anothers_invoices_customers_or_numbers(self, house: WritingHouse) -> None:
+        house.prefix(house.aino, "21")
+        written_id = house.submitted(house.aino)
+        invoice_id = house.sent_on(written_id)
+        customer_id = house.read(house.aino, written_id).row.customer_id
+        assert customer_id is not None
+        with house.eero.acting(in_=house.workspace_id):
+            assert invoice_rows(house.workspace_id, InvoiceQuery(search="21%")) == ()
+            with pytest.raises(NoSuchInvoice):
+                get_invoice(house.workspace_id, invoice_id)
+            with pytest.raises(NoSuchCustomer):
+                get_customer(house.workspace_id, CustomerId(customer_id))
+        with house.aino.acting(in_=house.workspace_id):
+            assert [row.id for row in invoice_rows(house.workspace_id, InvoiceQuery(search="21%"))] == [invoice_id]
+
+    def test_needs_every_box_ticked(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        with pytest.raises(InvalidFields) as refused:
+            house.sent_on(written_id, checked=frozenset(CHECKS) - {"vat"})
+        assert [problem.field for problem in refused.value.problems] == ["check.vat"]
+
+    def test_refuses_what_was_changed_since_it_was_looked_at(self, house: WritingHouse) -> None:
+        with pytest.raises(InvalidFields) as refused:
+            house.sent_on(house.submitted(house.aino), version=1)
+        assert [problem.field for problem in refused.value.problems] == ["version"]
+
+    def test_refuses_a_due_date_before_the_invoice_date(self, house: WritingHouse) -> None:
+        with pytest.raises(InvalidFields) as refused:
+            house.sent_on(house.submitted(house.aino), due_on=date(2020, 1, 1))
+        assert [problem.field for problem in refused.value.problems] == ["due_on"]
+
+    def test_happens_once(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.sent_on(written_id)
+        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), version=2)
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now), pytest.raises(NotInHand):
+            send_on(actor, house.workspace_id, written_id, how, now=now)
+
+    def test_is_the_firms_alone(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), version=2)
+        for person, refusal in ((house.aino, Forbidden), (house.cast.bob, Forbidden), (house.cast.charlie, NotFound)):
+            with person.acting(in_=house.workspace_id) as (actor, now), pytest.raises(refusal):
+                send_on(actor, house.workspace_id, written_id, how, now=now)
+
+
+class TestFourEyes:
+    def test_keep_who_wrote_it_from_sending_it_on_where_the_company_asks_for_it(self, house: WritingHouse) -> None:
+        alice = house.cast.alice
+        written_id = house.submitted(alice)
+        with alice.acting(in_=house.workspace_id) as (actor, now):
+            set_desk(actor, house.workspace_id, DeskInput("15:00", "17:00", four_eyes=True), now=now)
+        with pytest.raises(FourEyes):
+            house.sent_on(written_id)
+        with alice.acting(in_=house.workspace_id) as (actor, now):
+            set_desk(actor, house.workspace_id, DeskInput("15:00", "17:00", four_eyes=False), now=now)
+            claim_written(actor, house.workspace_id, written_id, now=now)
+        assert house.sent_on(written_id)
+
+
+def house_now(house: WritingHouse) -> datetime:
+    with house.cast.alice.acting() as (_, now):
+        return now

@@ -1,0 +1,130 @@
+"""A workspace in which authors and client users write invoices, and the firm's desk that checks them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from factories.cast import Cast, Member, make_person
+from factories.requests import customer_input, ready_house
+from flask import Flask
+
+from billing.desk.actions import (
+    SendingOn,
+    begin_written,
+    claim_written,
+    give_prefix,
+    return_written,
+    save_written,
+    send_on,
+    submit_written,
+    write_customer,
+)
+from billing.desk.queries import WrittenFacts, get_written
+from billing.desk.rules.checklist import CHECKS
+from billing.desk.rules.typed import TypedInvoice, TypedLine
+from portal.edge.transaction import transaction
+from portal.jobs.registry import HANDLERS
+from portal.jobs.work import perform_in
+from tenants.access.queries import job_actor
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import CustomerId, InvoiceId, StreamId, WorkspaceId, WrittenId
+from tenants.kernel.outbox.tasks import sweep
+from tenants.kernel.scope import Scope
+from tenants.workspaces.actions import let_in
+
+KILN = TypedLine(text="Kiln, large", quantity="2", price="1 250,50")
+
+
+@dataclass(frozen=True, slots=True)
+class WritingHouse:
+    """Alice's client, in which Aino and Eero write for themselves; `work` does every task that waits."""
+
+    cast: Cast
+    stream_id: StreamId
+    aino: Member
+    eero: Member
+    work: Callable[[], None]
+
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        """Return the client's workspace."""
+        return self.cast.kuusi.workspace_id
+
+    def customer(self, member: Member, **changes: object) -> CustomerId:
+        """Have somebody write a customer's card."""
+        with member.acting(in_=self.workspace_id) as (actor, now):
+            return write_customer(actor, self.workspace_id, customer_input(**changes), now=now)
+
+    def draft(self, member: Member, customer_id: CustomerId | None = None, **changes: Any) -> WrittenId:
+        """Have somebody write a draft that could be submitted."""
+        customer_id = customer_id or self.customer(member)
+        typed = TypedInvoice(customer_id=str(customer_id), lines=(KILN,))
+        with member.acting(in_=self.workspace_id) as (actor, now):
+            written_id = begin_written(actor, self.workspace_id, now=now)
+            save_written(actor, self.workspace_id, written_id, replace(typed, **changes), version=1, now=now)
+            return written_id
+
+    def read(self, member: Member, written_id: WrittenId) -> WrittenFacts:
+        """Return an invoice as somebody sees it."""
+        with member.acting(in_=self.workspace_id):
+            return get_written(self.workspace_id, written_id)
+
+    def submit(self, member: Member, written_id: WrittenId, *, at: datetime | None = None) -> datetime:
+        """Have somebody submit it, now or as if at a moment; returns by when it is due out."""
+        version = self.read(member, written_id).version
+        with member.acting(in_=self.workspace_id) as (actor, now):
+            return submit_written(actor, self.workspace_id, written_id, version=version, now=at or now)
+
+    def submitted(self, member: Member, **changes: Any) -> WrittenId:
+        """Have somebody write and submit an invoice."""
+        written_id = self.draft(member, **changes)
+        self.submit(member, written_id)
+        return written_id
+
+    def claim(self, written_id: WrittenId) -> None:
+        """Have Alice take it in hand."""
+        with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
+            claim_written(actor, self.workspace_id, written_id, now=now)
+
+    def returned(self, written_id: WrittenId) -> None:
+        """Have Alice return it with a reason at its lines."""
+        self.claim(written_id)
+        with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
+            return_written(actor, self.workspace_id, written_id, {"lines": "Which kiln?"}, "Please say more.", now=now)
+
+    def sent_on(self, written_id: WrittenId, **changes: Any) -> InvoiceId:
+        """Have Alice check it and send it on."""
+        self.claim(written_id)
+        version = self.read(self.cast.alice, written_id).version
+        with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
+            how = SendingOn(issued_on=local_day(now, "FI"), due_on=None, checked=frozenset(CHECKS), version=version)
+            return send_on(actor, self.workspace_id, written_id, replace(how, **changes), now=now)
+
+    def prefix(self, member: Member, prefix: str) -> None:
+        """Have Alice give an author a number prefix."""
+        with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
+            give_prefix(actor, self.workspace_id, member.user_id, prefix, digits=4, now=now)
+
+
+def writing_house(cast: Cast, app: Flask) -> WritingHouse:
+    """Return Alice's client with two authors."""
+    stream_id = ready_house(cast.alice, cast.kuusi)
+    aino, eero = (author(cast, app, name) for name in ("Aino", "Eero"))
+
+    def work() -> None:
+        for _round in range(10):
+            with transaction(scope=Scope()):
+                bells = sweep()
+            for bell in bells:
+                perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
+
+    return WritingHouse(cast, stream_id, aino, eero, work)
+
+
+def author(cast: Cast, app: Flask, name: str, role: str = "author") -> Member:
+    """Return somebody who writes in the client's workspace, or has another role there."""
+    person, where = make_person(app, name), cast.kuusi.workspace_id
+    with transaction(scope=job_actor("workspace", where).scope(acting=where)) as now:
+        let_in(where, person.user_id, role, now=now)
+    return person
