@@ -10,6 +10,7 @@ from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.seller.models import Seller
 from billing.streams.models import NumberSeries, Stream
+from billing.takeover.models import PastReminder, TakeOver
 from billing.templates.models import StreamTemplate
 from tenants.kernel.db import Base
 
@@ -33,4 +34,6 @@ MODELS: tuple[type[Base], ...] = (
     UnsentInvoice,
     DeskSetting,
     WrittenRequest,
+    TakeOver,
+    PastReminder,
 )

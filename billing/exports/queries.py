@@ -22,6 +22,7 @@ from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.seller.models import Seller
 from billing.streams.models import NumberSeries, Stream
+from billing.takeover.models import PastReminder, TakeOver
 from billing.templates.models import StreamTemplate
 from tenants.agreements.models import Agreement, AgreementChange, AgreementNotice, AgreementPeriod
 from tenants.collaborations.models import Collaboration, CollaborationEnding, HandOver
@@ -40,7 +41,8 @@ AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
     Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
-    Delivery, DeliveryTry, Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
+    Delivery, DeliveryTry, TakeOver, PastReminder,
+    Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,
 )  # fmt: skip

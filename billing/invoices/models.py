@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -15,6 +15,7 @@ class Invoice(WorkspaceRow, Base):
 
     `content` is the whole of it in the model of EN 16931; the columns repeat what lists are searched and sorted by.
     Amounts are in minor units of the currency and positive for both kinds. `author_id` is who wrote it in the portal.
+    One that was taken over from an earlier program has the number it had there, of no series here.
     """
 
     __tablename__ = "invoice"
@@ -25,6 +26,11 @@ class Invoice(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "request_id"),
         CheckConstraint("kind in ('invoice', 'credit_note')", name="kind"),
         CheckConstraint("total_minor = net_minor + vat_minor", name="total"),
+        CheckConstraint(
+            "taken_over = (series_id is null) and taken_over = (place_in_series is null)"
+            " and taken_over = (run_id is null)",
+            name="taken_over",
+        ),
         Index("ix_invoice_workspace_id_issued_on", "workspace_id", text("issued_on desc"), text("number desc")),
         Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id"),
         Index("ix_invoice_workspace_id_customer_id", "workspace_id", "customer_id"),
@@ -38,12 +44,13 @@ class Invoice(WorkspaceRow, Base):
     )
 
     number: Mapped[str] = mapped_column(Text(collation="C"))
-    series_id: Mapped[UUID]
+    series_id: Mapped[UUID | None]
     series_year: Mapped[int] = mapped_column(SmallInteger, server_default="0")
-    place_in_series: Mapped[int]
+    place_in_series: Mapped[int | None]
     kind: Mapped[str]
-    run_id: Mapped[UUID]
-    request_id: Mapped[UUID]
+    run_id: Mapped[UUID | None]
+    request_id: Mapped[UUID | None]
+    taken_over: Mapped[bool] = mapped_column(server_default=false())
     customer_id: Mapped[UUID]
     stream_id: Mapped[UUID]
     issued_on: Mapped[date]

@@ -14,8 +14,8 @@ class LedgerEntry(WorkspaceRow, Base):
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
-        CheckConstraint("account in ('receivable', 'sales', 'vat')", name="account"),
-        CheckConstraint("event in ('issued')", name="event"),
+        CheckConstraint("account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')", name="account"),
+        CheckConstraint("event in ('issued', 'taken_over')", name="event"),
         Index(
             "ix_ledger_entry_workspace_id_invoice_id",
             "workspace_id",

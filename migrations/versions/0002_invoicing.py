@@ -207,12 +207,13 @@ create table invoice (
     workspace_id uuid not null,
     id uuid not null,
     number text collate "C" not null,
-    series_id uuid not null,
+    series_id uuid,
     series_year smallint not null default 0,
-    place_in_series bigint not null,
+    place_in_series bigint,
     kind text not null,
-    run_id uuid not null,
-    request_id uuid not null,
+    run_id uuid,
+    request_id uuid,
+    taken_over boolean not null default false,
     customer_id uuid not null,
     stream_id uuid not null,
     issued_on date not null,
@@ -242,7 +243,9 @@ create table invoice (
         foreign key (workspace_id, customer_id) references customer (workspace_id, id),
     constraint fk_invoice_workspace_id_stream_id foreign key (workspace_id, stream_id) references stream (workspace_id, id),
     constraint ck_invoice_kind check (kind in ('invoice', 'credit_note')),
-    constraint ck_invoice_total check (total_minor = net_minor + vat_minor)
+    constraint ck_invoice_total check (total_minor = net_minor + vat_minor),
+    constraint ck_invoice_taken_over check
+        (taken_over = (series_id is null) and taken_over = (place_in_series is null) and taken_over = (run_id is null))
 );
 create index ix_invoice_workspace_id_issued_on on invoice (workspace_id, issued_on desc, number desc);
 create index ix_invoice_workspace_id_run_id on invoice (workspace_id, run_id);
@@ -282,8 +285,8 @@ create table ledger_entry (
     constraint fk_ledger_entry_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_ledger_entry_workspace_id_invoice_id
         foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
-    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat', 'prepaid')),
-    constraint ck_ledger_entry_event check (event in ('issued'))
+    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')),
+    constraint ck_ledger_entry_event check (event in ('issued', 'taken_over'))
 );
 create index ix_ledger_entry_workspace_id_invoice_id on ledger_entry (workspace_id, invoice_id, account)
     include (amount_minor);
@@ -372,11 +375,12 @@ create trigger ledger_balanced after insert on ledger_entry
     referencing new table as posted for each statement execute function posted_whole();
 """
 
-# An invoice is unsent from its issue to its first delivery, by whatever way they come to be.
+# An invoice is unsent from its issue to its first delivery, by whatever way they come to be; what was taken over from
+# an earlier program has left already.
 UNSENT = """
 create function issued_unsent() returns trigger language plpgsql as $$
 begin
-    insert into unsent_invoice (workspace_id, invoice_id) select workspace_id, id from issued;
+    insert into unsent_invoice (workspace_id, invoice_id) select workspace_id, id from issued where not taken_over;
     return null;
 end
 $$;

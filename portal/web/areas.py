@@ -31,6 +31,7 @@ from portal.web.sending.routes import blueprint as sending
 from portal.web.settings.looks import blueprint as settings
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
+from portal.web.takeover.routes import blueprint as takeover
 from portal.web.terms.routes import blueprint as terms
 from portal.web.today.routes import blueprint as today
 
@@ -62,6 +63,7 @@ AREAS = (
     search,
     sending,
     settings,
+    takeover,
     terms,
     today,
 )

@@ -35,6 +35,10 @@ class NotForThisCustomer(Conflict):
     """A public body takes e-invoices only."""
 
 
+class MadeElsewhere(Conflict):
+    """The invoice was taken over from an earlier program, which has its document."""
+
+
 class MadeAlready(Conflict):
     """The document is there already."""
 
@@ -113,9 +117,11 @@ def render_again(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId,
     Raises:
         NoSuchInvoice: there is no such invoice here.
         MadeAlready: the document is there.
+        MadeElsewhere: the invoice was taken over from an earlier program.
     """
     actor.must(Permission.SEND_DOCUMENTS, in_=workspace_id)
-    get_invoice(workspace_id, invoice_id)
+    if get_invoice(workspace_id, invoice_id).row.taken_over:
+        raise MadeElsewhere(invoice_id)
     if document_of(workspace_id, invoice_id) is not None:
         raise MadeAlready(invoice_id)
     ask_for_document(workspace_id, invoice_id, now=now)

@@ -22,13 +22,14 @@ select series_id, series_year, min(place_in_series) as first_place, max(place_in
   from (select series_id, series_year, place_in_series, kind, issued_on,
                lag(place_in_series) over (partition by series_id, series_year order by place_in_series) as before
           from invoice
-         where workspace_id = :workspace and issued_on between :since and :until) as numbered
+         where workspace_id = :workspace and series_id is not null and issued_on between :since and :until) as numbered
  group by series_id, series_year
  order by series_id, series_year"""
 CREDITED = text("""\
 select i.series_id, i.series_year, count(distinct i.id)
   from invoice i
- where i.workspace_id = :workspace and i.issued_on between :since and :until and i.kind = 'invoice' and i.number in (
+ where i.workspace_id = :workspace and i.series_id is not null and i.issued_on between :since and :until
+   and i.kind = 'invoice' and i.number in (
        select p ->> 'number' from invoice c, jsonb_array_elements(c.content -> 'preceding_invoices') as p
         where c.workspace_id = :workspace and c.kind = 'credit_note')
  group by i.series_id, i.series_year""")
@@ -37,10 +38,14 @@ LONG_AGO, FAR_AHEAD = date(1, 1, 1), date(9999, 12, 31)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRow:
-    """A series in a year, as counted over the period; `missing` are printed numbers, from and to."""
+    """A series in a year, as counted over the period; `missing` are printed numbers, from and to.
+
+    `begins_at` is the number that the series began with here: those before it were given in an earlier program.
+    """
 
     series: SeriesFacts
     year: int
+    begins_at: str
     first_number: str
     last_number: str
     first_on: date
@@ -74,7 +79,8 @@ def number_rows(
             begins_at=begins_at if since is None else None,
             next_place=facts.next_number if until is None and row.series_year == facts.year else None,
         )
-        rows.append(_row(row, facts, credited.get((row.series_id, row.series_year), 0), holes))
+        credits_ = credited.get((row.series_id, row.series_year), 0)
+        rows.append(_row(row, facts, begins_at, credits_, holes))
     return tuple(sorted(rows, key=lambda one: (one.series.prefix, one.year)))
 
 
@@ -83,13 +89,14 @@ def _counted(row: Any) -> Counted:
     return Counted(first=row.first_place, last=row.last_place, count=row.count, between=holes)
 
 
-def _row(row: Any, facts: SeriesFacts, credited: int, holes: tuple[Range, ...]) -> NumberRow:
+def _row(row: Any, facts: SeriesFacts, begins_at: int, credited: int, holes: tuple[Range, ...]) -> NumberRow:
     def printed(place: int) -> str:
         return printed_number(facts.prefix, facts.digits, place, row.series_year or None)
 
     return NumberRow(
         series=facts,
         year=row.series_year,
+        begins_at=printed(begins_at),
         first_number=printed(row.first_place),
         last_number=printed(row.last_place),
         first_on=row.first_on,

@@ -76,8 +76,9 @@ class InvoiceRow:
     number: str
     kind: str
     state: InvoiceState
-    run_id: RunId
-    request_id: RequestId
+    run_id: RunId | None
+    request_id: RequestId | None
+    taken_over: bool
     stream_id: StreamId
     customer_id: CustomerId
     customer_number: str
@@ -157,8 +158,9 @@ def _row(one: Any, customer: tuple[str, str], open_amount: Decimal) -> InvoiceRo
         number=one.number,
         kind=one.kind,
         state=invoice_state(one.kind, open_amount),
-        run_id=RunId(one.run_id),
-        request_id=RequestId(one.request_id),
+        run_id=RunId(one.run_id) if one.run_id else None,
+        request_id=RequestId(one.request_id) if one.request_id else None,
+        taken_over=one.taken_over,
         stream_id=StreamId(one.stream_id),
         customer_id=CustomerId(one.customer_id),
         customer_number=customer[0],

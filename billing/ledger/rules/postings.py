@@ -7,7 +7,7 @@ from typing import Literal
 from billing.en16931.model import Invoice
 from tenants.kernel.money import to_minor
 
-Account = Literal["receivable", "prepaid", "sales", "vat"]
+Account = Literal["receivable", "prepaid", "sales", "vat", "opening"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,12 @@ def postings_of_issue(invoice: Invoice) -> tuple[Posting, ...]:
         ("vat", -totals.vat),
     )
     return tuple(Posting(account, sign * to_minor(amount, invoice.currency)) for account, amount in sides if amount)
+
+
+def postings_of_take_over(open_minor: int) -> tuple[Posting, ...]:
+    """Return what a receivable posts that was open in an earlier program: its opening balance, sales and VAT not again.
+
+    >>> [(side.account, side.amount_minor) for side in postings_of_take_over(12550)]
+    [('receivable', 12550), ('opening', -12550)]
+    """
+    return Posting("receivable", open_minor), Posting("opening", -open_minor)

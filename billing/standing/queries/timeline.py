@@ -12,6 +12,7 @@ from billing.delivery.rules.troubles import what_happened
 from billing.invoices.models import Invoice
 from billing.invoices.queries import NoSuchInvoice
 from billing.runs.models import InvoiceRun
+from billing.takeover.queries.history import SentBefore, reminders_sent_before
 from tenants.companies.models import Company
 from tenants.firms.models import Firm
 from tenants.kernel.db import db
@@ -79,7 +80,7 @@ def timeline_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[Timel
     senders = _senders(workspace_id, {delivery.created_at for delivery in deliveries})
     about = [invoice_id, *(delivery.id for delivery in deliveries)]
     rows = [
-        _issued(workspace_id, invoice_id),
+        *(_taken_over(workspace_id, invoice_id) or (_issued(workspace_id, invoice_id),)),
         *_rendered(workspace_id, invoice_id),
         *(row for delivery in deliveries for row in _sent(delivery, senders)),
         *_acts(workspace_id, about),
@@ -106,8 +107,32 @@ def _issued(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> TimelineRow:
     if row is None:
         raise NoSuchInvoice(invoice_id)
     issued_at, run_id, number, who, firm = row
+    run = RunId(run_id) if run_id else None
     text = msg("Issued in run %(number)s", number=number)
-    return TimelineRow(at=issued_at, kind="issued", text=text, who=who, firm=firm or "", run_id=RunId(run_id))
+    return TimelineRow(at=issued_at, kind="issued", text=text, who=who, firm=firm or "", run_id=run)
+
+
+def _taken_over(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[TimelineRow, ...]:
+    """Return how an invoice came from an earlier program, with what had been sent there; nothing for one of ours."""
+    taken_over = select(Invoice.issued_at).where(
+        Invoice.workspace_id == workspace_id, Invoice.id == invoice_id, Invoice.taken_over
+    )
+    at = db.session.scalar(taken_over)
+    if at is None:
+        return ()
+    wanted = (JournalEntry.at == at, JournalEntry.act == "receivables_taken_over")
+    who, firm = next(((who, firm) for _at, _act, who, firm in _entries(workspace_id, *wanted)), ("", ""))
+    first = TimelineRow(at=at, kind="taken_over", text=msg("Taken over from an earlier program"), who=who, firm=firm)
+    sent = reminders_sent_before(workspace_id, invoice_id)
+    return first, *(TimelineRow(at=at, kind="reminded_before", text=_reminded(one)) for one in sent)
+
+
+def _reminded(one: SentBefore) -> Message:
+    facts: dict[str, object] = {"place": one.place, "day": one.sent_on}
+    if not one.fee:
+        return msg("Reminder %(place)s had been sent on %(day)s", **facts)
+    facts |= {"fee": one.fee, "currency": one.currency}
+    return msg("Reminder %(place)s had been sent on %(day)s, with a fee of %(fee)s %(currency)s", **facts)
 
 
 def _rendered(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:

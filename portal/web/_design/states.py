@@ -46,6 +46,7 @@ INVOICES = {
     "written_off": State("minus", msg("Written off")),
 }
 DELIVERIES = {
+    "taken_over": State("download", msg("Taken over")),
     "queued": State("clock", msg("Queued")),
     "handed_over": State("send", msg("Handed over"), "info"),
     "delivered": State("check", msg("Delivered"), "good"),

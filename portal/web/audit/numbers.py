@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from billing.documents.number_report.render import NumberReport, render_number_report
 from billing.invoices.queries.gaps import STATEMENT, NumberRow, number_rows
+from billing.takeover.queries import TakenNumbers, taken_numbers
 from portal.web._design import Field
 from portal.web._design.filters import day
 from portal.web._design.words import reader_language, say
@@ -19,8 +20,9 @@ from tenants.kernel.spreadsheets import harmless
 from tenants.workspaces.queries import WorkspaceFacts
 
 HEADINGS = (
-    msg("Number series"), msg("Year"), msg("first number"), msg("last number"), msg("From"), msg("Until"),
-    msg("Count"), msg("Last − first + 1"), msg("Missing"), msg("Credit notes"), msg("Credited"),
+    msg("Number series"), msg("Year"), msg("The series begins at"), msg("first number"), msg("last number"),
+    msg("From"), msg("Until"), msg("Count"), msg("Last − first + 1"), msg("Missing"),
+    msg("Credit notes"), msg("Credited"),
 )  # fmt: skip
 
 
@@ -31,6 +33,7 @@ class NumbersPage:
     rows: tuple[NumberRow, ...]
     fields: tuple[Field, ...]
     is_whole: bool
+    taken: TakenNumbers | None
     statement: str
     here: str
     csv_url: str
@@ -59,6 +62,7 @@ def numbers_page(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> Number
             for name, label in (("since", msg("From")), ("until", msg("Until")))
         ),
         is_whole=not any(row.missing for row in rows),
+        taken=taken_numbers(workspace.id),
         statement=STATEMENT,
         here=url_for("audit.numbers", workspace_id=workspace.id),
         csv_url=url("audit.numbers_csv"),
@@ -98,6 +102,7 @@ def _cells(row: NumberRow) -> tuple[str, ...]:
     return (
         harmless(row.series.name),
         str(row.year or ""),
+        row.begins_at,
         row.first_number,
         row.last_number,
         row.first_on.isoformat(),

@@ -151,7 +151,7 @@ def _row(workspace_id: WorkspaceId, row: InvoiceRow, delivery: str, on: date) ->
         total=-row.total if row.kind == "credit_note" else row.total,
         open=row.open,
         state=state,
-        delivery=delivery,
+        delivery="taken_over" if row.taken_over else delivery,
         tone="warn" if state == "overdue" else "",
     )
 

@@ -41,6 +41,7 @@ class InvoicePage:
     currency: str
     due_on: date
     pdf_url: str
+    taken_over: bool
     facts: tuple[tuple[Words, Words], ...]
     downloads: tuple[Link, ...]
     not_written: tuple[tuple[str, tuple[Message, ...]], ...]
@@ -61,7 +62,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     invoice = get_invoice(workspace.id, invoice_id)
     row, document = invoice.row, document_of(workspace.id, invoice_id)
     deliveries = deliveries_of(workspace.id, invoice_id)
-    delivery = delivery_state([one.state for one in deliveries])
+    delivery = "taken_over" if row.taken_over else delivery_state([one.state for one in deliveries])
     is_staff = actor.workspaces[workspace.id].firm_id is not None
     told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff)
     return InvoicePage(
@@ -76,11 +77,12 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         currency=row.currency,
         due_on=row.due_on,
         pdf_url=_file_url(workspace.id, invoice_id, "pdf") if document else "",
+        taken_over=row.taken_over,
         facts=tuple(_facts(workspace.id, invoice)),
         downloads=tuple(_downloads(workspace.id, invoice_id, document)),
         not_written=_not_written(document),
         timeline=(*told, *what_comes_next(row, delivery, on)),
-        send=_send(actor, workspace.id, invoice_id, document, deliveries),
+        send=None if row.taken_over else _send(actor, workspace.id, invoice_id, document, deliveries),
         send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
         again=_again_fields(deliveries) if deliveries else (),
         again_action=_again(actor, workspace.id, invoice_id, deliveries),

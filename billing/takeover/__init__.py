@@ -1,0 +1,1 @@
+"""Take-over: what was open in the program that a company used before."""

@@ -1,0 +1,1 @@
+"""Lists of open receivables as other programs write them."""

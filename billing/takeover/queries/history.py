@@ -1,0 +1,96 @@
+"""What was taken over, by whom, and whether more can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from billing.invoices.models import Invoice
+from billing.runs.models import InvoiceRun
+from billing.seller.queries import find_seller
+from billing.streams.queries import stream_rows
+from billing.takeover.models import PastReminder, TakeOver
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.money import from_minor
+from tenants.users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOverRow:
+    """A list that was taken over: when, by whom, how many invoices, and what was open on them by currency."""
+
+    taken_at: datetime
+    taken_by: str
+    invoices: int
+    totals: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class SentBefore:
+    """A reminder that an earlier program sent, with the fee that was claimed in the invoice's currency."""
+
+    place: int
+    sent_on: date
+    fee: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenNumbers:
+    """How many invoices were taken over, and the first and last of their numbers."""
+
+    count: int
+    first: str
+    last: str
+
+
+def why_no_take_over(workspace_id: WorkspaceId) -> Message | None:
+    """Return why nothing can be taken over into a workspace, or None where it can: before its first run."""
+    if find_seller(workspace_id) is None or not stream_rows(workspace_id):
+        return msg("Fill in the settings first: they say who sells, and open the first number series.")
+    run = select(InvoiceRun.id).where(InvoiceRun.workspace_id == workspace_id).limit(1)
+    issued = select(Invoice.id).where(Invoice.workspace_id == workspace_id, Invoice.taken_over.is_(False)).limit(1)
+    if db.session.scalar(run) or db.session.scalar(issued):
+        return msg("Invoices have been issued here, so nothing more is taken over from an earlier program.")
+    return None
+
+
+def take_over_rows(workspace_id: WorkspaceId) -> tuple[TakeOverRow, ...]:
+    """Return the lists that were taken over, the newest first."""
+    query = (
+        select(TakeOver, User.name)
+        .join(User, User.id == TakeOver.taken_by)
+        .where(TakeOver.workspace_id == workspace_id)
+        .order_by(TakeOver.taken_at.desc())
+    )
+    return tuple(
+        TakeOverRow(
+            row.taken_at,
+            who,
+            row.invoices,
+            {currency: from_minor(minor, currency) for currency, minor in sorted(row.totals.items())},
+        )
+        for row, who in db.session.execute(query)
+    )
+
+
+def taken_numbers(workspace_id: WorkspaceId) -> TakenNumbers | None:
+    """Return the numbers that were taken over, None where there are none; they belong to no series here."""
+    query = select(func.count(), func.min(Invoice.number), func.max(Invoice.number)).where(
+        Invoice.workspace_id == workspace_id, Invoice.taken_over
+    )
+    count, first, last = db.session.execute(query).one()
+    return TakenNumbers(count, first, last) if count else None
+
+
+def reminders_sent_before(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[SentBefore, ...]:
+    """Return the reminders of an invoice that an earlier program sent, the first one first."""
+    query = select(PastReminder).where(PastReminder.workspace_id == workspace_id, PastReminder.invoice_id == invoice_id)
+    return tuple(
+        SentBefore(row.place, row.sent_on, from_minor(row.fee_minor, row.currency), row.currency)
+        for row in db.session.scalars(query.order_by(PastReminder.place))
+    )

@@ -1,0 +1,136 @@
+"""Taking open receivables over."""
+
+from decimal import Decimal
+
+import pytest
+from factories.cast import Cast
+from factories.opening import LIST, OPEN, taken_over
+from factories.requests import new_customer, ready_house, some_requests
+from sqlalchemy import text
+
+from billing.delivery.actions.resending import MadeElsewhere, render_again
+from billing.invoices.queries import InvoiceQuery, get_invoice, invoice_rows
+from billing.invoices.queries.gaps import number_rows
+from billing.ledger.queries import balance
+from billing.requests.queries import RequestQuery, ready_ids
+from billing.requests.rules.draft import Upload
+from billing.runs.actions import start_run
+from billing.standing.queries.timeline import timeline_of
+from billing.streams.queries import series_rows
+from billing.takeover.actions import NotBeforeFirstRun, ReceivablesWrong, Stated, take_over
+from billing.takeover.queries import take_over_rows, taken_numbers
+from tenants.kernel.country import local_day
+from tenants.kernel.db import db
+from tenants.kernel.ids import StreamId
+from tenants.kernel.journal import journal_rows
+from tenants.kernel.refusals import InvalidFields, NotFound
+from tenants.workspaces.queries import get_workspace
+
+
+@pytest.fixture
+def stream(cast: Cast) -> StreamId:
+    """Return the stream of a company that may take over, with the customer 10001."""
+    stream_id = ready_house(cast.alice, cast.kuusi)
+    new_customer(cast.alice, cast.kuusi)
+    return stream_id
+
+
+class TestTakeOver:
+    """All of it, at the old ledger's total, before the first run."""
+
+    @pytest.mark.usefixtures("stream")
+    def test_opens_the_balances_and_sends_nothing(self, cast: Cast) -> None:
+        assert taken_over(cast.alice, cast.kuusi) == 3
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where):
+            rows = {row.number: row for row in invoice_rows(where, InvoiceQuery())}
+            accounts = {each.account: each.amount for each in balance(where)}
+            unsent = db.session.scalar(text("select count(*) from unsent_invoice"))
+            (taken,) = take_over_rows(where)
+        assert {number: (row.open, row.state) for number, row in rows.items()} == {
+            "10000411": (Decimal("125.50"), "open"),
+            "10000412": (Decimal("40.00"), "open"),
+            "K-7": (Decimal("-12.55"), "credit_note"),
+        }
+        assert (rows["10000411"].reference, rows["10000412"].total, rows["10000411"].taken_over) == (
+            "100004119", Decimal("100.40"), True,
+        )  # fmt: skip
+        assert accounts == {"receivable": OPEN, "opening": -OPEN}
+        assert unsent == 0
+        assert (taken.invoices, taken.totals) == (3, {"EUR": OPEN})
+
+    @pytest.mark.usefixtures("stream")
+    def test_tells_of_the_reminders_that_had_been_sent(self, cast: Cast) -> None:
+        taken_over(cast.alice, cast.kuusi)
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            (row,) = invoice_rows(where, InvoiceQuery(search="10000411"))
+            told = timeline_of(where, row.id)
+            content = get_invoice(where, row.id).content
+            with pytest.raises(MadeElsewhere):
+                render_again(actor, where, row.id, now=now)
+        assert [(one.kind, one.who != "") for one in told] == [("taken_over", True), ("reminded_before", False)]
+        assert told[1].text.params["fee"] == Decimal("5.00")
+        assert content.totals.payable == Decimal("125.50")
+
+    @pytest.mark.usefixtures("stream")
+    def test_refuses_another_total_with_the_difference(self, cast: Cast) -> None:
+        with pytest.raises(InvalidFields) as refusal:
+            taken_over(cast.alice, cast.kuusi, total=Decimal("152.96"))
+        (problem,) = refusal.value.problems
+        assert (problem.field, problem.message.params["difference"]) == ("total_EUR", "0.01")
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            assert invoice_rows(cast.kuusi.workspace_id, InvoiceQuery()) == ()
+
+    def test_has_the_series_go_on_above_the_numbers_taken_over(self, cast: Cast, stream: StreamId) -> None:
+        where = cast.kuusi.workspace_id
+        taken_over(cast.alice, cast.kuusi)
+        with cast.alice.acting(in_=where):
+            (series,) = series_rows(where)
+            numbers = taken_numbers(where)
+        assert (series.next_number, series.first_number) == (413, 413)
+        assert numbers is not None
+        assert (numbers.count, numbers.first, numbers.last) == (3, "10000411", "K-7")
+        some_requests(cast.alice, cast.kuusi, stream, 1)
+        with cast.alice.acting(in_=where):
+            assert number_rows(where) == ()
+
+    @pytest.mark.usefixtures("stream")
+    def test_refuses_a_series_that_would_give_a_number_again(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where):
+            (series,) = series_rows(where)
+        with pytest.raises(InvalidFields) as refusal:
+            taken_over(cast.alice, cast.kuusi, starts={series.id: 412})
+        assert [problem.field for problem in refusal.value.problems] == [f"next_{series.id}"]
+        taken_over(cast.alice, cast.kuusi, starts={series.id: 500})
+        with cast.alice.acting(in_=where):
+            assert series_rows(where)[0].first_number == 500
+
+    @pytest.mark.usefixtures("stream")
+    def test_takes_no_invoice_twice(self, cast: Cast) -> None:
+        taken_over(cast.alice, cast.kuusi)
+        with pytest.raises(ReceivablesWrong):
+            taken_over(cast.alice, cast.kuusi)
+
+    def test_is_over_when_the_first_run_has_begun(self, cast: Cast, stream: StreamId) -> None:
+        where = cast.kuusi.workspace_id
+        some_requests(cast.alice, cast.kuusi, stream, 1)
+        with cast.alice.acting(in_=where) as (actor, now):
+            day = local_day(now, get_workspace(where).country)
+            start_run(actor, where, stream, ready_ids(where, RequestQuery()), issued_on=day, fingerprint=None, now=now)
+        with pytest.raises(NotBeforeFirstRun):
+            taken_over(cast.alice, cast.kuusi)
+
+    @pytest.mark.usefixtures("stream")
+    def test_is_written_down(self, cast: Cast) -> None:
+        taken_over(cast.alice, cast.kuusi)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            entry = next(row for row in journal_rows(cast.kuusi.workspace_id) if row.act == "receivables_taken_over")
+        assert entry.after == {"file": "open.csv", "invoices": 3, "EUR": "152.95"}
+
+    @pytest.mark.usefixtures("stream")
+    def test_is_not_a_strangers_to_do(self, cast: Cast) -> None:
+        stated = Stated(totals={"EUR": OPEN}, next_numbers={})
+        with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now), pytest.raises(NotFound):
+            take_over(actor, cast.kuusi.workspace_id, Upload("open.csv", LIST), stated, now=now)

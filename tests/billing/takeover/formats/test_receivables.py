@@ -1,0 +1,46 @@
+"""Reading lists of open receivables."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from factories.opening import COLUMNS, LIST
+from factories.requests import csv_file
+
+from billing.takeover.formats.receivables import NoReceivables, read_receivables
+from tenants.kernel.refusals import Invalid
+
+
+class TestReadReceivables:
+    """One row an invoice, or one a VAT rate."""
+
+    def test_reads_what_is_stated(self) -> None:
+        first, second, credit = read_receivables(LIST, "EUR")
+        assert (first.number, first.due_on, first.open, first.currency) == (
+            "10000411", date(2026, 9, 15), Decimal("125.50"), "EUR",
+        )  # fmt: skip
+        assert [(one.sent_on, one.fee) for one in first.reminders] == [(date(2026, 10, 1), Decimal("5.00"))]
+        assert (second.due_on, second.total, second.problems) == (date(2026, 10, 15), Decimal("100.40"), ())
+        assert credit.is_credit_note
+
+    def test_takes_rows_with_one_number_for_the_rates_of_one_invoice(self) -> None:
+        rows = ("7;1;2026-09-01;2026-09-15;125,5;50;25,5;;;", "7;;;;11;;10;;;")
+        (found,) = read_receivables(csv_file(*rows, header=COLUMNS), "EUR")
+        assert [(part.total, part.treatment.rate) for part in found.parts] == [
+            (Decimal("125.5"), Decimal("25.5")),
+            (Decimal(11), Decimal(10)),
+        ]
+        assert (found.total, found.open, found.problems) == (Decimal("136.5"), Decimal(50), ())
+
+    def test_tells_what_cant_be_read_at_its_field(self) -> None:
+        rows = ("7;1;soon;2026-09-15;much;1;a;;;5", "7;2;;;1;;;;;", ";1;2026-09-01;2026-09-15;1;1;;;;")
+        first, nameless = read_receivables(csv_file(*rows, header=COLUMNS), "EUR")
+        wrong = sorted({problem.field for problem in first.problems})
+        assert wrong == ["customer_number", "issued_on", "reminder_1_on", "total", "vat_rate"]
+        assert nameless.number == ""
+
+    def test_refuses_a_file_without_invoices_or_columns(self) -> None:
+        with pytest.raises(NoReceivables):
+            read_receivables(csv_file(header=COLUMNS), "EUR")
+        with pytest.raises(Invalid):
+            read_receivables(csv_file(header="number;total"), "EUR")
