@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, SmallInteger
+from sqlalchemy import CheckConstraint, SmallInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, to_workspace, within_workspace
@@ -44,6 +44,7 @@ class Seller(Base):
     reference_kind: Mapped[str]
     reference_length: Mapped[int | None] = mapped_column(SmallInteger)
     payment_days: Mapped[int] = mapped_column(SmallInteger)
+    rounds_to_pay: Mapped[bool] = mapped_column(server_default=false())
     einvoice_scheme: Mapped[str | None]
     einvoice_address: Mapped[str | None]
     einvoice_operator: Mapped[str | None]

@@ -36,6 +36,7 @@ create table seller (
     reference_kind text not null,
     reference_length smallint,
     payment_days smallint not null,
+    rounds_to_pay boolean not null default false,
     einvoice_scheme text,
     einvoice_address text,
     einvoice_operator text,

@@ -1,10 +1,8 @@
 """Money: Decimal in code, whole minor units in columns, rounded in one place."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
-from babel.numbers import get_currency_precision, list_currencies
-
+from tenants.kernel.currencies import MINOR_UNITS
 from tenants.kernel.refusals import Invalid
 
 CENT = Decimal("0.01")
@@ -18,19 +16,18 @@ class TooPrecise(Invalid):
     """The amount has more decimals than its currency."""
 
 
-@cache
 def exponent(currency: str) -> int:
-    """Return how many decimals a currency's minor unit has (ISO 4217, by CLDR).
+    """Return how many decimals a currency's minor unit has (ISO 4217).
 
-    >>> exponent("EUR"), exponent("JPY")
-    (2, 0)
+    >>> exponent("EUR"), exponent("JPY"), exponent("KWD")
+    (2, 0, 3)
 
     Raises:
         UnknownCurrency: the code isn't in ISO 4217.
     """
-    if currency not in list_currencies():
+    if currency not in MINOR_UNITS:
         raise UnknownCurrency(currency)
-    return int(get_currency_precision(currency))
+    return MINOR_UNITS[currency]
 
 
 def round_money(amount: Decimal, currency: str) -> Decimal:

@@ -43,6 +43,7 @@ def a_seller(country: str = "FI", **changes: object) -> SellerFacts:
         "f_tax": False,
         "email": "laskut@seller.example",
         "payment_days": 14,
+        "rounds_to_pay": False,
         "accent": "#1f4e79",
         "changed_at": datetime(2026, 11, 22, tzinfo=UTC),
     }

@@ -46,6 +46,7 @@ DOMESTIC_PARSERS = {
     "account": parse_norwegian_account,
     "fik_creditor": parse_fik_creditor,
 }
+ROUNDED: frozenset[Country] = frozenset({"SE", "NO", "DK"})  # where invoices are usually rounded as cash is
 FIXED_LENGTHS = range(2, 26)  # OCR and KID have 2 to 25 characters
 LONGEST_TERM = 365  # days
 OVT_SCHEME = "0216"
@@ -81,6 +82,7 @@ class SellerInput:
     reference_kind: str = ""
     reference_length: int | None = None
     payment_days: int = 14
+    rounds_to_pay: bool = False
     einvoice_scheme: str | None = None
     einvoice_address: str | None = None
     einvoice_operator: str | None = None
@@ -107,6 +109,7 @@ def read_seller(found: Fields, typed: SellerInput, country: Country) -> dict[str
         **_accounts(found, typed, country),
         **_reference(found, typed, country),
         "payment_days": _term(found, typed.payment_days),
+        "rounds_to_pay": typed.rounds_to_pay and country in ROUNDED,
         **_einvoice(found, typed),
         "accent": _accent(found, typed.accent or ACCENT),
     }

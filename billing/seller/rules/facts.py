@@ -11,7 +11,10 @@ from tenants.kernel.language import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerFacts:
-    """What a workspace's invoices say of its company; numbers are in canonical form, `payment_days` in days."""
+    """What a workspace's invoices say of its company; numbers are in canonical form, `payment_days` in days.
+
+    `rounds_to_pay`: amounts to pay are rounded as cash is.
+    """
 
     workspace_id: WorkspaceId
     name: str
@@ -38,6 +41,7 @@ class SellerFacts:
     reference_kind: ReferenceKind
     reference_length: int | None
     payment_days: int
+    rounds_to_pay: bool
     einvoice_scheme: str | None
     einvoice_address: str | None
     einvoice_operator: str | None

@@ -175,6 +175,7 @@ VALUES: dict[str, Message] = {
     "reminder_block_until": msg("Reminders blocked until"),
     "reminder_fee_agreed_in": msg("Reminder fee agreed in"),
     "reminder_fee_agreed_on": msg("Reminder fee agreed since"),
+    "rounds_to_pay": msg("Rounding"),
     "reference_kind": msg("Kind of payment reference"),
     "reference_length": msg("Agreed length of the reference"),
     "requests": msg("Requests"),

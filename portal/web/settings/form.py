@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from billing.seller.rules import SellerFacts
-from billing.seller.rules.card import ACCENT, KINDS, SellerInput
+from billing.seller.rules.card import ACCENT, KINDS, ROUNDED, SellerInput
 from portal.web._design import Field, Option
 from portal.web._design.words import OWN_NAMES
 from portal.web.settings.words import ACCOUNTS, HINTS, LABELS, REFERENCES
@@ -22,6 +22,7 @@ NEEDED: dict[Country, frozenset[str]] = {
     "NO": frozenset({"account"}),
     "DK": frozenset({"fik_creditor"}),
 }
+TICKS = ("f_tax", "rounds_to_pay")
 NUMBERS = ("payment_days", "reference_length")
 AUTOCOMPLETE = {
     "street": "street-address",
@@ -32,8 +33,9 @@ AUTOCOMPLETE = {
     "website": "url",
 }
 KINDS_OF_FIELD: dict[str, Any] = {
-    "email": "email", "phone": "tel", "f_tax": "checkbox", "remove_logo": "checkbox", "logo": "file",
-    "language": "select", "reference_kind": "radio", "payment_days": "number", "reference_length": "number",
+    "email": "email", "phone": "tel", "f_tax": "checkbox", "rounds_to_pay": "checkbox", "remove_logo": "checkbox",
+    "logo": "file", "language": "select", "reference_kind": "radio", "payment_days": "number",
+    "reference_length": "number",
 }  # fmt: skip
 Values = Mapping[str, str]
 
@@ -53,7 +55,8 @@ def values_of(seller: SellerFacts | None, country: Country) -> dict[str, str]:
         return {**usual, "reference_kind": KINDS[country][0].value, "accent": ACCENT}
     kept = {name: value for name, value in asdict(seller).items() if name in LABELS}
     shown = {name: "" if value is None else str(value) for name, value in kept.items()}
-    return {**shown, "f_tax": "y" if seller.f_tax else "", "reference_kind": seller.reference_kind.value}
+    ticks = {name: "y" if kept[name] else "" for name in TICKS}
+    return {**shown, **ticks, "reference_kind": seller.reference_kind.value}
 
 
 def typed(form: MultiDict[str, str]) -> dict[str, str]:
@@ -73,13 +76,13 @@ def read(values: Values, logo: FileStorage | None) -> SellerInput:
     texts: dict[str, Any] = {
         name: values.get(name) or None
         for name in LABELS
-        if name not in {*NUMBERS, *REQUIRED, "f_tax", "logo", "remove_logo", "accent", "reference_kind"}
+        if name not in {*NUMBERS, *REQUIRED, *TICKS, "logo", "remove_logo", "accent", "reference_kind"}
     }
     texts |= {name: values.get(name, "") for name in (*REQUIRED, "accent", "reference_kind")}
     texts |= {"payment_days": 14, **numbers}
     content = logo.read() if logo is not None and logo.filename else None
-    f_tax, remove_logo = bool(values.get("f_tax")), bool(values.get("remove_logo"))
-    return SellerInput(**texts, f_tax=f_tax, remove_logo=remove_logo, logo=content or None)
+    ticks = {name: bool(values.get(name)) for name in (*TICKS, "remove_logo")}
+    return SellerInput(**texts, **ticks, logo=content or None)
 
 
 def sections(country: Country, values: Values, problems: Iterable[Problem], *, has_logo: bool) -> tuple[Section, ...]:
@@ -92,11 +95,14 @@ def sections(country: Country, values: Values, problems: Iterable[Problem], *, h
         return Section(heading, tuple(_field(name, country, values, wrong.get(name, ())) for name in names))
 
     swedish = ("seat", "f_tax") if country == "SE" else ("seat",) if country == "FI" else ()
+    rounded = ("rounds_to_pay",) if country in ROUNDED else ()
     fixed = ("reference_length",) if country in {"SE", "NO"} else ()
     return (
         section(msg("The company"), "trading_name", "vat_id", *swedish),
         section(msg("Address"), "street", "postal_code", "city", "email", "phone", "website"),
-        section(msg("Getting paid"), *ACCOUNTS[country], "reference_kind", *fixed, "payment_days", "currency"),
+        section(
+            msg("Getting paid"), *ACCOUNTS[country], "reference_kind", *fixed, "payment_days", "currency", *rounded
+        ),
         section(msg("E-invoices"), "einvoice_address", "einvoice_scheme", "einvoice_operator"),
         section(msg("How documents look"), "language", "logo", *(("remove_logo",) if has_logo else ()), "accent"),
     )

@@ -24,6 +24,7 @@ LABELS: dict[str, Message] = {
     "reference_length": msg("Agreed length of the reference"),
     "payment_days": msg("Days to pay"),
     "currency": msg("Currency"),
+    "rounds_to_pay": msg("Round what is to be paid to whole coins (öresavrundning)"),
     "einvoice_address": msg("E-invoice address"),
     "einvoice_scheme": msg("Scheme of the address"),
     "einvoice_operator": msg("Operator"),
@@ -41,6 +42,7 @@ HINTS: dict[str, Message] = {
     "logo": msg("A PNG or JPEG of at most 2 MB; it stands at the head of the invoice."),
     "accent": msg("Six hexadecimal digits after a #, such as #1f4e79."),
     "payment_days": msg("Where neither the request nor the customer card says otherwise."),
+    "rounds_to_pay": msg("SEK and NOK to whole kronor, DKK to 50 øre; the rounding stands on the invoice by itself."),
     "f_tax": msg("The words are printed on each invoice."),
 }
 REFERENCES: dict[str, Message] = {

@@ -42,7 +42,7 @@ class TestSettings:
 
     def test_ask_a_swedish_company_for_its_giro_numbers(self, cast: Cast) -> None:
         text = cast.dora.browser().get(f"/w/{cast.ek.workspace_id}/settings").get_data(as_text=True)
-        for name in ("bankgiro", "plusgiro", "f_tax", "seat", "reference_length"):
+        for name in ("bankgiro", "plusgiro", "f_tax", "seat", "reference_length", "rounds_to_pay"):
             assert f'name="{name}"' in text
 
     def test_are_saved_and_shown_again(self, cast: Cast) -> None:
