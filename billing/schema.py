@@ -4,6 +4,7 @@ from billing.articles.models import Article, Price, PriceList
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document, UnsentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
+from billing.exchange.models import ExchangeRate
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
@@ -23,6 +24,7 @@ MODELS: tuple[type[Base], ...] = (
     PriceList,
     Price,
     Customer,
+    ExchangeRate,
     BillingRequest,
     InvoiceRun,
     RunItem,

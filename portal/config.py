@@ -38,6 +38,7 @@ class Config:
     register_se_tokens: str = ""
     register_no: str = ""
     register_dk: str = ""
+    exchange_rates: str = ""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -67,6 +68,7 @@ class Config:
             register_se_tokens=given.get("REGISTER_SE_TOKENS") or "",
             register_no=given.get("REGISTER_NO") or "",
             register_dk=given.get("REGISTER_DK") or "",
+            exchange_rates=given.get("EXCHANGE_RATES") or "",
         )
 
     def environment(self) -> dict[str, str]:
@@ -82,6 +84,7 @@ class Config:
             "SMTP_URL": self.smtp_url,
             "EINVOICE_OUTBOX": self.einvoice_outbox,
             "FINVOICE_XSD": self.finvoice_xsd,
+            "EXCHANGE_RATES": self.exchange_rates or None,
             "LEASE_SECONDS": self.lease_seconds,
             "SIGN_INS_PER_MINUTE": self.sign_ins_per_minute,
             **{name.upper(): getattr(self, name) or None for name in REGISTERS},

@@ -17,6 +17,7 @@ COMMANDS = {
     "found": "portal.cli.founding:found",
     "demo": "portal.cli.demo:demo",
     "import": "portal.cli.importing:importing",
+    "rates": "portal.cli.rates:rates",
     "bounces": "portal.cli.bounces:bounces",
     "terms": "portal.cli.terms:terms",
     "einvoice": "portal.cli.einvoice:einvoice",

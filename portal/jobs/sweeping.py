@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.edge.relay import ring
 from portal.edge.transaction import transaction
+from portal.jobs.rating import fetch_rates
 from tenants.agreements.asking import ask_for_agreement_work
 from tenants.kernel.outbox.tasks import sweep
 from tenants.kernel.scope import Scope
@@ -43,6 +44,7 @@ def sweep_until_stopped(app: Flask, *, every: float) -> None:
         try:
             if left <= 0:
                 ask_for_the_day(app)
+                fetch_rates(app)
                 left = ASK_AGAIN.total_seconds()
             left -= every
             sweep_once(app)

@@ -68,6 +68,19 @@ class Door:
         except (ValueError, RecursionError) as wrong:
             raise RegisterGarbled from wrong
 
+    def fetch(self) -> bytes:
+        """Return the file that stands at the address.
+
+        Raises:
+            NotInRegister: 404 or 410.
+            RegisterSilent: no connection, not in time, or any other status.
+            RegisterGarbled: too long.
+        """
+        try:
+            return self._exchange("", None, {"User-Agent": USER_AGENT})
+        except (OSError, HTTPException) as fault:
+            raise RegisterSilent(type(fault).__name__) from fault
+
     def _exchange(self, path: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
         connection = self._connection()
         connection.connect()

@@ -10,7 +10,7 @@ import tenants.schema
 from tenants.kernel.db import Base
 
 # Company, user and session belong to no tenant; terms are published to all; the last is Alembic's own.
-EXEMPT = {"company", "user", "session", "terms", "alembic_version"}
+EXEMPT = {"company", "exchange_rate", "user", "session", "terms", "alembic_version"}
 SYSTEM_FUNCTIONS = {
     "sweep_tasks",
     "access_of",

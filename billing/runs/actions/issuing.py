@@ -11,7 +11,7 @@ from billing.invoices.actions import Batch, NewInvoice, take_numbers, write_invo
 from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.actions.marking import finish_if_done, mark_issued, set_aside
 from billing.runs.models import InvoiceRun, RunItem
-from billing.runs.queries.candidates import candidates
+from billing.runs.queries.candidates import candidates, rates_for
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
 from billing.seller.queries import get_seller
@@ -48,7 +48,8 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     seller = get_seller(workspace_id)
     stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
     stream = get_stream(workspace_id, StreamId(run.stream_id))
-    terms = Terms(stream.id, run.issued_on, stopped, stream.terms)
+    rates = rates_for(workspace_id, waiting, seller, run.issued_on)
+    terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates)
     judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
     reached("chunk_prepared")
     ready = [one for one in judged if isinstance(one, Ready)]

@@ -11,10 +11,13 @@ from sqlalchemy.sql import ColumnElement
 from billing.customers.models import Customer
 from billing.customers.queries import customers_by_id
 from billing.customers.rules.facts import CustomerFacts
+from billing.exchange.queries import rates_until
+from billing.exchange.rules import NO_RATES, Rates
 from billing.requests.models import BillingRequest
 from billing.runs.rules.preparing import Candidate
 from billing.seller.rules import SellerFacts
 from billing.streams.models import Stream
+from tenants.kernel.country import CURRENCIES
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, RequestId, StreamId, WorkspaceId
 
@@ -51,6 +54,20 @@ def fingerprint(
     for request_id, state, checked_at, changed_at in db.session.execute(query):
         digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}".encode())
     return digest.hexdigest()
+
+
+def rates_for(
+    workspace_id: WorkspaceId, request_ids: Sequence[RequestId], seller: SellerFacts, issued_on: date
+) -> Rates:
+    """Return the exchange rates that requests may need for stating their VAT in the seller's national currency."""
+    query = (
+        select(BillingRequest.currency)
+        .where(BillingRequest.workspace_id == workspace_id, _is_one_of(request_ids))
+        .distinct()
+    )
+    national = CURRENCIES[seller.country]
+    others = {code for code in db.session.scalars(query) if code != national}
+    return rates_until(others | {national}, issued_on) if others else NO_RATES
 
 
 def _changed_at() -> ColumnElement[float]:

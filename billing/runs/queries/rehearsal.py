@@ -7,7 +7,7 @@ from datetime import date, datetime
 from billing.en16931.model import Invoice
 from billing.invoices.queries import last_issued_on, next_numbers
 from billing.invoices.rules import Block, numbered
-from billing.runs.queries.candidates import candidates, fingerprint
+from billing.runs.queries.candidates import candidates, fingerprint, rates_for
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
@@ -71,7 +71,8 @@ def rehearse(
     stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id)
     refuse_earlier_day(workspace_id, stream.series_id, issued_on)
     print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on)
-    terms = Terms(stream_id, issued_on, why_stopped(workspace_id, now=now), stream.terms)
+    rates = rates_for(workspace_id, request_ids, seller, issued_on)
+    terms = Terms(stream_id, issued_on, why_stopped(workspace_id, now=now), stream.terms, rates)
     ready, refused = _prepared(workspace_id, request_ids, seller, terms)
     block = next_numbers(workspace_id, stream.series_id, seller, len(ready), on=issued_on)
     fitting, unnumbered = ready[: len(block.numbers)], ready[len(block.numbers) :]

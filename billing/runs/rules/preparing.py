@@ -1,15 +1,18 @@
 """From a request to the invoice that it becomes, but for its number: the same for the rehearsal and for the run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
+from billing.exchange.rules import NO_RATES, Rates
 from billing.invoices.rules import due_day, introduced, missing_contents, seated
+from billing.invoices.rules.national_vat import in_national_currency, why_without
 from billing.requests.rules.check import check_request
+from billing.requests.rules.vat import supply_day
 from billing.seller.rules import SellerFacts
 from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 from tenants.kernel.ids import RequestId, StreamId
@@ -58,13 +61,14 @@ class Refused:
 class Terms:
     """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so.
 
-    `asked` is what the stream says and asks of its invoices.
+    `asked` is what the stream says and asks of its invoices, `rates` what other currencies are worth.
     """
 
     stream_id: StreamId
     issued_on: date
     stopped: Message | None = None
     asked: StreamTerms = COMPANYS_TERMS
+    rates: Rates = NO_RATES
 
 
 def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
@@ -76,7 +80,7 @@ def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | 
     if problems := check_request(content, seller, candidate.customer, terms.issued_on):
         return Refused(candidate, problems[0].message)
     invoice = _invoice(content, seller, candidate.customer, terms)
-    if (reason := _lacking(invoice, seller, terms)) is not None:
+    if (reason := _lacking(invoice, content, seller, terms)) is not None:
         return Refused(candidate, reason)
     return Ready(candidate, candidate.customer, invoice)
 
@@ -87,9 +91,11 @@ def _hindered(candidate: Candidate, terms: Terms) -> Message | None:
     return None if candidate.stream_id == terms.stream_id else msg("The request belongs to another stream.")
 
 
-def _lacking(invoice: Invoice, seller: SellerFacts, terms: Terms) -> Message | None:
+def _lacking(invoice: Invoice, content: Invoice, seller: SellerFacts, terms: Terms) -> Message | None:
     if terms.stopped is not None and not invoice.is_credit_note:
         return terms.stopped
+    if (reason := why_without(invoice, seller, supplied_on=_supplied_on(content, terms))) is not None:
+        return reason
     missing = missing_contents(invoice, seller.country)
     return missing[0].message if missing else None
 
@@ -97,4 +103,11 @@ def _lacking(invoice: Invoice, seller: SellerFacts, terms: Terms) -> Message | N
 def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, terms: Terms) -> Invoice:
     due_on = due_day(content, seller, customer, issued_on=terms.issued_on, asked=terms.asked)
     said = introduced(content, terms.asked.texts(customer.language, seller.language))
-    return seated(said, seller, customer, issued_on=terms.issued_on, due_on=due_on)
+    seat = seated(said, seller, customer, issued_on=terms.issued_on, due_on=due_on)
+    supplied_on = _supplied_on(content, terms)
+    return in_national_currency(seat, seller, terms.rates, supplied_on=supplied_on, language=customer.language)
+
+
+def _supplied_on(content: Invoice, terms: Terms) -> date:
+    """Return the day of supply; where the request states none it is the day of issue, not the day it was read."""
+    return supply_day(replace(content, issued_on=terms.issued_on))

@@ -81,8 +81,8 @@ def read(values: Values, logo: FileStorage | None) -> SellerInput:
     texts |= {name: values.get(name, "") for name in (*REQUIRED, "accent", "reference_kind")}
     texts |= {"payment_days": 14, **numbers}
     content = logo.read() if logo is not None and logo.filename else None
-    ticks = {name: bool(values.get(name)) for name in (*TICKS, "remove_logo")}
-    return SellerInput(**texts, **ticks, logo=content or None)
+    texts |= {name: bool(values.get(name)) for name in (*TICKS, "remove_logo")}
+    return SellerInput(**texts, logo=content or None)
 
 
 def sections(country: Country, values: Values, problems: Iterable[Problem], *, has_logo: bool) -> tuple[Section, ...]:

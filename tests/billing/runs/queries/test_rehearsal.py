@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from factories.desk import Desk
+from sqlalchemy import text
 
 from billing.documents.invoice.view import invoice_document
 from billing.documents.look import Look
 from billing.en16931.ubl import write_ubl
+from billing.exchange.actions import keep_rates
+from billing.exchange.rules import Rate
 from billing.invoices.queries import InvoiceQuery, get_invoice, invoice_rows
 from billing.runs.queries import DateBeforeLast, get_run, rehearse
 from billing.seller.queries import SellerMissing
 from billing.streams.actions import StreamCard, change_stream
 from billing.streams.queries import NoSuchStream, get_stream
 from billing.streams.rules import StreamTerms
+from tenants.kernel.db import db
 from tenants.kernel.language import LANGUAGES
 
 
@@ -45,6 +50,24 @@ class TestRehearse:
             assert invoice.notes[0].text.startswith("Kiitos ")
             assert invoice_document(invoice, Look(), "fi").greeting == invoice.notes[0].text
             assert invoice.notes[0].text in write_ubl(invoice).decode()
+
+    def test_states_the_vat_in_the_national_currency_too(self, desk: Desk) -> None:
+        """Directive 2006/112/EC art. 230: without a rate it is refused with the reason; the run then says the same."""
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            change = "update billing_request set currency = 'SEK', content = content || '{\"currency\": \"SEK\"}'"
+            db.session.execute(text(f"{change} where workspace_id = :workspace"), {"workspace": desk.workspace_id})
+        shown = desk.rehearse()
+        assert shown.count == 0
+        assert str(shown.set_aside[0].reason).startswith("The VAT has to be stated in EUR too")
+        with desk.cast.alice.acting(in_=desk.workspace_id) as (_actor, now):
+            keep_rates([Rate("SEK", desk.today - timedelta(days=2), Decimal(10), "ECB")], now=now)
+        shown = desk.rehearse()
+        sample = shown.samples[0]
+        assert (shown.count, sample.vat_currency) == (5, "EUR")
+        assert sample.totals.vat_in_vat_currency == (sample.totals.vat / 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        run_id = desk.run()
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            assert get_run(desk.workspace_id, run_id).totals == shown.totals
 
     def test_leaves_no_trace(self, desk: Desk, snapshot: Callable[[], object]) -> None:
         before = snapshot()

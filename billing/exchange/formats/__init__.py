@@ -1,0 +1,1 @@
+"""Files in which rates are published."""
