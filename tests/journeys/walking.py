@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pyotp
-from axe_playwright_python.sync_playwright import Axe
+from factories.looking import serious
 from playwright.sync_api import Browser, Download, Locator, Page
 
 from tenants.kernel.language import Language, translate
@@ -106,10 +106,7 @@ class Walker:
         return [*self.complaints, *(fault for faults in self.seen.values() for fault in faults)]
 
     def _trips(self, place: str) -> Iterator[str]:
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        for rule in found:
-            if rule["impact"] in {"serious", "critical"}:
-                yield from (f"{place}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"])
+        yield from (f"{place}: {': '.join(found)}" for found in serious(self.page))
 
     def _of(self, role: str, label: str, within: Locator | None, values: dict[str, object]) -> Locator:
         place = within or self.page.locator("body")

@@ -4,33 +4,21 @@ The list is the application's own: a new page is opened here, or named below wit
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from typing import Any
 
-import axe_playwright_python
 import pytest
 from factories.cast import Cast, Member
 from factories.furnished import Furnished, furnish
 from factories.invited import invite_one
+from factories.looking import Visitor, serve, signed_in
 from factories.recruits import recruit
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser
 
 from portal.auth.gate import Who, entrance_of
 from portal.edge.transaction import transaction
 from tenants.kernel.scope import Scope
 from tenants.sessions.actions import start_session
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-RUN = """async only => {
-    const found = await axe.run(document, {resultTypes: ["violations"], ...(only && {runOnly: [only]})});
-    return found.violations.filter(rule => ["serious", "critical"].includes(rule.impact))
-        .flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 160)]));
-}"""
-WIDER = "document.documentElement.scrollWidth - innerWidth"
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 # Opened and gone over by tests of their own.
 ELSEWHERE = {
     *("today.today", "today.waiting", "search.search", "home.home", "invoices.invoices", "invoices.invoice"),
@@ -62,67 +50,14 @@ def house(app: Flask, cast: Cast) -> Furnished:
 
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.port}"
-    server.shutdown()
-    thread.join()
+    with serve(app) as url:
+        yield url
 
 
 def half_signed_in(person: Member) -> str:
     """Return the session of a person who hasn't given the second step."""
     with transaction(scope=Scope()) as now:
         return start_session(person.user_id, address="127.0.0.1", agent="test", now=now)
-
-
-def signed_in(person: Member) -> str:
-    cookie = person.browser().get_cookie("samla")
-    assert cookie is not None
-    return str(cookie.value)
-
-
-class Visitor:
-    """A browser that opens pages as somebody, and keeps what is wrong with them."""
-
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.browser, self.site, self.wrong = browser, site, list[Any]()
-        self.contexts: dict[str, BrowserContext] = {}
-        self.at = ""
-
-    def page_as(self, token: str) -> Page:
-        """Return the page on which somebody is signed in; nobody, without a token."""
-        if token not in self.contexts:
-            context = self.browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")  # type: ignore[arg-type]  # a size
-            context.add_init_script(AXE)
-            if token:
-                context.add_cookies([{"name": "samla", "value": token, "url": self.site}])
-            page = context.new_page()
-            page.on("console", lambda said: self.wrong.append((self.at, said.text)) if said.type == "error" else None)
-            page.on("pageerror", lambda error: self.wrong.append((self.at, str(error))))
-            self.contexts[token] = context
-        return self.contexts[token].pages[0]
-
-    def visit(self, token: str, url: str) -> None:
-        """Open a page, and look at it in light, in dark, and on a phone."""
-        page, self.at = self.page_as(token), url
-        answer = page.goto(self.site + url)
-        assert answer is not None
-        if not answer.ok:
-            self.wrong.append((url, answer.status))
-        self.wrong += [(url, *found) for found in page.evaluate(RUN, None)]
-        page.emulate_media(color_scheme="dark")
-        self.wrong += [(url, "dark", *found) for found in page.evaluate(RUN, "color-contrast")]
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a size
-        if page.evaluate(WIDER) > 0:
-            self.wrong.append((url, "wider than a phone"))
-        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a size
-
-    def close(self) -> None:
-        """Close every browser window."""
-        for context in self.contexts.values():
-            context.close()
 
 
 class TestEveryPage:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from factories.looking import Visitor, serious
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = ("today", "requests", "run", "invoice", "form", "states", "empty", "sign-in", "error")
@@ -42,32 +42,15 @@ def plain(browser: Browser) -> Iterator[Page]:
     yield from open_page(browser, scripts=False)
 
 
-def serious(page: Page, only: str = "") -> list[tuple[str, str]]:
-    """Return what axe calls serious or critical, with the element; `only` names the one rule to run."""
-    options = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
-    return [
-        (rule["id"], node["html"][:160])
-        for rule in Axe().run(page, options=options).response["violations"]
-        if rule["impact"] in {"serious", "critical"}
-        for node in rule["nodes"]
-    ]
-
-
 class TestAccessibility:
     """What axe and a ruler find."""
 
-    @pytest.mark.parametrize("name", PAGES)
-    def test_finds_nothing_serious_in_light_and_dark(self, page: Page, gallery_url: str, name: str) -> None:
-        page.goto(f"{gallery_url}/{name}")
-        assert serious(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert serious(page, only="color-contrast") == []
-
-    @pytest.mark.parametrize("name", PAGES)
-    def test_fits_a_phone(self, phone: Page, gallery_url: str, name: str) -> None:
-        phone.goto(f"{gallery_url}/{name}")
-        assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        assert serious(phone) == []
+    def test_finds_nothing_serious_in_light_in_dark_and_on_a_phone(self, browser: Browser, gallery_url: str) -> None:
+        visitor = Visitor(browser, gallery_url)
+        for name in PAGES:
+            visitor.visit("", f"/{name}")
+        visitor.close()
+        assert visitor.wrong == []
 
     @pytest.mark.parametrize("language", ["fi", "sv", "nb", "da"])
     def test_fits_a_phone_in_every_language(self, phone: Page, gallery_url: str, language: str) -> None:
