@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.billing.en16931.test_arithmetic import assert_agrees_with_fractions
-from tests.factories.invoices import random_invoice
+from tests.factories.invoices import MINOR_DIGITS, random_invoice
 from tests.soaking.parts import Violation
+
+CURRENCIES = tuple(MINOR_DIGITS)
 
 
 def agree_on_amounts(seed: int, count: int) -> Mapping[str, int]:
@@ -16,10 +18,12 @@ def agree_on_amounts(seed: int, count: int) -> Mapping[str, int]:
     """
     lines = 0
     for number in range(count):
-        invoice = random_invoice(Random(seed + number))  # noqa: S311  reproducible, not secret
+        currency = CURRENCIES[number % len(CURRENCIES)]
+        invoice = random_invoice(Random(seed + number), currency)  # noqa: S311  reproducible, not secret
         lines += len(invoice.lines)
         try:
             assert_agrees_with_fractions(invoice)
         except Exception as fault:
-            raise Violation(f"random_invoice(Random({seed + number})): {type(fault).__name__} {fault}") from fault
+            made = f"random_invoice(Random({seed + number}), {currency!r})"
+            raise Violation(f"{made}: {type(fault).__name__} {fault}") from fault
     return {"invoices": count, "lines": lines}
