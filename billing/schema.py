@@ -2,7 +2,7 @@
 
 from billing.articles.models import Article, Price, PriceList
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, DeliveryTry, Document, UnsentInvoice
+from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
 from billing.exchange.models import ExchangeRate
 from billing.invoices.models import Invoice
@@ -38,4 +38,5 @@ MODELS: tuple[type[Base], ...] = (
     WrittenRequest,
     TakeOver,
     PastReminder,
+    NotSentInvoice,
 )

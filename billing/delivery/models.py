@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -83,6 +83,18 @@ class UnsentInvoice(Base):
 
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
     invoice_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class NotSentInvoice(Base):
+    """An issued invoice that a person decided never to send, since it is credited in full; it is kept all the same."""
+
+    __tablename__ = "not_sent_invoice"
+    __table_args__ = (within_workspace("invoice_id", "invoice"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    invoice_id: Mapped[UUID] = mapped_column(primary_key=True)
+    marked_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    marked_at: Mapped[datetime]
 
 
 class DeliveryTry(Base):

@@ -15,7 +15,7 @@ class LedgerEntry(WorkspaceRow, Base):
     __tablename__ = "ledger_entry"
     __table_args__ = (
         CheckConstraint("account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')", name="account"),
-        CheckConstraint("event in ('issued', 'taken_over')", name="event"),
+        CheckConstraint("event in ('issued', 'taken_over', 'credited')", name="event"),
         Index(
             "ix_ledger_entry_workspace_id_invoice_id",
             "workspace_id",

@@ -22,10 +22,27 @@ class AccountBalance:
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """What stands on an invoice: what is open, negative on a credit note, and what credit notes took off it."""
+
+    open: Decimal
+    credited: Decimal
+
+
+NO_RECEIVABLE = Receivable(Decimal(0), Decimal(0))
+
+
 def open_amounts(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dict[InvoiceId, Decimal]:
     """Return what is open on invoices, in the currency of each; negative on a credit note. Unknown ids are left out."""
+    return {id_: one.open for id_, one in receivables(workspace_id, invoice_ids).items()}
+
+
+def receivables(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dict[InvoiceId, Receivable]:
+    """Return what stands on invoices, in the currency of each, in one query; unknown ids are left out."""
+    credited = func.coalesce(func.sum(LedgerEntry.amount_minor).filter(LedgerEntry.event == "credited"), 0)
     rows = db.session.execute(
-        select(LedgerEntry.invoice_id, LedgerEntry.currency, func.sum(LedgerEntry.amount_minor))
+        select(LedgerEntry.invoice_id, LedgerEntry.currency, func.sum(LedgerEntry.amount_minor), credited)
         .where(
             LedgerEntry.workspace_id == workspace_id,
             LedgerEntry.invoice_id.in_(invoice_ids),
@@ -33,7 +50,10 @@ def open_amounts(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> di
         )
         .group_by(LedgerEntry.invoice_id, LedgerEntry.currency)
     )
-    return {InvoiceId(invoice_id): from_minor(int(minor), currency) for invoice_id, currency, minor in rows}
+    return {
+        InvoiceId(invoice_id): Receivable(from_minor(int(minor), currency), from_minor(-int(off), currency))
+        for invoice_id, currency, minor, off in rows
+    }
 
 
 def balance(workspace_id: WorkspaceId) -> tuple[AccountBalance, ...]:

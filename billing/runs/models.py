@@ -15,15 +15,20 @@ class InvoiceRun(WorkspaceRow, Base):
     """One run of one stream; `fingerprint` is what its rehearsal showed.
 
     `written_by` is who wrote the one invoice that the desk sent on by it.
+    `kind` says what became invoices: requests, a credit that a person asked for, or the undoing of another run.
     """
 
     __tablename__ = "invoice_run"
     __table_args__ = (
         UniqueConstraint("workspace_id", "number"),
+        UniqueConstraint("workspace_id", "undoes_run_id"),
         CheckConstraint("state in ('running', 'done')", name="state"),
+        CheckConstraint("kind in ('requests', 'credit', 'undo')", name="kind"),
+        CheckConstraint("(kind = 'undo') = (undoes_run_id is not null)", name="undoes"),
         to_workspace(),
         within_workspace("stream_id", "stream"),
         within_workspace("summary_file_id", "file"),
+        within_workspace("undoes_run_id", "invoice_run"),
     )
 
     number: Mapped[int]
@@ -39,6 +44,8 @@ class InvoiceRun(WorkspaceRow, Base):
     chunks: Mapped[int] = mapped_column(SmallInteger)
     fingerprint: Mapped[str]
     summary_file_id: Mapped[UUID | None]
+    kind: Mapped[str] = mapped_column(server_default="requests")
+    undoes_run_id: Mapped[UUID | None]
 
 
 class RunItem(Base):

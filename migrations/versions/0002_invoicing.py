@@ -172,7 +172,7 @@ create table billing_request (
     constraint fk_billing_request_workspace_id_customer_id
         foreign key (workspace_id, customer_id) references customer (workspace_id, id),
     constraint ck_billing_request_state check (state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')),
-    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan', 'portal')),
+    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan', 'portal', 'correction')),
     constraint ck_billing_request_ready check (state <> 'ready' or (customer_id is not null and total_minor is not null))
 );
 create index ix_billing_request_workspace_id_state_created_at on billing_request (workspace_id, state, created_at, id);
@@ -193,6 +193,8 @@ create table invoice_run (
     chunks smallint not null,
     fingerprint text not null,
     summary_file_id uuid,
+    kind text not null default 'requests',
+    undoes_run_id uuid,
     constraint pk_invoice_run primary key (workspace_id, id),
     constraint uq_invoice_run_workspace_id_number unique (workspace_id, number),
     constraint fk_invoice_run_workspace_id foreign key (workspace_id) references workspace (id),
@@ -202,7 +204,12 @@ create table invoice_run (
         foreign key (workspace_id, summary_file_id) references file (workspace_id, id),
     constraint fk_invoice_run_written_by foreign key (written_by) references "user" (id),
     constraint fk_invoice_run_started_by foreign key (started_by) references "user" (id),
-    constraint ck_invoice_run_state check (state in ('running', 'done'))
+    constraint fk_invoice_run_workspace_id_undoes_run_id
+        foreign key (workspace_id, undoes_run_id) references invoice_run (workspace_id, id),
+    constraint uq_invoice_run_workspace_id_undoes_run_id unique (workspace_id, undoes_run_id),
+    constraint ck_invoice_run_state check (state in ('running', 'done')),
+    constraint ck_invoice_run_kind check (kind in ('requests', 'credit', 'undo')),
+    constraint ck_invoice_run_undoes check ((kind = 'undo') = (undoes_run_id is not null))
 );
 create table invoice (
     workspace_id uuid not null,
@@ -287,7 +294,7 @@ create table ledger_entry (
     constraint fk_ledger_entry_workspace_id_invoice_id
         foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
     constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')),
-    constraint ck_ledger_entry_event check (event in ('issued', 'taken_over'))
+    constraint ck_ledger_entry_event check (event in ('issued', 'taken_over', 'credited'))
 );
 create index ix_ledger_entry_workspace_id_invoice_id on ledger_entry (workspace_id, invoice_id, account)
     include (amount_minor);
@@ -344,6 +351,16 @@ create table unsent_invoice (
     constraint pk_unsent_invoice primary key (workspace_id, invoice_id),
     constraint fk_unsent_invoice_workspace_id_invoice_id
         foreign key (workspace_id, invoice_id) references invoice (workspace_id, id)
+);
+create table not_sent_invoice (
+    workspace_id uuid not null,
+    invoice_id uuid not null,
+    marked_by uuid not null,
+    marked_at timestamptz not null,
+    constraint pk_not_sent_invoice primary key (workspace_id, invoice_id),
+    constraint fk_not_sent_invoice_workspace_id_invoice_id
+        foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
+    constraint fk_not_sent_invoice_marked_by foreign key (marked_by) references "user" (id)
 );
 create table delivery_try (
     workspace_id uuid not null,
@@ -411,6 +428,7 @@ GRANTS = {
     "document": "select, insert",
     "delivery": "select, insert, update",
     "unsent_invoice": "select, insert, delete",
+    "not_sent_invoice": "select, insert",
     "delivery_try": "select, insert, update",
 }
 

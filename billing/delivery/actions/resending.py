@@ -14,6 +14,7 @@ from billing.delivery.actions.queueing import new_delivery, one_at_a_time, queue
 from billing.delivery.models import Delivery
 from billing.delivery.queries.deliveries import is_newest
 from billing.delivery.queries.documents import DocumentFacts, NoDocument, document_of
+from billing.delivery.queries.withheld import find_withheld
 from billing.delivery.rules.addresses import EinvoiceAddress, email_address
 from billing.delivery.rules.routes import Channel, Route, Syntax, Written, syntax_for
 from billing.invoices.queries import InvoiceFacts, get_invoice
@@ -39,6 +40,10 @@ class MadeElsewhere(Conflict):
     """The invoice was taken over from an earlier program, which has its document."""
 
 
+class Withheld(Conflict):
+    """This invoice is marked as not sent: it is credited in full and never leaves the house."""
+
+
 class MadeAlready(Conflict):
     """The document is there already."""
 
@@ -57,6 +62,7 @@ def resend(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: 
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not send in the workspace.
         NoSuchInvoice, NoDocument: there is nothing to send.
+        Withheld: a person decided that it isn't sent.
         StillUnderWay: its newest delivery is queued.
         NotForThisCustomer: the receiver doesn't take documents that way.
         InvalidFields: there is no address, or it isn't one.
@@ -67,6 +73,8 @@ def resend(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: 
     invoice, document = get_invoice(workspace_id, invoice_id), document_of(workspace_id, invoice_id)
     if document is None:
         raise NoDocument(invoice_id)
+    if find_withheld(workspace_id, invoice_id) is not None:
+        raise Withheld(invoice_id)
     _refuse_under_way(workspace_id, invoice_id)
     route = _route(workspace_id, invoice, document, way)
     row = new_delivery(workspace_id, invoice_id, document.id, route, now=now)

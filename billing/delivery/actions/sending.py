@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, select
 from billing.delivery.actions.queueing import new_delivery, one_at_a_time, queue
 from billing.delivery.models import Delivery
 from billing.delivery.queries.unsent import routes_of
+from billing.delivery.queries.withheld import IS_WITHHELD
 from billing.delivery.rules.routes import Channel
 from billing.invoices.models import Invoice
 from tenants.kernel.actor import Actor, Permission
@@ -68,10 +69,11 @@ def _send(workspace_id: WorkspaceId, chosen: ColumnElement[bool], now: datetime)
         Delivery.workspace_id == Invoice.workspace_id, Delivery.invoice_id == Invoice.id, Delivery.state != "failed"
     )
     ours = (Invoice.workspace_id == workspace_id, chosen)
+    sendable = ~(under_way.exists() | IS_WITHHELD)
     already = db.session.scalar(select(func.count()).select_from(Invoice).where(*ours, under_way.exists())) or 0
     rows: list[dict[str, Any]] = []
     not_rendered = 0
-    for row, route in routes_of(chosen & ~under_way.exists(), workspace_id):
+    for row, route in routes_of(chosen & sendable, workspace_id):
         if row.document_id is None:
             not_rendered += 1
         else:

@@ -49,12 +49,13 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDeliveries:
-    """How the invoices of a run stand: with a document, without any delivery, and by channel and newest state."""
+    """How the invoices of a run stand: with a document, not sent yet, never to be, and by channel and newest state."""
 
     issued: int
     rendered: int
     unsent: int
     by_state: Mapping[tuple[Channel, str], int]
+    withheld: int = 0
 
 
 def deliveries_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[DeliveryRow, ...]:
@@ -121,6 +122,11 @@ _OF_RUN = text("""
     select '', 'rendered', count(*) from document
         where workspace_id = :workspace and invoice_id = any(array(select id from ours)) and kind = 'invoice'
     union all
+    select '', 'withheld', count(*) from not_sent_invoice
+        where workspace_id = :workspace and invoice_id = any(array(select id from ours))
+          and invoice_id not in (select invoice_id from delivery where workspace_id = :workspace
+            and invoice_id = any(array(select id from ours)))
+    union all
     select channel, state, count(*) from newest group by channel, state
 """)
 
@@ -129,5 +135,6 @@ def run_delivery_counts(workspace_id: WorkspaceId, run_id: RunId) -> RunDeliveri
     """Return how the invoices of a run stand, in one query."""
     rows = db.session.execute(_OF_RUN, {"workspace": workspace_id, "run": run_id})
     counts = {(channel, state): count for channel, state, count in rows}
-    issued, rendered = counts.pop(("", "issued")), counts.pop(("", "rendered"))
-    return RunDeliveries(issued=issued, rendered=rendered, unsent=issued - sum(counts.values()), by_state=counts)
+    issued, rendered, withheld = (counts.pop(("", name)) for name in ("issued", "rendered", "withheld"))
+    unsent = issued - withheld - sum(counts.values())
+    return RunDeliveries(issued=issued, rendered=rendered, unsent=unsent, withheld=withheld, by_state=counts)

@@ -19,7 +19,7 @@ from billing.invoices.queries.searching import comes_to, matches
 from billing.invoices.rules.searching import as_number, compact, read_sum, read_typed
 from billing.invoices.rules.states import InvoiceState, invoice_state
 from billing.ledger.models import LedgerEntry
-from billing.ledger.queries import open_amounts
+from billing.ledger.queries import NO_RECEIVABLE, Receivable, receivables
 from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.money import from_minor
@@ -33,7 +33,6 @@ SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
     "total": Invoice.total_minor,
     "reference": Invoice.reference,
 }
-NIL = Decimal(0)
 # All but the content, which is large and which no list shows.
 LISTED = [column for column in Invoice.__table__.columns if column.key != "content"]
 
@@ -48,9 +47,9 @@ class InvoiceQuery:
 
     `search` is the start of an invoice number, a reference, a customer number or name, with `%` or `*` for anything, or
     an amount;
-    `state` is open, settled or credit_note; issued from and until are days that count; `overdue_on` keeps what was due
-    before that day; `also` is a condition that a slice above this one makes of what only it knows, such as deliveries;
-    `sort` is number, issued_on, due_on, total or reference.
+    `state` is open, settled, credited or credit_note; issued from and until are days that count; `overdue_on` keeps
+    what was due before that day; `also` is a condition that a slice above this one makes of what only it knows, such as
+    deliveries; `sort` is number, issued_on, due_on, total or reference.
     """
 
     search: str = ""
@@ -70,7 +69,10 @@ class InvoiceQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceRow:
-    """An invoice in a list; net, VAT and total are positive for both kinds, a credit note's open amount is negative."""
+    """An invoice in a list; net, VAT and total are positive for both kinds, a credit note's open amount is negative.
+
+    `credited` is what credit notes have taken off its receivable.
+    """
 
     id: InvoiceId
     number: str
@@ -91,6 +93,7 @@ class InvoiceRow:
     vat: Decimal
     total: Decimal
     open: Decimal
+    credited: Decimal
     issued_at: datetime
 
 
@@ -140,8 +143,8 @@ def invoice_count(workspace_id: WorkspaceId, query: InvoiceQuery) -> int:
 
 def _rows(workspace_id: WorkspaceId, found: Sequence[Any]) -> tuple[InvoiceRow, ...]:
     customers = _customers(workspace_id, {one.customer_id for one in found}) if found else {}
-    opens = open_amounts(workspace_id, [one.id for one in found]) if found else {}
-    return tuple(_row(one, customers[one.customer_id], opens.get(InvoiceId(one.id), NIL)) for one in found)
+    stands = receivables(workspace_id, [one.id for one in found]) if found else {}
+    return tuple(_row(one, customers[one.customer_id], stands.get(InvoiceId(one.id), NO_RECEIVABLE)) for one in found)
 
 
 def _customers(workspace_id: WorkspaceId, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
@@ -152,12 +155,12 @@ def _customers(workspace_id: WorkspaceId, ids: Collection[UUID]) -> dict[UUID, t
     return {id_: (number, name) for id_, number, name in db.session.execute(query)}
 
 
-def _row(one: Any, customer: tuple[str, str], open_amount: Decimal) -> InvoiceRow:
+def _row(one: Any, customer: tuple[str, str], stands: Receivable) -> InvoiceRow:
     return InvoiceRow(
         id=InvoiceId(one.id),
         number=one.number,
         kind=one.kind,
-        state=invoice_state(one.kind, open_amount),
+        state=invoice_state(one.kind, stands.open, stands.credited),
         run_id=RunId(one.run_id) if one.run_id else None,
         request_id=RequestId(one.request_id) if one.request_id else None,
         taken_over=one.taken_over,
@@ -172,7 +175,8 @@ def _row(one: Any, customer: tuple[str, str], open_amount: Decimal) -> InvoiceRo
         net=from_minor(one.net_minor, one.currency),
         vat=from_minor(one.vat_minor, one.currency),
         total=from_minor(one.total_minor, one.currency),
-        open=open_amount,
+        open=stands.open,
+        credited=stands.credited,
         issued_at=one.issued_at,
     )
 
@@ -210,16 +214,16 @@ def _cards(workspace_id: WorkspaceId, customer_id: CustomerId) -> Select[UUID]:
 def _in_state(state: str) -> ColumnElement[bool]:
     if state == "credit_note":
         return Invoice.kind == "credit_note"
-    owed = (
-        select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0))
-        .where(
-            LedgerEntry.workspace_id == Invoice.workspace_id,
-            LedgerEntry.invoice_id == Invoice.id,
-            LedgerEntry.account == "receivable",
-        )
-        .scalar_subquery()
+    receivable = (
+        LedgerEntry.workspace_id == Invoice.workspace_id,
+        LedgerEntry.invoice_id == Invoice.id,
+        LedgerEntry.account == "receivable",
     )
-    return and_(Invoice.kind == "invoice", owed != 0 if state == "open" else owed == 0)
+    owed = select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0)).where(*receivable).scalar_subquery()
+    if state == "open":
+        return and_(Invoice.kind == "invoice", owed != 0)
+    credited = select(LedgerEntry.id).where(*receivable, LedgerEntry.event == "credited").exists()
+    return and_(Invoice.kind == "invoice", owed == 0, credited if state == "credited" else ~credited)
 
 
 def _found_by(workspace_id: WorkspaceId, search: str) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from billing.delivery.models import Delivery, UnsentInvoice
 from billing.delivery.queries.deliveries import is_newest
+from billing.delivery.queries.withheld import IS_WITHHELD, withheld_among
 from billing.invoices.models import Invoice
 from billing.standing.rules import DeliveryState, delivery_state
 from tenants.kernel.db import db
@@ -15,6 +16,7 @@ from tenants.kernel.ids import InvoiceId, WorkspaceId
 # What a reader may ask for, and the states of the newest sending that it means; nothing is what was never sent.
 ASKED: Mapping[str, tuple[DeliveryState, ...]] = {
     "unsent": (),
+    "not_sent": (),
     "queued": ("queued",),
     "handed_over": ("handed_over", "delivered"),
     "failed": ("bounced", "rejected", "failed"),
@@ -28,6 +30,8 @@ def delivered_as(workspace_id: WorkspaceId, asked: str) -> ColumnElement[bool]:
     Raises:
         KeyError: nothing of the sort can be asked.
     """
+    if asked == "not_sent":
+        return IS_WITHHELD
     if not ASKED[asked]:
         return Invoice.id.in_(select(UnsentInvoice.invoice_id).where(UnsentInvoice.workspace_id == workspace_id))
     ours = (Delivery.workspace_id == workspace_id, Delivery.state.in_(ASKED[asked]), is_newest())
@@ -35,7 +39,7 @@ def delivered_as(workspace_id: WorkspaceId, asked: str) -> ColumnElement[bool]:
 
 
 def delivery_states(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId]) -> dict[InvoiceId, DeliveryState]:
-    """Return the state of each invoice's newest sending, `unsent` where there is none, in one query."""
+    """Return the state of each invoice's newest sending, `unsent` where there is none, in two queries."""
     rows = db.session.execute(
         select(Delivery.invoice_id, Delivery.state)
         .ext(distinct_on(Delivery.invoice_id))
@@ -46,4 +50,7 @@ def delivery_states(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId
         .order_by(Delivery.invoice_id, Delivery.created_at.desc(), Delivery.id.desc())
     )
     sent = {InvoiceId(invoice_id): state for invoice_id, state in rows}
-    return {each: delivery_state([sent[each]] if each in sent else []) for each in invoice_ids}
+    withheld = withheld_among(workspace_id, invoice_ids)
+    return {
+        each: delivery_state([sent[each]] if each in sent else [], not_sent=each in withheld) for each in invoice_ids
+    }

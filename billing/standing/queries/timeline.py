@@ -12,6 +12,7 @@ from billing.delivery.rules.troubles import what_happened
 from billing.invoices.models import Invoice
 from billing.invoices.queries import NoSuchInvoice
 from billing.runs.models import InvoiceRun
+from billing.standing.queries.corrected import corrected
 from billing.takeover.queries.history import SentBefore, reminders_sent_before
 from tenants.companies.models import Company
 from tenants.firms.models import Firm
@@ -84,6 +85,10 @@ def timeline_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[Timel
         *_rendered(workspace_id, invoice_id),
         *(row for delivery in deliveries for row in _sent(delivery, senders)),
         *_acts(workspace_id, about),
+        *(
+            TimelineRow(at=one.at, kind=one.kind, text=one.text, who=one.who)
+            for one in corrected(workspace_id, invoice_id)
+        ),
     ]
     return tuple(sorted(rows, key=lambda row: row.at))
 
@@ -133,6 +138,11 @@ def _reminded(one: SentBefore) -> Message:
         return msg("Reminder %(place)s had been sent on %(day)s", **facts)
     facts |= {"fee": one.fee, "currency": one.currency}
     return msg("Reminder %(place)s had been sent on %(day)s, with a fee of %(fee)s %(currency)s", **facts)
+
+
+def _corrected(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:
+    for one in corrected(workspace_id, invoice_id):
+        yield TimelineRow(at=one.at, kind=one.kind, text=one.text, who=one.who)
 
 
 def _rendered(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:

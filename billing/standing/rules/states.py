@@ -5,31 +5,46 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
 
-ReceivableState = Literal["open", "overdue", "part_paid", "paid", "overpaid", "credit_note"]
-DeliveryState = Literal["unsent", "queued", "handed_over", "delivered", "bounced", "rejected", "failed", "unknown"]
+ReceivableState = Literal["open", "overdue", "part_paid", "paid", "credited", "overpaid", "credit_note"]
+DeliveryState = Literal[
+    "unsent", "not_sent", "queued", "handed_over", "delivered", "bounced", "rejected", "failed", "unknown"
+]
 
 
-def receivable_state(kind: str, total: Decimal, open_amount: Decimal, due_on: date, *, on: date) -> ReceivableState:
+def receivable_state(
+    kind: str, total: Decimal, open_amount: Decimal, due_on: date, *, on: date, credited: Decimal = Decimal(0)
+) -> ReceivableState:
     """Return what has become of the claim by a day; an invoice is overdue from the day after its due day.
 
     >>> receivable_state("invoice", Decimal(100), Decimal(40), date(2026, 12, 7), on=date(2026, 12, 7))
     'part_paid'
     >>> receivable_state("invoice", Decimal(100), Decimal(40), date(2026, 12, 7), on=date(2026, 12, 8))
     'overdue'
+    >>> nil, day = Decimal(0), date(2026, 12, 7)
+    >>> receivable_state("invoice", Decimal(9), nil, day, on=day, credited=Decimal(9))
+    'credited'
     """
     if kind == "credit_note":
         return "credit_note"
     if open_amount <= 0:
-        return "overpaid" if open_amount else "paid"
+        return _settled(total, open_amount, credited)
     if due_on < on:
         return "overdue"
-    return "part_paid" if open_amount < total else "open"
+    return "part_paid" if open_amount < total - credited else "open"
 
 
-def delivery_state(states: Sequence[str]) -> DeliveryState:
+def _settled(total: Decimal, open_amount: Decimal, credited: Decimal) -> ReceivableState:
+    if open_amount:
+        return "overpaid"
+    return "credited" if credited and credited >= total else "paid"
+
+
+def delivery_state(states: Sequence[str], *, not_sent: bool = False) -> DeliveryState:
     """Return the state of the newest deliberate sending, given the states of all of them from old to new.
 
-    >>> delivery_state(["bounced", "delivered"]), delivery_state([])
-    ('delivered', 'unsent')
+    >>> delivery_state(["bounced", "delivered"]), delivery_state([]), delivery_state([], not_sent=True)
+    ('delivered', 'unsent', 'not_sent')
     """
+    if not_sent:
+        return "not_sent"
     return cast("DeliveryState", states[-1]) if states else "unsent"

@@ -34,6 +34,7 @@ REQUESTS = {
 INVOICES = {
     "credit_note": State("undo", msg("Credit note")),
     "unsent": State("pause", msg("Unsent"), "warn"),
+    "not_sent": State("minus", msg("Not sent")),
     "open": State("clock", msg("Open"), "info"),
     "overdue": State("alert", msg("Overdue"), "warn"),
     "part_paid": State("half", msg("Partly paid"), "info"),

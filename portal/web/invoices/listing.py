@@ -32,10 +32,12 @@ STATE_CHOICES = (
     Choice("open", STATES["open"].label),
     Choice("overdue", STATES["overdue"].label),
     Choice("settled", STATES["paid"].label),
+    Choice("credited", STATES["credited"].label),
     Choice("credit_note", msg("Credit note")),
 )
 DELIVERY_CHOICES = (
     Choice("unsent", STATES["unsent"].label),
+    Choice("not_sent", STATES["not_sent"].label),
     Choice("queued", STATES["queued"].label),
     Choice("handed_over", STATES["handed_over"].label),
     Choice("failed", STATES["failed"].label),
@@ -137,7 +139,7 @@ def listed(workspace_id: WorkspaceId, wanted: InvoiceQuery, on: date) -> tuple[L
 
 
 def _row(workspace_id: WorkspaceId, row: InvoiceRow, delivery: str, on: date) -> ListedInvoice:
-    state = receivable_state(row.kind, row.total, row.open, row.due_on, on=on)
+    state = receivable_state(row.kind, row.total, row.open, row.due_on, on=on, credited=row.credited)
     return ListedInvoice(
         id=str(row.id),
         name=f"{row.number} {row.customer_name}",

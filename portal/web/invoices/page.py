@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from flask import url_for
 
+from billing.corrections.queries import corrections_of
 from billing.delivery.queries import DeliveryRow, DocumentFacts, deliveries_of, document_of
+from billing.delivery.queries.withheld import find_withheld
 from billing.invoices.queries import InvoiceFacts, get_invoice
 from billing.standing.queries.timeline import timeline_of
 from billing.standing.rules import delivery_state, receivable_state
@@ -15,6 +17,7 @@ from billing.streams.queries import get_stream
 from portal.web._design import Action, Field, Link, Option, TimelineEntry
 from portal.web._design.filters import day, money
 from portal.web._design.words import Words
+from portal.web.invoices.correcting import correcting, related
 from portal.web.invoices.story import story, what_comes_next
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
@@ -51,6 +54,8 @@ class InvoicePage:
     again: tuple[Field, ...]
     again_action: Action | None
     outcomes: tuple[Action, ...]
+    related: tuple[Link, ...]
+    correct: tuple[Action, ...]
 
 
 def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId, *, on: date) -> InvoicePage:
@@ -62,7 +67,10 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     invoice = get_invoice(workspace.id, invoice_id)
     row, document = invoice.row, document_of(workspace.id, invoice_id)
     deliveries = deliveries_of(workspace.id, invoice_id)
-    delivery = "taken_over" if row.taken_over else delivery_state([one.state for one in deliveries])
+    withheld = find_withheld(workspace.id, invoice_id) is not None
+    states = [one.state for one in deliveries]
+    delivery = "taken_over" if row.taken_over else delivery_state(states, not_sent=withheld)
+    corrections = corrections_of(workspace.id, invoice)
     is_staff = actor.workspaces[workspace.id].firm_id is not None
     told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff)
     return InvoicePage(
@@ -71,7 +79,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         company=workspace.name,
         customer=row.customer_name,
         customer_url=url_for("customers.card", workspace_id=workspace.id, customer_id=row.customer_id),
-        state=receivable_state(row.kind, row.total, row.open, row.due_on, on=on),
+        state=receivable_state(row.kind, row.total, row.open, row.due_on, on=on, credited=row.credited),
         delivery=delivery,
         open=row.open,
         currency=row.currency,
@@ -82,10 +90,12 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         downloads=tuple(_downloads(workspace.id, invoice_id, document)),
         not_written=_not_written(document),
         timeline=(*told, *what_comes_next(row, delivery, on)),
-        send=None if row.taken_over else _send(actor, workspace.id, invoice_id, document, deliveries),
+        send=None if withheld or row.taken_over else _send(actor, workspace.id, invoice_id, document, deliveries),
         send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
         again=_again_fields(deliveries) if deliveries else (),
-        again_action=_again(actor, workspace.id, invoice_id, deliveries),
+        again_action=None if withheld else _again(actor, workspace.id, invoice_id, deliveries),
+        related=related(workspace.id, corrections),
+        correct=correcting(actor, workspace.id, invoice, corrections),
         outcomes=tuple(_outcomes(actor, workspace.id, deliveries)),
     )
 

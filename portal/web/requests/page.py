@@ -19,7 +19,13 @@ from portal.web.requests.remedies import Remedy, card_url, remedies
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
-SOURCES: dict[str, Words] = {"csv": "CSV", "finvoice": "Finvoice", "ubl": "UBL", "plan": msg("Plan charge")}
+SOURCES: dict[str, Words] = {
+    "csv": "CSV",
+    "finvoice": "Finvoice",
+    "ubl": "UBL",
+    "plan": msg("Plan charge"),
+    "correction": msg("Correction"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

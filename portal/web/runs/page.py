@@ -6,14 +6,16 @@ from datetime import datetime
 
 from flask import current_app, url_for
 
+from billing.corrections.queries.undoing import Undoing
 from billing.delivery.queries import RunDeliveries
 from billing.runs.queries import RunFacts, RunProgress, SetAsideRow, Standstill
 from billing.runs.rules.totals import CurrencyTotal
-from portal.web._design import Action, Figure, Link, Progress
+from portal.web._design import Action, Field, Figure, Link, Progress
 from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
 from portal.web.reasons import permitted
 from portal.web.runs.sending import delivery_facts
+from portal.web.runs.undoing import anew_field, linked_run, undo_action
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
@@ -40,6 +42,9 @@ class RunPage:
     invoices_url: str
     send: Action
     restart: Action | None
+    undo: Action | None
+    linked: Link | None
+    anew: Field
     next_step: Link
 
 
@@ -50,6 +55,7 @@ def run_page(
     come: RunProgress,
     deliveries: RunDeliveries,
     *,
+    undoing: Undoing,
     now: datetime,
 ) -> RunPage:
     """Return the page of a run from its facts, how far it has come, and how its deliveries stand."""
@@ -67,6 +73,9 @@ def run_page(
         invoices_url=invoices_url(workspace_id, come.run_id),
         send=_send(actor, workspace_id, come, deliveries),
         restart=_restart(actor, workspace_id, come),
+        undo=undo_action(actor, workspace_id, come, undoing),
+        linked=linked_run(workspace_id, undoing),
+        anew=anew_field(),
         deliveries=delivery_facts(deliveries),
         next_step=Link(
             msg("Back to the requests"), url_for("requests.requests", workspace_id=workspace_id, stream=row.stream_id)

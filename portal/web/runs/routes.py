@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from billing.corrections.queries import undo_of
 from billing.delivery.actions import send_run
 from billing.delivery.queries import run_delivery_counts
 from billing.runs.actions import NotInterrupted, RequestsTaken, restart_run
@@ -96,7 +97,8 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
     where, which = WorkspaceId(workspace_id), RunId(run_id)
     come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
     facts = get_run(where, which, summed=come.state == "done")
-    page = run_page(current_actor(), where, facts, come, deliveries, now=clock.now())
+    undoing = undo_of(where, which)
+    page = run_page(current_actor(), where, facts, come, deliveries, undoing=undoing, now=clock.now())
     return render_template("runs/run.html", page=page)
 
 

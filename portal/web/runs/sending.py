@@ -42,4 +42,6 @@ def delivery_facts(deliveries: RunDeliveries) -> tuple[tuple[Words, Words], ...]
     ]
     if rows and deliveries.unsent:
         rows.append((state_of("unsent").label, number(deliveries.unsent)))
+    if deliveries.withheld:
+        rows.append((state_of("not_sent").label, number(deliveries.withheld)))
     return tuple(rows)

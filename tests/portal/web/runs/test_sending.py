@@ -27,6 +27,11 @@ class TestSent:
 class TestDeliveryFacts:
     """How a run's deliveries stand."""
 
+    def test_tell_what_is_never_sent(self, app: Flask) -> None:
+        with app.test_request_context():
+            rows = delivery_facts(RunDeliveries(issued=3, rendered=3, unsent=0, by_state={}, withheld=3))
+        assert [(str(label), count) for label, count in rows] == [("Not sent", "3")]
+
     def test_are_nothing_before_the_first(self) -> None:
         assert delivery_facts(RunDeliveries(issued=3, rendered=3, unsent=3, by_state={})) == ()
 

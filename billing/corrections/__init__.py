@@ -1,0 +1,1 @@
+"""Corrections: credit notes tied to what they correct, runs undone, and requests made anew."""

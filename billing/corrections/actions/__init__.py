@@ -1,0 +1,15 @@
+"""Correcting what was issued: crediting an invoice, undoing a run, and making requests anew."""
+
+from billing.corrections.actions.crediting import SentAlready, Wanted, credit_invoice
+from billing.corrections.actions.reissuing import CopyWaiting, reissue
+from billing.corrections.actions.undoing import AlreadyUndone, undo_run
+
+__all__ = [
+    "AlreadyUndone",
+    "CopyWaiting",
+    "SentAlready",
+    "Wanted",
+    "credit_invoice",
+    "reissue",
+    "undo_run",
+]

@@ -1,0 +1,194 @@
+"""The credit note of an invoice: of all of it, of what is left, or of parts of its lines; never over what is left.
+
+Directive 2006/112/EC art. 219: a document that amends an invoice and refers to it (BG-3) is treated as an invoice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from billing.corrections.rules.left import Left, LineLeft, left_of
+from billing.en16931.arithmetic import EXACT, Key, completed, rounded, vat_key
+from billing.en16931.model import Invoice, Item, Line, Note, PrecedingInvoice, Price, VatSubtotal
+from billing.en16931.model.amounts import ZERO
+from tenants.kernel.language import msg
+from tenants.kernel.money import exponent
+from tenants.kernel.refusals import Conflict, InvalidFields, Problem
+
+CREDIT_NOTE = "381"
+# UN/ECE Recommendation 20: one, of whatever the line is about.
+ONE = "C62"
+
+
+class NothingLeft(Conflict):
+    """This invoice has been credited in full already."""
+
+
+class NotCreditable(Conflict):
+    """A credit note can't be credited."""
+
+
+def credit_all(original: Invoice, *, reason: str = "") -> Invoice:
+    """Return the credit note that takes back a whole invoice, line by line and to the cent, without its number.
+
+    Raises:
+        NotCreditable: it is a credit note itself.
+    """
+    return replace(_headed(original, reason), lines=original.lines)
+
+
+def credit_rest(original: Invoice, credits_: Sequence[Invoice], *, text: str, reason: str = "") -> Invoice:
+    """Return the credit note of what is left of an invoice: all of it, else a line for each VAT rate, named `text`.
+
+    Raises:
+        NothingLeft: it has been credited in full. NotCreditable: it is a credit note itself.
+    """
+    left = left_of(original, credits_)
+    if left.is_nothing:
+        raise NothingLeft(original.number)
+    if left == left_of(original, ()):
+        return credit_all(original, reason=reason)
+    # Lines of their own, whose ids no line of the original has.
+    lines = tuple(
+        _line(f"R{len(credits_)}-{place}", group, text)
+        for place, group in enumerate(left.groups, start=1)
+        if group.taxable or group.tax
+    )
+    return _within(_partial(original, lines, reason), left, original)
+
+
+def credit_lines(
+    original: Invoice, credits_: Sequence[Invoice], amounts: Mapping[int, Decimal], *, reason: str = ""
+) -> Invoice:
+    """Return the credit note of parts of an invoice: net amounts by the place of the line, counted from nought.
+
+    A line whose whole amount is credited stands as it was; of another, one piece at the amount.
+
+    Raises:
+        NothingLeft: it has been credited in full. NotCreditable: it is a credit note itself.
+        InvalidFields: an amount is over what is left of its line or VAT rate, or there is none; each at its field.
+    """
+    left = left_of(original, credits_)
+    if left.is_nothing:
+        raise NothingLeft(original.number)
+    wanted = {place: amount for place, amount in amounts.items() if amount}
+    if problems := _problems(original, left, wanted):
+        raise InvalidFields(problems)
+    if all(wanted.get(place, ZERO) == one.net for place, one in enumerate(left.lines)) and not credits_:
+        return credit_all(original, reason=reason)
+    lines = tuple(_part(left.lines[place], amount) for place, amount in sorted(wanted.items()))
+    note = _partial(original, lines, reason)
+    if not _fits(note, left):
+        over = msg("Together this is more than what is left to credit at one VAT rate; allowances were taken off it.")
+        raise InvalidFields((Problem("lines", over),))
+    return _within(note, left, original)
+
+
+def field_of(place: int) -> str:
+    """Return the name of the field in which the amount of a line is typed."""
+    return f"line-{place}"
+
+
+def _problems(original: Invoice, left: Left, wanted: Mapping[int, Decimal]) -> tuple[Problem, ...]:
+    if not wanted:
+        return (Problem("lines", msg("Type an amount to credit at one line at least.")),)
+    return tuple(
+        problem
+        for place, amount in sorted(wanted.items())
+        if (problem := _problem(original, left, place, amount)) is not None
+    )
+
+
+def _problem(original: Invoice, left: Left, place: int, amount: Decimal) -> Problem | None:
+    if not 0 <= place < len(left.lines):
+        return Problem("lines", msg("The invoice has no such line."))
+    most = left.lines[place].net
+    if amount != rounded(amount, original.currency):
+        return Problem(
+            field_of(place), msg("At most %(count)s decimals are possible.", count=exponent(original.currency))
+        )
+    if not (ZERO < amount <= most or most <= amount < ZERO):
+        return Problem(field_of(place), msg("At most %(most)s is left of this line.", most=most))
+    return None
+
+
+def _headed(original: Invoice, reason: str) -> Invoice:
+    """Return the original as the credit note of itself: what was sold to whom stays, what asked for money goes."""
+    if original.is_credit_note:
+        raise NotCreditable(original.number)
+    return replace(
+        original,
+        number="",
+        type_code=CREDIT_NOTE,
+        preceding_invoices=(PrecedingInvoice(original.number, original.issued_on),),
+        due_on=None,
+        payment_terms=None,
+        payment_means=(),
+        notes=(Note(reason),) if reason else (),
+        attachments=(),
+    )
+
+
+def _partial(original: Invoice, lines: tuple[Line, ...], reason: str) -> Invoice:
+    """Return a credit note of some lines; what was paid or rounded, or taken off the whole, isn't part of it."""
+    totals = replace(original.totals, paid=ZERO, rounding=ZERO, vat_in_vat_currency=None)
+    headed = _headed(original, reason)
+    return completed(replace(headed, lines=lines, allowances=(), charges=(), totals=totals))
+
+
+def _part(one: LineLeft, amount: Decimal) -> Line:
+    line = one.line
+    if amount == line.net:
+        return line
+    return replace(
+        line,
+        quantity=Decimal(1).copy_sign(amount),
+        unit=ONE,
+        price=Price(net=abs(amount)),
+        allowances=(),
+        charges=(),
+    )
+
+
+def _line(id_: str, group: VatSubtotal, text: str) -> Line:
+    sign = Decimal(1).copy_sign(group.taxable)
+    return Line(id=id_, quantity=sign, price=Price(net=abs(group.taxable)), item=Item(name=text), vat=group.treatment)
+
+
+def _fits(note: Invoice, left: Left) -> bool:
+    """Say whether a credit note takes no more of any VAT rate than is left of it, and not less than nothing."""
+    rest = {vat_key(group.treatment): group.taxable for group in left.groups}
+    return all(
+        ZERO <= entry.taxable <= most or most <= entry.taxable <= ZERO
+        for entry in note.vat_breakdown
+        for most in [rest.get(vat_key(entry.treatment), ZERO)]
+    )
+
+
+def _within(note: Invoice, left: Left, original: Invoice) -> Invoice:
+    """Return a credit note with the VAT that was charged: the last one takes what is left of a rate, none takes more.
+
+    The parts of an amount, each rounded, may come to a cent more or less VAT than the whole (BR-CO-17 allows for it).
+    """
+    rest: dict[Key, VatSubtotal] = {vat_key(group.treatment): group for group in left.groups}
+    breakdown = tuple(_charged(entry, rest[vat_key(entry.treatment)]) for entry in note.vat_breakdown)
+    vat = sum((entry.tax for entry in breakdown), ZERO)
+    gross = note.totals.net + vat
+    totals = replace(note.totals, vat=vat, gross=gross, payable=gross)
+    totals = replace(totals, vat_in_vat_currency=_in_vat_currency(vat, original))
+    return replace(note, vat_breakdown=breakdown, totals=totals)
+
+
+def _charged(entry: VatSubtotal, rest: VatSubtotal) -> VatSubtotal:
+    if entry.taxable == rest.taxable:
+        return replace(entry, tax=rest.tax)
+    most = abs(rest.tax)
+    return replace(entry, tax=min(abs(entry.tax), most).copy_sign(rest.tax) if entry.tax else entry.tax)
+
+
+def _in_vat_currency(vat: Decimal, original: Invoice) -> Decimal | None:
+    """Return the VAT of a part in the accounting currency (BT-111), at the rate that the original was reckoned at."""
+    whole, stated = original.totals.vat, original.totals.vat_in_vat_currency
+    if stated is None or original.vat_currency is None:
+        return None
+    return rounded(EXACT.divide(EXACT.multiply(stated, vat), whole), original.vat_currency) if whole else stated

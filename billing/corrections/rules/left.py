@@ -1,0 +1,88 @@
+"""How much of an invoice is left to be credited, after the credit notes that it has."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from billing.en16931.arithmetic import Key, vat_key
+from billing.en16931.model import Invoice, Line, VatSubtotal
+from billing.en16931.model.amounts import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class LineLeft:
+    """A line of an invoice and how much of its net amount (BT-131) no credit note has credited yet."""
+
+    line: Line
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of an invoice: by line, and by VAT category and rate with the VAT charged, in its currency.
+
+    A rate's part may be less than its lines together, where allowances of the whole document lower it.
+    """
+
+    lines: tuple[LineLeft, ...]
+    groups: tuple[VatSubtotal, ...]
+
+    @property
+    def net(self) -> Decimal:
+        """Return what is left without VAT."""
+        return sum((group.taxable for group in self.groups), ZERO)
+
+    @property
+    def vat(self) -> Decimal:
+        """Return the VAT that is left."""
+        return sum((group.tax for group in self.groups), ZERO)
+
+    @property
+    def gross(self) -> Decimal:
+        """Return what is left with VAT."""
+        return self.net + self.vat
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether the invoice has been credited in full."""
+        return not any(group.taxable or group.tax for group in self.groups)
+
+
+def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
+    """Return what is left of an invoice after its credit notes, whoever wrote them.
+
+    A credit note of ours has the ids of the lines that it credits (BT-126). One of another program may not; it counts
+    by its VAT category and rate alone, and in full, also where it corrects other invoices as well.
+    """
+    counted = [one for one in credits_ if one.currency == original.currency]
+    return Left(_lines_left(original, counted), _groups_left(original, counted))
+
+
+def _lines_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[LineLeft, ...]:
+    credited: dict[str, Decimal] = {}
+    for line in (line for one in counted for line in one.lines):
+        credited[line.id] = credited.get(line.id, ZERO) + line.net
+    found = []
+    for line in original.lines:
+        gone = _within(line.net, credited.get(line.id, ZERO))
+        credited[line.id] = credited.get(line.id, ZERO) - gone
+        found.append(LineLeft(line, line.net - gone))
+    return tuple(found)
+
+
+def _within(net: Decimal, credited: Decimal) -> Decimal:
+    """Return how much of what was credited under a line's id is this line's: no more than it came to."""
+    return max(net, min(credited, ZERO)) if net < ZERO else min(net, max(credited, ZERO))
+
+
+def _groups_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[VatSubtotal, ...]:
+    credited: dict[Key, tuple[Decimal, Decimal]] = {}
+    for entry in (entry for one in counted for entry in one.vat_breakdown):
+        net, vat = credited.get(vat_key(entry.treatment), (ZERO, ZERO))
+        credited[vat_key(entry.treatment)] = (net + entry.taxable, vat + entry.tax)
+    return tuple(_group_left(entry, credited) for entry in original.vat_breakdown)
+
+
+def _group_left(entry: VatSubtotal, credited: dict[Key, tuple[Decimal, Decimal]]) -> VatSubtotal:
+    net, vat = credited.get(vat_key(entry.treatment), (ZERO, ZERO))
+    return replace(entry, taxable=entry.taxable - net, tax=entry.tax - vat)

@@ -1,0 +1,55 @@
+"""What corrects an invoice, and how it can be corrected."""
+
+from flask import url_for
+
+from billing.corrections.queries import Corrections
+from billing.invoices.queries import InvoiceFacts, InvoiceRow
+from portal.web._design import Action, Link
+from portal.web.reasons import permitted
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import Message, msg
+
+
+def related(workspace_id: WorkspaceId, corrections: Corrections) -> tuple[Link, ...]:
+    """Return the ways to the credit notes of an invoice, or to the invoices that a credit note corrects."""
+    return (
+        *(_link(workspace_id, row, msg("Credit note %(number)s", number=row.number)) for row in corrections.credits),
+        *(_link(workspace_id, row, msg("Invoice %(number)s", number=row.number)) for row in corrections.corrects),
+    )
+
+
+def correcting(
+    actor: Actor, workspace_id: WorkspaceId, invoice: InvoiceFacts, corrections: Corrections
+) -> tuple[Action, ...]:
+    """Return crediting an invoice and making its requests anew; nothing for a credit note.
+
+    What was taken over from an earlier program has no request here.
+    """
+    if invoice.content.is_credit_note:
+        return ()
+    done = msg("It has been credited in full.") if corrections.left.is_nothing else ""
+    credit = Action(
+        label=msg("Credit"),
+        url=url_for("crediting.crediting", workspace_id=workspace_id, invoice_id=invoice.row.id),
+        method="get",
+        icon="undo",
+        refusal=done,
+    )
+    anew = Action(
+        label=msg("Make the request anew"),
+        url=url_for("crediting.again", workspace_id=workspace_id, invoice_id=invoice.row.id),
+        icon="plus",
+        confirm=msg("A copy of what was invoiced goes to the requests, where it can be put right and run."),
+    )
+    first = credit if done else permitted(credit, actor, Permission.CREDIT_INVOICES, workspace_id)
+    if invoice.row.request_id is None:
+        return (first,)
+    return (
+        first,
+        permitted(anew, actor, Permission.EDIT_REQUESTS, workspace_id),
+    )
+
+
+def _link(workspace_id: WorkspaceId, row: InvoiceRow, label: Message) -> Link:
+    return Link(label, url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=row.id))

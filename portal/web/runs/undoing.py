@@ -1,0 +1,60 @@
+"""Undoing a run as an action of its page, and the way between a run and the one that undid it."""
+
+from dataclasses import replace
+
+from flask import url_for
+
+from billing.corrections.actions.undoing import refuse_undo
+from billing.corrections.queries.undoing import Undoing
+from billing.runs.queries import RunProgress
+from portal.web._design import Action, Field, Link
+from portal.web._design.filters import number
+from portal.web.reasons import permitted
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import RunId, WorkspaceId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Conflict
+
+
+def undo_action(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, found: Undoing) -> Action | None:
+    """Return undoing a run, or why that isn't possible; nothing for a correction and before a run is over."""
+    if come.state != "done" or found.kind != "requests" or not found.invoices:
+        return None
+    action = Action(
+        label=msg("Undo the run"),
+        url=url_for("crediting.undo", workspace_id=workspace_id, run_id=come.run_id),
+        icon="undo",
+        confirm=msg(
+            "%(count)s invoices are credited in full. They and their credit notes keep their numbers, are marked as not"
+            " sent, and nothing leaves the house.",
+            count=number(found.invoices),
+        ),
+    )
+    try:
+        refuse_undo(come.run_id, found)
+    except Conflict as refusal:
+        return replace(action, refusal=refusal.message)
+    return permitted(action, actor, Permission.CREDIT_INVOICES, workspace_id)
+
+
+def anew_field() -> Field:
+    """Return the choice to have the run's requests made anew."""
+    return Field(
+        name="again",
+        label=msg("Make the requests anew, so that they can be put right and run again"),
+        kind="checkbox",
+        checked=True,
+    )
+
+
+def linked_run(workspace_id: WorkspaceId, found: Undoing) -> Link | None:
+    """Return the way to the run that undid this one, or to the run that this one undid."""
+    if found.undone_by is not None:
+        return Link(msg("Undone by run %(number)s", number=found.undone_by_number), _url(workspace_id, found.undone_by))
+    if found.undoes is not None:
+        return Link(msg("Undoes run %(number)s", number=found.undoes_number), _url(workspace_id, found.undoes))
+    return None
+
+
+def _url(workspace_id: WorkspaceId, run_id: RunId) -> str:
+    return url_for("runs.run", workspace_id=workspace_id, run_id=run_id)

@@ -1,0 +1,132 @@
+"""Undoing a run: all of it or nothing, once, and only while nothing has left."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from factories.desk import Desk
+
+from billing.corrections.actions import AlreadyUndone, Wanted, credit_invoice, undo_run
+from billing.corrections.actions.undoing import HasCreditNotes, IsACorrection, NothingToUndo, RunUnderWay, SomeSent
+from billing.corrections.actions.writing import SeriesFull
+from billing.corrections.queries import undo_of
+from billing.delivery.queries import run_delivery_counts, unsent_counts
+from billing.ledger.queries import balance
+from tenants.kernel.ids import InvoiceId, RunId
+from tenants.kernel.refusals import Conflict, NotFound
+from tests.billing.corrections.actions.test_crediting import make_sent
+
+
+def undo(desk: Desk, run_id: RunId, *, again: bool = False) -> RunId:
+    with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+        return undo_run(actor, desk.workspace_id, run_id, again=again, now=now)
+
+
+def first_invoice(desk: Desk) -> InvoiceId:
+    return InvoiceId(desk.ask("select id from invoice order by number limit 1")[0][0])  # type: ignore[arg-type]  # an id
+
+
+def credit_first(desk: Desk) -> InvoiceId:
+    with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+        return credit_invoice(actor, desk.workspace_id, first_invoice(desk), Wanted(), now=now)
+
+
+class TestUndoRun:
+    def test_credits_every_invoice_and_marks_both_as_not_sent(self, desk: Desk, run_id: RunId) -> None:
+        undo_id = undo(desk, run_id)
+        assert desk.ask("select count(*), sum(total_minor) from invoice where kind = 'credit_note'") == desk.ask(
+            "select count(*), sum(total_minor) from invoice where kind = 'invoice'"
+        )
+        assert desk.ask("select count(*) from not_sent_invoice") == [(10,)]
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            assert unsent_counts([desk.workspace_id]) == ()
+            assert run_delivery_counts(desk.workspace_id, run_id).unsent == 0
+            assert all(one.amount == 0 for one in balance(desk.workspace_id))
+            found, back = undo_of(desk.workspace_id, run_id), undo_of(desk.workspace_id, undo_id)
+        assert (found.undone_by, back.undoes) == (undo_id, run_id)
+
+    def test_gives_the_credit_notes_the_next_numbers(self, desk: Desk, run_id: RunId) -> None:
+        undo(desk, run_id)
+        numbers = desk.ask("select number from invoice where kind = 'credit_note' order by number")
+        assert [number for (number,) in numbers] == [f"100000{place:02}" for place in range(6, 11)]
+        firsts = desk.ask(
+            "select content -> 'preceding_invoices' -> 0 ->> 'number' from invoice where kind = 'credit_note'"
+            " order by number"
+        )
+        assert [number for (number,) in firsts] == [f"1000000{place}" for place in range(1, 6)]
+
+    def test_leaves_what_was_issued_as_it_was(self, desk: Desk, run_id: RunId) -> None:
+        query = "select id, xmin::text from invoice where kind = 'invoice' order by id"
+        before = desk.ask(query)
+        undo(desk, run_id)
+        assert desk.ask(query) == before
+
+    def test_makes_the_requests_anew_where_wanted(self, desk: Desk, run_id: RunId) -> None:
+        undo(desk, run_id, again=True)
+        assert desk.ask("select count(*) from billing_request where state = 'ready' and source = 'correction'") == [
+            (5,)
+        ]
+        ready = desk.ask("select id from billing_request where state = 'ready'")
+        assert desk.rehearse(*[row[0] for row in ready]).count == 5  # type: ignore[misc]  # ids
+
+    def test_happens_once_however_many_click(self, desk: Desk, run_id: RunId) -> None:
+        def attempt(_number: int) -> RunId | Conflict:
+            with desk.app.app_context():
+                try:
+                    return undo(desk, run_id)
+                except AlreadyUndone as refusal:
+                    return refusal.run_id
+
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(attempt, range(2))
+        assert first == second
+        assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
+
+    def test_leaves_out_what_was_credited_before(self, desk: Desk, run_id: RunId) -> None:
+        credit_first(desk)
+        undo(desk, run_id)
+        assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
+        assert desk.ask("select count(*) from not_sent_invoice") == [(9,)]
+
+    def test_does_nothing_at_all_without_enough_numbers(self, desk: Desk, run_id: RunId) -> None:
+        desk.change("update number_series set digits = 1, next_number = 8")
+        with pytest.raises(SeriesFull):
+            undo(desk, run_id)
+        assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(0,)]
+        assert desk.ask("select count(*) from invoice_run") == [(1,)]
+
+
+class TestRefusals:
+    def test_refuses_a_run_of_which_something_was_sent(self, desk: Desk, run_id: RunId) -> None:
+        make_sent(desk, first_invoice(desk))
+        with pytest.raises(SomeSent, match="1 invoices"):
+            undo(desk, run_id)
+
+    def test_refuses_a_run_that_is_under_way(self, desk: Desk) -> None:
+        with pytest.raises(RunUnderWay):
+            undo(desk, desk.start())
+
+    def test_refuses_a_correction(self, desk: Desk, run_id: RunId) -> None:
+        with pytest.raises(IsACorrection):
+            undo(desk, undo(desk, run_id))
+
+    def test_refuses_a_run_with_credit_notes_of_its_own(self, desk: Desk, run_id: RunId) -> None:
+        credit_first(desk)
+        desk.change("update invoice_run set kind = 'requests'")
+        newest = RunId(desk.ask("select id from invoice_run where number = 2")[0][0])  # type: ignore[arg-type]  # an id
+        with pytest.raises(HasCreditNotes):
+            undo(desk, newest)
+        assert run_id != newest
+
+    def test_refuses_a_run_that_issued_nothing(self, desk: Desk) -> None:
+        run_id = desk.start()
+        desk.change("update billing_request set state = 'dismissed'")
+        desk.issue(run_id)
+        with pytest.raises(NothingToUndo):
+            undo(desk, run_id)
+
+    def test_hides_the_run_from_a_stranger(self, desk: Desk, run_id: RunId) -> None:
+        ek = desk.cast.ek.workspace_id
+        with desk.cast.charlie.acting(in_=ek) as (charlie, now):
+            for place in (ek, desk.workspace_id):
+                with pytest.raises(NotFound):
+                    undo_run(charlie, place, run_id, again=True, now=now)
