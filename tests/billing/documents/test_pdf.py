@@ -1,11 +1,13 @@
 """What the standard wants of a PDF/A-3b, read back by another library."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from billing.documents.fetcher import NothingFetched
 from billing.documents.paper import Enclosure, Paper
@@ -114,6 +116,25 @@ class TestWritePdf:
         read = pikepdf.open(BytesIO(write_pdf(paper())))
 
         assert all("/Annots" not in page for page in read.pages)
+
+
+class TestPage:
+    """How the HTML is read."""
+
+    def test_is_the_same_whether_or_not_it_is_well_formed(self) -> None:
+        whole = "<!DOCTYPE html><html lang='fi'><body><p>Hei<br/>sinä &amp; minä</p></body></html>"
+        loose = "<!doctype html><html lang=fi><title>x</title><p>Hei<br>sinä &amp; minä"
+        texts = [
+            PdfReader(BytesIO(write_pdf(replace(paper(), html=html)))).pages[0].extract_text()
+            for html in (whole, loose)
+        ]
+
+        assert texts == ["Hei\nsinä & minä\n1 (1)"] * 2
+
+    def test_declares_no_entities_and_fetches_none(self) -> None:
+        bomb = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>a &x; b</p></body></html>'
+
+        assert "root:" not in PdfReader(BytesIO(write_pdf(replace(paper(), html=bomb)))).pages[0].extract_text()
 
 
 class TestWarmUp:
