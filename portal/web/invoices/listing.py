@@ -108,7 +108,7 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
             *kept,
         ),
         sort="-issued_on",
-        search_label=msg("Number or customer"),
+        search_label=msg("Number, reference, amount or customer"),
     )
 
 
