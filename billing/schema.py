@@ -5,6 +5,7 @@ from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
 from billing.exchange.models import ExchangeRate
+from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
@@ -25,6 +26,9 @@ MODELS: tuple[type[Base], ...] = (
     Price,
     Customer,
     ExchangeRate,
+    FactoringAgreement,
+    FactoredStream,
+    FactoredCustomer,
     BillingRequest,
     InvoiceRun,
     RunItem,

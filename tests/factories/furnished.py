@@ -16,6 +16,7 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from billing.factoring.actions import AgreementInput, save_agreement
 from billing.requests.actions import Upload as CardFile
 from billing.requests.actions.customer_files import keep_customer_file
 from billing.requests.queries import RequestQuery, request_rows
@@ -139,6 +140,10 @@ def _bill(found: Furnished, country: str) -> None:
         day = local_day(now, "FI" if finnish else "SE")
         run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)
         ids |= {"stream_id": str(stream), "series_id": str(get_stream(where, stream).series_id)}
+        agreed = AgreementInput(
+            name=f"{word} Finance", **({"iban": "FI2112345600000785"} if finnish else {"bankgiro": "5050-1055"})
+        )
+        ids["factoring_id"] = str(save_agreement(actor, where, agreed, now=now))
         ids["runs.sample?"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
     job = job_actor("workspace", where)
     with transaction(scope=job.scope(acting=where)) as now:

@@ -85,7 +85,9 @@ def _numbers(seller: Party, look: Look, language: Language) -> tuple[str, ...]:
     lines = [f"{label} {number}"] if number else []
     if seller.vat_id and country_of(seller) != "NO":
         lines.append(f"{translate(msg('VAT number'), language)} {plain(seller.vat_id)}")
-    lines += filter(None, (plain(seller.legal_form), plain(seller.tax_registration)))
+    legal_form = plain(seller.legal_form)
+    says_seat = bool(look.seat) and legal_form.endswith(plain(look.seat))  # stands below in the document's language
+    lines += filter(None, ("" if says_seat else legal_form, plain(seller.tax_registration)))
     if look.seat:
         lines.append(f"{translate(msg('Registered seat'), language)} {plain(look.seat)}")
     return tuple(lines)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from billing.factoring.queries import factoring_of
 from billing.invoices.actions import Batch, NewInvoice, take_numbers, write_invoices
 from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.actions.marking import finish_if_done, mark_issued, set_aside
@@ -49,7 +50,7 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
     stream = get_stream(workspace_id, StreamId(run.stream_id))
     rates = rates_for(workspace_id, waiting, seller, run.issued_on)
-    terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates)
+    terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring_of(workspace_id, stream.id))
     judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
     reached("chunk_prepared")
     ready = [one for one in judged if isinstance(one, Ready)]
@@ -109,20 +110,20 @@ def _issue(
     block = take_numbers(workspace_id, series_id, seller, len(ready), issued_on=run.issued_on)
     reached("numbers_taken")
     batch = Batch(run_id=run_id, stream_id=stream_id, series_id=series_id, issued_at=now, author_id=run.written_by)
-    new = [_new(one, entry, seller) for one, entry in zip(ready, block.numbers, strict=False)]
+    new = [_new(one, entry) for one, entry in zip(ready, block.numbers, strict=False)]
     write_invoices(workspace_id, batch, new)
     reached("invoices_written")
     mark_issued(workspace_id, run_id, {one.request_id: one.id for one in new})
     return block
 
 
-def _new(ready: Ready, entry: Numbered, seller: SellerFacts) -> NewInvoice:
+def _new(ready: Ready, entry: Numbered) -> NewInvoice:
     return NewInvoice(
         id=InvoiceId(uuid4()),
         numbered=entry,
         request_id=ready.candidate.request_id,
         customer_id=ready.customer.id,
-        content=numbered(ready.invoice, seller, number=entry.number, reference=entry.reference),
+        content=numbered(ready.invoice, ready.payee, number=entry.number, reference=entry.reference),
     )
 
 

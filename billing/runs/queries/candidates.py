@@ -13,6 +13,7 @@ from billing.customers.queries import customers_by_id
 from billing.customers.rules.facts import CustomerFacts
 from billing.exchange.queries import rates_until
 from billing.exchange.rules import NO_RATES, Rates
+from billing.factoring.queries import changed_at as factoring_changed_at
 from billing.requests.models import BillingRequest
 from billing.runs.rules.preparing import Candidate
 from billing.seller.rules import SellerFacts
@@ -49,7 +50,7 @@ def fingerprint(
         .order_by(BillingRequest.id)
     )
     stream = select(Stream.changed_at).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
-    changes = f"{seller.changed_at.timestamp()} {db.session.scalar(stream)}"
+    changes = f"{seller.changed_at.timestamp()} {db.session.scalar(stream)} {factoring_changed_at(workspace_id)}"
     digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {changes}".encode())
     for request_id, state, checked_at, changed_at in db.session.execute(query):
         digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}".encode())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from billing.en16931.model import Invoice
+from billing.factoring.queries import factoring_of
 from billing.invoices.queries import last_issued_on, next_numbers
 from billing.invoices.rules import Block, numbered
 from billing.runs.queries.candidates import candidates, fingerprint, rates_for
@@ -72,7 +73,8 @@ def rehearse(
     refuse_earlier_day(workspace_id, stream.series_id, issued_on)
     print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on)
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
-    terms = Terms(stream_id, issued_on, why_stopped(workspace_id, now=now), stream.terms, rates)
+    stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
+    terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring)
     ready, refused = _prepared(workspace_id, request_ids, seller, terms)
     block = next_numbers(workspace_id, stream.series_id, seller, len(ready), on=issued_on)
     fitting, unnumbered = ready[: len(block.numbers)], ready[len(block.numbers) :]
@@ -88,7 +90,7 @@ def rehearse(
         totals=totals,
         sums=currency_totals(totals),
         set_aside=tuple(map(_set_aside, [*refused, *_without_number(unnumbered, block)])),
-        samples=_samples(fitting, block, seller),
+        samples=_samples(fitting, block),
         fingerprint=print_,
     )
 
@@ -115,9 +117,9 @@ def _without_number(left: Sequence[Ready], block: Block) -> list[Refused]:
     return [Refused(one.candidate, block.ended) for one in left if block.ended is not None]
 
 
-def _samples(fitting: Sequence[Ready], block: Block, seller: SellerFacts) -> tuple[Invoice, ...]:
+def _samples(fitting: Sequence[Ready], block: Block) -> tuple[Invoice, ...]:
     return tuple(
-        numbered(one.invoice, seller, number=entry.number, reference=entry.reference)
+        numbered(one.invoice, one.payee, number=entry.number, reference=entry.reference)
         for one, entry in zip(fitting[:SAMPLES], block.numbers, strict=False)
     )
 

@@ -1,7 +1,7 @@
 """From a request to the invoice that it becomes, but for its number: the same for the rehearsal and for the run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.exchange.rules import NO_RATES, Rates
+from billing.factoring.rules import Factoring, paid_to, transferred
 from billing.invoices.rules import due_day, introduced, missing_contents, seated
 from billing.invoices.rules.national_vat import in_national_currency, why_without
 from billing.requests.rules.check import check_request
@@ -42,11 +43,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A request and the invoice it becomes; number and payment reference are still to come."""
+    """A request and the invoice it becomes; number and payment reference are still to come.
+
+    `payee` is the seller with the accounts that it is paid to: its own, or a finance company's.
+    """
 
     candidate: Candidate
     customer: CustomerFacts
     invoice: Invoice
+    payee: SellerFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Refused:
 class Terms:
     """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so.
 
-    `asked` is what the stream says and asks of its invoices, `rates` what other currencies are worth.
+    `asked` is what the stream says and asks of its invoices, `rates` what other currencies are worth,
+    `factoring` whose invoices are transferred to a finance company.
     """
 
     stream_id: StreamId
@@ -69,6 +75,7 @@ class Terms:
     stopped: Message | None = None
     asked: StreamTerms = COMPANYS_TERMS
     rates: Rates = NO_RATES
+    factoring: Factoring = field(default_factory=Factoring)
 
 
 def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
@@ -82,7 +89,11 @@ def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | 
     invoice = _invoice(content, seller, candidate.customer, terms)
     if (reason := _lacking(invoice, content, seller, terms)) is not None:
         return Refused(candidate, reason)
-    return Ready(candidate, candidate.customer, invoice)
+    agreement = terms.factoring.of(candidate.customer.id)
+    if agreement is None:
+        return Ready(candidate, candidate.customer, invoice, seller)
+    sold = transferred(invoice, agreement, seller, candidate.customer.language)
+    return Ready(candidate, candidate.customer, sold, paid_to(seller, agreement))
 
 
 def _hindered(candidate: Candidate, terms: Terms) -> Message | None:

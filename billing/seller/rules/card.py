@@ -1,7 +1,7 @@
 """What the seller's settings must be, field by field."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from billing.countries.reference_settings import ReferenceKind
 from billing.documents.look import Look
@@ -106,7 +106,7 @@ def read_seller(found: Fields, typed: SellerInput, country: Country) -> dict[str
         "website": found.text("website", typed.website) or None,
         "language": found.one_of("language", typed.language, LANGUAGES, msg("Choose a language.")),
         "currency": _currency(found, typed.currency or CURRENCIES[country]),
-        **_accounts(found, typed, country),
+        **read_accounts(found, typed, country),
         **_reference(found, typed, country),
         "payment_days": _term(found, typed.payment_days),
         "rounds_to_pay": typed.rounds_to_pay and country in ROUNDED,
@@ -130,7 +130,23 @@ def _currency(found: Fields, typed: str) -> str:
     return found.needed("currency", typed.strip().upper(), lambda code: code if exponent(code) >= 0 else "")
 
 
-def _accounts(found: Fields, typed: SellerInput, country: Country) -> dict[str, str | None]:
+class TypedAccounts(Protocol):
+    """Accounts as somebody types them."""
+
+    @property
+    def iban(self) -> str | None:
+        """An account anywhere."""
+
+    @property
+    def bic(self) -> str | None:
+        """Its bank."""
+
+
+def read_accounts(found: Fields, typed: TypedAccounts, country: Country) -> dict[str, str | None]:
+    """Return accounts in canonical form; each problem is kept at its field, also that none can be paid to by reference.
+
+    `typed` has the fields `iban`, `bic`, `bankgiro`, `plusgiro`, `account`, `fik_creditor`.
+    """
     accounts = {"iban": found.parsed("iban", typed.iban, parse_iban), "bic": found.parsed("bic", typed.bic, parse_bic)}
     if accounts["bic"] and not accounts["iban"]:
         found.blame("iban", msg("A BIC belongs to an IBAN, which is missing."))

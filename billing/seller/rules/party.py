@@ -17,8 +17,8 @@ IN_FORETAKSREGISTERET = re.compile(r"\b(AS|ASA|NUF|aksjeselskap|allmennaksjesels
 def seller_party(seller: SellerFacts) -> Party:
     """Return the seller as invoices state it.
 
-    F-tax (Peppol SE-R-005) and Foretaksregisteret (NO-R-002) are the tax registration (BT-32). Where no e-invoice
-    address is given, it is the one that the business id makes. The seat stands on paper only, where the look puts it.
+    F-tax (Peppol SE-R-005) and Foretaksregisteret (NO-R-002) are the tax registration (BT-32); a Swedish company's seat
+    is further legal information (BT-33). Where no e-invoice address is given, it is the one that the business id makes.
     """
     rules = country_rules(seller.country)
     return Party(
@@ -26,6 +26,7 @@ def seller_party(seller: SellerFacts) -> Party:
         trading_name=seller.trading_name,
         legal_registration=Identifier(seller.business_id, REGISTERS[seller.country]),
         vat_id=seller.vat_id,
+        legal_form=_seat(seller),
         tax_registration=", ".join(rules.vat.seller_statements(standing(seller))) or None,
         electronic_address=_electronic_address(seller),
         address=Address(line1=seller.street, city=seller.city, postal_code=seller.postal_code, country=seller.country),
@@ -43,6 +44,11 @@ def standing(seller: SellerFacts) -> SellerStanding:
         f_tax=seller.country == "SE" and seller.f_tax,
         foretaksregisteret=seller.country == "NO" and IN_FORETAKSREGISTERET.search(seller.name) is not None,
     )
+
+
+def _seat(seller: SellerFacts) -> str | None:
+    """Return where a Swedish company has its seat, as aktiebolagslag (2005:551) 28:5 wants on invoices, in Swedish."""
+    return f"Säte: {seller.seat}" if seller.country == "SE" and seller.seat else None
 
 
 def _electronic_address(seller: SellerFacts) -> Identifier:

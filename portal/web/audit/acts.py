@@ -67,6 +67,8 @@ ACTS: dict[str, Message] = {
     "responsible_changed": msg("Changed who is responsible for the client"),
     "contact_added": msg("Added a contact of the client"),
     "contact_removed": msg("Removed a contact of the client"),
+    "factoring_agreed": msg("Added a factoring agreement"),
+    "factoring_changed": msg("Changed a factoring agreement"),
     "firm_details_changed": msg("Changed the firm's details"),
     "firm_founded": msg("Founded the firm"),
     "invitation_accepted": msg("Joined by an invitation"),

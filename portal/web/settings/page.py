@@ -34,6 +34,7 @@ class SettingsPage:
     logo_url: str
     save: Action
     streams_url: str
+    factoring_url: str
     take_over_url: str
     is_new: bool
 
@@ -93,6 +94,7 @@ def settings_page(
         logo_url=url_for("settings.logo", workspace_id=workspace.id) if has_logo else "",
         save=Action(label=msg("Save"), url=here, weight="primary"),
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
+        factoring_url=url_for("settings.factoring", workspace_id=workspace.id),
         take_over_url=url_for("takeover.takeover", workspace_id=workspace.id),
         is_new=seller is None,
     )

@@ -34,6 +34,7 @@ LABELS: dict[str, Message] = {
     "accent": msg("Colour"),
 }
 HINTS: dict[str, Message] = {
+    "seat": msg("A limited company says on its invoices where it has its seat (Sweden: aktiebolagslagen 28:5)."),
     "trading_name": msg("Where invoices should say another name beside the registered one."),
     "email": msg("Customers' answers to invoices come here."),
     "einvoice_address": msg("Where answers to e-invoices reach the company: an OVT (0037...) or a Peppol participant."),

@@ -31,6 +31,11 @@ class TestSellerParty:
         assert seller_party(a_seller("SE")).tax_registration == "Godkänd för F-skatt"
         assert seller_party(a_seller("SE", f_tax=False)).tax_registration is None
 
+    def test_states_the_seat_of_a_swedish_company(self) -> None:
+        assert seller_party(a_seller("SE", seat="Åre")).legal_form == "Säte: Åre"
+        assert seller_party(a_seller("SE")).legal_form is None
+        assert seller_party(a_seller("FI", seat="Porvoo")).legal_form is None
+
     def test_states_foretaksregisteret_for_a_norwegian_company_only(self) -> None:
         assert seller_party(a_seller("NO")).tax_registration == "Foretaksregisteret"
         assert seller_party(a_seller("NO", name="Kari Fjord")).tax_registration is None

@@ -1,0 +1,1 @@
+"""Receivables that are sold on to a finance company: whose invoices, the account they are paid to, and the words."""
