@@ -77,7 +77,7 @@ IN_FIRM = {
 }
 # What must be asked for anew before it is done: bank accounts, roles, mandates, and the ways to sign in.
 PROVEN_ANEW = {
-    "settings.save", "approvals.accept",
+    "settings.save", "settings.add_agreement", "settings.keep_agreement", "approvals.accept",
     "people.give_role", "people.remove", "people.give_member_role", "people.remove_member",
     "people.invite", "people.resend_invitation", "people.withdraw_invitation",
     "people.name_provider", "people.forget_provider",

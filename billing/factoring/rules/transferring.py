@@ -33,8 +33,11 @@ def transferred(invoice: Invoice, agreement: Agreement, seller: SellerFacts, lan
 
 
 def clause_of(agreement: Agreement, language: Language) -> str:
-    """Return the words of transfer in a language: the agreement's own where it has them, else the usual ones."""
-    return agreement.clauses.get(language) or translate(Message(USUAL.id, {"name": agreement.name}), language)
+    """Return the words of transfer in a language: the agreement's own or the usual ones, and its number."""
+    words = agreement.clauses.get(language) or translate(Message(USUAL.id, {"name": agreement.name}), language)
+    if agreement.reference is None:
+        return words
+    return f"{words} {translate(msg('Agreement %(number)s.', number=agreement.reference), language)}"
 
 
 def paid_to(seller: SellerFacts, agreement: Agreement) -> SellerFacts:

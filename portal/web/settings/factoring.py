@@ -15,6 +15,7 @@ from billing.factoring.rules.transferring import USUAL
 from billing.streams.queries import stream_rows
 from portal.web._design import Action, Field
 from portal.web._design.words import OWN_NAMES
+from portal.web.settings.form import NEEDED
 from portal.web.settings.words import ACCOUNTS
 from portal.web.settings.words import LABELS as OWN_LABELS
 from tenants.kernel.ids import StreamId
@@ -111,7 +112,7 @@ def agreement_page(
     return AgreementPage(
         name=agreement.name if agreement else "",
         fields=(
-            *(_text(name, values, wrong) for name in names),
+            *(_text(name, values, wrong, required=name in {"name", *NEEDED[workspace.country]}) for name in names),
             *_streams(workspace, values, wrong),
             _text("customers", values, wrong),
             _tick("active", LABELS["active"], values, hint=HINTS["active"]),
@@ -164,14 +165,16 @@ def _values(workspace: WorkspaceFacts, agreement: Agreement | None) -> dict[str,
     }
 
 
-def _text(name: str, values: Mapping[str, str], wrong: Mapping[str, tuple[Message, ...]]) -> Field:
+def _text(
+    name: str, values: Mapping[str, str], wrong: Mapping[str, tuple[Message, ...]], *, required: bool = False
+) -> Field:
     return Field(
         name=name,
         label=LABELS.get(name) or OWN_LABELS[name],
         value=values.get(name, ""),
         hint=HINTS.get(name, ""),
         errors=wrong.get(name, ()),
-        required=name == "name",
+        required=required,
         maxlength=2000 if name == "customers" else 200,
     )
 

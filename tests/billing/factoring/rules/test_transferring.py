@@ -75,6 +75,9 @@ class TestClauseOf:
         assert clause_of(own, "sv") == "Egna ord."
         assert clause_of(own, "fi") != "Egna ord."
 
+    def test_end_with_the_number_of_the_agreement(self) -> None:
+        assert clause_of(an_agreement(reference="77-1"), "sv").endswith(" Avtal 77-1.")
+
 
 class TestFactoring:
     """Whose invoices."""
