@@ -1,7 +1,6 @@
 """Reading what is to be charged, in the client's own scope: the agreement's period and where its payer is reached."""
 
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from billing.plan_charges.rules.charge import PlanCharge, PlanPayer, key_of
@@ -12,7 +11,7 @@ from tenants.firms.queries import get_firm_company
 from tenants.kernel.country import USUAL_LANGUAGE, Country
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Language
-from tenants.plans.rules import CATALOGUE, Variant
+from tenants.plans.rules import plan_name
 from tenants.workspaces.people import admins_of
 from tenants.workspaces.queries import get_workspace
 
@@ -32,7 +31,7 @@ def charge_of(workspace_id: WorkspaceId, period_id: UUID) -> PlanCharge | None:
         period_id=row.id,
         credits=_key(original) if original else None,
         client=get_workspace(workspace_id).name,
-        plan=CATALOGUE[cast("Variant", row.variant)].name,
+        plan=plan_name(row.variant),
         months=row.months,
         first_on=row.first_on,
         last_on=row.last_on,

@@ -8,7 +8,7 @@ from portal.edge.transaction import reading
 from portal.jobs.mailing import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.collaborations.actions import record_asking
-from tenants.collaborations.queries import CollaborationFacts, admins_to_ask, get_collaboration
+from tenants.collaborations.queries import CollaborationFacts, get_collaboration
 from tenants.firms.queries import FirmFacts, get_firm
 from tenants.invitations.letter import Invitation, asking_letter
 from tenants.kernel.country import local_day
@@ -16,7 +16,7 @@ from tenants.kernel.faults import reached
 from tenants.kernel.ids import FirmId
 from tenants.kernel.scope import Scope
 from tenants.outside.outcome import Done, NotDone, Outcome
-from tenants.users.queries import Person
+from tenants.workspaces.people import AdminRow, admins_of
 from tenants.workspaces.queries import WorkspaceFacts, get_workspace
 
 Mail = Literal["sent", "failed", "unknown"]
@@ -32,7 +32,7 @@ def ask_admins(work: Work) -> None:
         return
     # The firm's scope doesn't show the company's people; only this mail is made with them.
     with reading(Scope(visible=(asked.workspace_id,))):
-        admins = admins_to_ask(asked.workspace_id)
+        admins = admins_of(asked.workspace_id)
     outcomes = [_ask(work, admin, asked, firm, workspace, now) for admin in admins]
     reached("admins_asked")
     failed = [outcome for outcome in outcomes if isinstance(outcome, NotDone)]
@@ -44,7 +44,7 @@ def ask_admins(work: Work) -> None:
 
 
 def _ask(  # noqa: PLR0917  who asks whom about what, from which moment
-    work: Work, admin: Person, asked: CollaborationFacts, firm: FirmFacts, workspace: WorkspaceFacts, now: datetime
+    work: Work, admin: AdminRow, asked: CollaborationFacts, firm: FirmFacts, workspace: WorkspaceFacts, now: datetime
 ) -> Outcome:
     config = settings()
     told = Invitation(
@@ -57,7 +57,7 @@ def _ask(  # noqa: PLR0917  who asks whom about what, from which moment
     )
     letter = asking_letter(told, admin.language)
     envelope = Envelope(letter=letter, recipient=admin.email, name=admin.name, firm=firm.name, reply_to=firm.email)
-    return hand_over(envelope, f"asking-{work.claim.task_id}-{work.claim.fence}-{admin.id}", now)
+    return hand_over(envelope, f"asking-{work.claim.task_id}-{work.claim.fence}-{admin.user_id}", now)
 
 
 def _told(outcomes: list[Outcome]) -> Mail:

@@ -9,6 +9,7 @@ from tenants.agreements.actions import When, propose_change
 from tenants.agreements.queries import Wanted
 from tenants.agreements.rules import side_of
 from tenants.collaborations.models import Collaboration
+from tenants.collaborations.rules import RUNNING
 from tenants.engagements.models import Engagement
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
@@ -43,7 +44,7 @@ def move(workspace_id: WorkspaceId, engagement_id: UUID) -> None:
         .where(
             Collaboration.workspace_id == workspace_id,
             Collaboration.firm_id == firm_id,
-            Collaboration.state.in_(("active", "ending")),
+            Collaboration.state.in_(RUNNING),
         )
         .with_for_update()
     )

@@ -15,6 +15,7 @@ from tenants.agreements.actions.handing_over import apply_at_end_of, take_over
 from tenants.agreements.models import Agreement
 from tenants.agreements.rules import CLIENT, firm, party, side_of
 from tenants.collaborations.models import Collaboration, CollaborationEnding
+from tenants.collaborations.rules import RUNNING
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -214,7 +215,7 @@ def _running(workspace_id: WorkspaceId, collaboration_id: UUID) -> Collaboration
     collaboration = db.session.scalars(select(Collaboration).where(*mine).with_for_update()).one_or_none()
     if collaboration is None:
         raise NotFound(collaboration_id)
-    if collaboration.state not in {"active", "ending"}:
+    if collaboration.state not in RUNNING:
         raise NotRunning(collaboration_id)
     return collaboration
 

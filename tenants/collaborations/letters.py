@@ -10,7 +10,7 @@ from tenants.agreements.queries.standing import NoticeFacts
 from tenants.collaborations.endings import EndingFacts
 from tenants.kernel.language import LOCALES, Language, Message, msg
 from tenants.kernel.letters import Letter, long_day, write_letter
-from tenants.plans.rules import CATALOGUE
+from tenants.plans.rules import plan_name
 
 SUBJECTS: dict[str, Message] = {
     "waiting": msg("%(company)s: a change of the agreement waits for your consent"),
@@ -94,8 +94,7 @@ def _stop(notice: NoticeFacts, to: To, today: date) -> Message:
 def _differences(change: ChangeRow) -> list[Message]:
     wanted, found = change.wanted, []
     if wanted.variant is not None:
-        name = next(plan.name for plan in CATALOGUE.values() if plan.variant == wanted.variant)
-        found.append(msg("Plan: %(plan)s", plan=name))
+        found.append(msg("Plan: %(plan)s", plan=plan_name(wanted.variant)))
     if wanted.months is not None:
         found.append(msg("Period: %(months)s months", months=wanted.months))
     if wanted.payer is not None:

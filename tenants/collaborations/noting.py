@@ -1,7 +1,6 @@
 """What was agreed on, put into the record of the acceptance; and new terms accepted under an agreement that runs."""
 
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,13 +8,14 @@ from sqlalchemy import select
 from tenants.agreements.models import Agreement
 from tenants.agreements.queries import AgreementFacts, agreement_facts
 from tenants.collaborations.models import Collaboration
+from tenants.collaborations.rules import RUNNING
 from tenants.engagements.models import Engagement
 from tenants.firms.queries import get_firm
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.language import Language
-from tenants.plans.rules import CATALOGUE, Variant
+from tenants.plans.rules import plan_name
 from tenants.terms.actions import Accepted, Consent, accept_terms, give_mandate, note_agreement
 from tenants.terms.queries import AgreedFacts
 from tenants.workspaces.queries import get_workspace
@@ -55,7 +55,7 @@ def note_running(workspace_id: WorkspaceId, record_id: UUID, collaboration_id: U
     """
     query = select(Collaboration).where(Collaboration.workspace_id == workspace_id)
     if collaboration_id is None:
-        query = query.where(Collaboration.state.in_(("active", "ending")))
+        query = query.where(Collaboration.state.in_(RUNNING))
     else:
         query = query.where(Collaboration.id == collaboration_id)
     found = db.session.scalars(query.limit(2)).all()
@@ -75,7 +75,7 @@ def _agreed(workspace_id: WorkspaceId, collaboration: Collaboration, facts: Agre
     return AgreedFacts(
         firm=get_firm(collaboration.firm_id).name,
         engagement=db.session.get_one(Engagement, key).name,
-        plan=CATALOGUE[cast("Variant", facts.variant)].name,
+        plan=plan_name(facts.variant),
         months=facts.months,
         price=str(facts.price),
         currency=facts.currency,

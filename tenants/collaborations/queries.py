@@ -19,8 +19,6 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import CollaborationId, FirmId, UserId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
-from tenants.users.queries import Person, find_person
-from tenants.workspaces.models import WorkspaceMembership
 
 Found = Row[Collaboration, Agreement | None, str, str, str]
 
@@ -108,14 +106,6 @@ def payer_after(collaboration_id: UUID, *, in_: UUID) -> str:
     """Return who is proposed to pay after a hand-over, "firm" or "client"; empty where nothing is proposed."""
     mine = (HandOver.workspace_id == in_, HandOver.collaboration_id == collaboration_id)
     return db.session.scalar(select(HandOver.payer).where(*mine, HandOver.state.in_(["proposed", "agreed"]))) or ""
-
-
-def admins_to_ask(workspace_id: UUID) -> list[Person]:
-    """Return the admins of a workspace that is in scope, who answer requests to it."""
-    here = (WorkspaceMembership.workspace_id == workspace_id, WorkspaceMembership.ended_at.is_(None))
-    admins = select(WorkspaceMembership.user_id).where(*here, WorkspaceMembership.role == "admin")
-    people = (find_person(user_id) for user_id in db.session.scalars(admins.order_by(WorkspaceMembership.created_at)))
-    return [person for person in people if person is not None]
 
 
 def get_collaboration(workspace_id: UUID, collaboration_id: UUID) -> CollaborationFacts:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tenants.collaborations.endings import EndingFacts, find_ending
 from tenants.collaborations.models import Collaboration
+from tenants.collaborations.rules import RUNNING
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement
 from tenants.firms.models import Firm
@@ -30,7 +31,7 @@ class SideRow:
     @property
     def is_running(self) -> bool:
         """Return whether the firm's people may work there today."""
-        return self.state in {"active", "ending"}
+        return self.state in RUNNING
 
 
 def side_rows(workspace_id: UUID) -> list[SideRow]:

@@ -9,7 +9,18 @@ from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Invalid
 from tenants.plans.capabilities import FEATURES, VARIANTS, Variant, capabilities_of
 
-__all__ = ["CATALOGUE", "MONTHLY", "NOTICE_DAYS", "PERIODS", "VARIANTS", "Plan", "Price", "Variant", "price_of"]
+__all__ = [
+    "CATALOGUE",
+    "MONTHLY",
+    "NOTICE_DAYS",
+    "PERIODS",
+    "VARIANTS",
+    "Plan",
+    "Price",
+    "Variant",
+    "plan_name",
+    "price_of",
+]
 
 Months = Literal[3, 12]
 PERIODS: tuple[Months, ...] = get_args(Months)
@@ -41,6 +52,16 @@ CATALOGUE: dict[Variant, Plan] = {
     "smart": Plan("smart", "Smart", msg("For a business that bills the same every month")),
     "pro": Plan("pro", "Pro", msg("For those who want all of it")),
 }
+
+
+def plan_name(variant: str | None) -> str:
+    """Return a variant's name, which is the same in every language; of none, nothing.
+
+    >>> plan_name("smart")
+    'Smart'
+    """
+    return next((plan.name for plan in CATALOGUE.values() if plan.variant == variant), variant or "")
+
 
 # The platform's price list, per month and without VAT, in the currency of the client's country.
 MONTHLY: dict[str, dict[Variant, Decimal]] = {

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tenants.agreements.models import Agreement
+from tenants.agreements.rules import RUNS
 from tenants.collaborations.models import Collaboration
+from tenants.collaborations.rules import RUNNING
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -24,9 +26,7 @@ def why_stopped(
     """
     if are_own_books(workspace_id):
         return None
-    agreed = select(Agreement.id).where(
-        Agreement.workspace_id == workspace_id, Agreement.state.in_(["active", "ending"])
-    )
+    agreed = select(Agreement.id).where(Agreement.workspace_id == workspace_id, Agreement.state.in_(RUNS))
     if not db.session.scalars(agreed.with_for_update(read=True) if lock else agreed).all():
         return msg("The client has no agreement in force any more.")
     if is_consent_due(workspace_id, now=now):
@@ -40,6 +40,6 @@ def _collaborates(workspace_id: WorkspaceId, firm_id: UUID, *, lock: bool) -> bo
     query = select(Collaboration.id).where(
         Collaboration.workspace_id == workspace_id,
         Collaboration.firm_id == firm_id,
-        Collaboration.state.in_(["active", "ending"]),
+        Collaboration.state.in_(RUNNING),
     )
     return bool(db.session.scalars(query.with_for_update(read=True) if lock else query).all())

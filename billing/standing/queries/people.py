@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from tenants.clients.models import Client
 from tenants.collaborations.models import Collaboration
+from tenants.collaborations.rules import RUNNING
 from tenants.companies.models import Company
 from tenants.engagements.models import Engagement, EngagementMember
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId, FirmId, WorkspaceId
 from tenants.users.models import User
 
-AT_WORK = ("active", "ending")
 Names = tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ def owners_of(workspace_ids: Collection[UUID], firm_ids: Collection[UUID]) -> di
         .where(
             Collaboration.workspace_id.in_(workspace_ids),
             Collaboration.firm_id.in_(firm_ids),
-            Collaboration.state.in_(AT_WORK),
+            Collaboration.state.in_(RUNNING),
         )
         .distinct()
         .order_by(User.name)

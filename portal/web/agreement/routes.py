@@ -11,7 +11,7 @@ from portal.edge.transaction import transaction
 from portal.web._design.filters import day
 from portal.web.agreement.change_page import change_page, chosen_in
 from portal.web.agreement.page import agreement_page
-from portal.web.agreement.words import CHANGE_STATES, CHARGE_KINDS, EFFECTS, LOOSE, plan_name
+from portal.web.agreement.words import CHANGE_STATES, CHARGE_KINDS, EFFECTS, LOOSE
 from portal.web.telling import tell
 from tenants.agreements.actions import (
     cancel_agreement,
@@ -28,6 +28,7 @@ from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Refusal
+from tenants.plans.rules import plan_name
 from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("agreement", __name__, template_folder="templates")

@@ -8,7 +8,7 @@ from tenants.agreements.queries.wanted import Wanted
 from tenants.agreements.rules import Party
 from tenants.collaborations.sides import SideRow
 from tenants.kernel.language import Message, msg
-from tenants.plans.rules import CATALOGUE
+from tenants.plans.rules import plan_name
 
 EFFECTS: dict[str, Message] = {
     "now": msg("As soon as it is agreed"),
@@ -35,11 +35,6 @@ CHARGE_KINDS: dict[str, Message] = {
     "rest": msg("Rest of a period after a change"),
     "credit": msg("Unused days given back"),
 }
-
-
-def plan_name(variant: str) -> str:
-    """Return a variant's name."""
-    return next((plan.name for plan in CATALOGUE.values() if plan.variant == variant), variant)
 
 
 def party_words(party: Party, client: str, sides: Iterable[SideRow]) -> Words:

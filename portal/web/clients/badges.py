@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from babel.dates import format_skeleton
 
 from portal.web._design.filters import reader_locale
 from tenants.companies.queries import Standing
 from tenants.kernel.language import Message, msg
-from tenants.plans.rules import CATALOGUE, Variant
+from tenants.plans.rules import plan_name
 
 BADGES: Mapping[str, Message] = {
     "new": msg("New on Samla"),
@@ -32,8 +31,7 @@ def badge_of(standing: Standing | None) -> Badged | None:
     """Return a badge in words, or None where nobody has looked the company up."""
     if standing is None:
         return None
-    plan = CATALOGUE[cast("Variant", standing.variant)].name if standing.variant else ""
-    return Badged(BADGES[standing.badge], plan, month(standing.renewal_month))
+    return Badged(BADGES[standing.badge], plan_name(standing.variant), month(standing.renewal_month))
 
 
 def month(first: date | None) -> str:

@@ -20,6 +20,7 @@ from tenants.clients.looking_up import look_client_up
 from tenants.clients.queries import get_client
 from tenants.collaborations.actions import Proposal, ask_company
 from tenants.collaborations.queries import find_collaboration_with
+from tenants.collaborations.rules import RUNNING
 from tenants.engagements.queries import engagement_rows
 from tenants.firms.queries import FirmFacts, StaffRow
 from tenants.kernel.ids import ClientId
@@ -165,7 +166,7 @@ def _asking(offer: Offer) -> Act:
 def _paying(payer: str) -> Act:
     def change(firm: FirmFacts, client_id: ClientId) -> Message:
         running = find_collaboration_with(firm.id, client_id)
-        if running is None or running.state not in {"active", "ending"}:
+        if running is None or running.state not in RUNNING:
             raise NoCollaboration(client_id)
         wanted = party(firm.id if payer == "firm" else None)
         with transaction(acting=running.workspace_id) as now:

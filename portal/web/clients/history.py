@@ -9,7 +9,7 @@ from portal.web._design.states import Tone
 from tenants.collaborations.client_page import ClientPage
 from tenants.kernel.journal import JournalRow
 from tenants.kernel.language import Message, msg
-from tenants.plans.rules import CATALOGUE
+from tenants.plans.rules import plan_name
 
 Values = Mapping[str, Any]
 
@@ -24,9 +24,7 @@ class Look:
 
 
 def _invited(after: Values) -> Message:
-    names = {plan.variant: plan.name for plan in CATALOGUE.values()}
-    plan = next((name for variant, name in names.items() if variant == after.get("variant")), "")
-    return msg("Collaboration started with the plan %(plan)s", plan=plan)
+    return msg("Collaboration started with the plan %(plan)s", plan=plan_name(after.get("variant")))
 
 
 def _responsible(after: Values) -> Message:

@@ -14,7 +14,7 @@ from tenants.collaborations.register import ClientFilter, ClientRow, client_coun
 from tenants.kernel.actor import Actor, FirmPermission
 from tenants.kernel.ids import ClientId, FirmId
 from tenants.kernel.language import msg
-from tenants.plans.rules import CATALOGUE
+from tenants.plans.rules import plan_name
 
 COLUMNS = (
     Column(key="name", label=msg("Client"), phone="title"),
@@ -116,7 +116,7 @@ def _row(firm_id: FirmId, row: ClientRow) -> RegisterRow:
         responsible=row.responsible or ", ".join(row.team),
         state=row.state,
         detail=mail_detail(row.invitation) if waiting else "",
-        variant=next((plan.name for plan in CATALOGUE.values() if plan.variant == row.variant), ""),
+        variant=plan_name(row.variant),
         renews_on=row.renews_on,
         invited_at=row.invited_at,
     )

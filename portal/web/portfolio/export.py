@@ -7,10 +7,10 @@ from billing.standing.queries.clients import OverviewRow
 from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.portfolio.listing import KINDS
-from portal.web.portfolio.page import PLANS
 from tenants.kernel.country import ZONES, Country
 from tenants.kernel.language import msg
 from tenants.kernel.spreadsheets import csv_pieces
+from tenants.plans.rules import plan_name
 
 NOT_YET = msg("Not started")
 HEADINGS = (
@@ -31,7 +31,7 @@ def portfolio_csv(rows: Iterable[OverviewRow], country: Country) -> bytes:
 def _cells(row: OverviewRow, country: Country) -> Iterable[str]:
     client = row.client
     state = say(STATES[client.state].label) if client.state else say(NOT_YET)
-    plan = next((name for variant, name in PLANS.items() if variant == client.variant), "")
+    plan = plan_name(client.variant)
     renewal = client.renews_on.isoformat() if client.renews_on else ""
     people = client.responsible
     return (

@@ -11,10 +11,8 @@ from billing.standing.queries.clients import OverviewRow
 from portal.web._design import Link, Page, TableQuery, TableSpec, TableView
 from portal.web.portfolio.listing import KINDS
 from tenants.kernel.ids import FirmId
-from tenants.plans.rules import CATALOGUE
+from tenants.plans.rules import plan_name
 from tenants.saved_views.queries import ViewRow
-
-PLANS = {plan.variant: plan.name for plan in CATALOGUE.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _row(firm_id: FirmId, row: OverviewRow) -> PortfolioRow:
         url=url_for("clients.client", firm_id=firm_id, client_id=client.id),
         registered_as=client.registered_as,
         state=client.state,
-        variant=PLANS.get(client.variant, "") if client.variant else "",  # type: ignore[call-overload]  # a stored variant
+        variant=plan_name(client.variant),
         renews_on=client.renews_on,
         responsible=client.responsible,
         counts=tuple(_counts(firm_id, row)),

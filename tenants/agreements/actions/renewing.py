@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from tenants.agreements.actions.applying import apply_at_renewal
 from tenants.agreements.actions.charging import write_period
 from tenants.agreements.models import Agreement, AgreementChange, AgreementNotice
-from tenants.agreements.rules import months_later, notices_due, period_before
+from tenants.agreements.rules import RUNS, months_later, notices_due, period_before
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
@@ -22,7 +22,6 @@ from tenants.plans.rules import price_of
 from tenants.workspaces.queries import get_workspace
 
 NOTIFY = "tell_renewal"
-RUNS = ("active", "ending")
 LONG_BEFORE = 30  # days
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
 from uuid import UUID
 
 from tenants.agreements.models import Agreement
 from tenants.agreements.rules import last_day_to_cancel, notice_days_with
 from tenants.kernel.ids import AgreementId
 from tenants.kernel.money import from_minor
-from tenants.plans.rules import CATALOGUE, Variant
+from tenants.plans.rules import plan_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class AgreementFacts:
     @property
     def plan_name(self) -> str:
         """Return the variant's name."""
-        return CATALOGUE[cast("Variant", self.variant)].name
+        return plan_name(self.variant)
 
     @property
     def cancel_by(self) -> date | None:

@@ -10,7 +10,7 @@ from tenants.agreements.models import Agreement, AgreementNotice
 from tenants.agreements.queries.facts import AgreementFacts, agreement_facts, notice_days_today
 from tenants.agreements.queries.quoting import newest_charge, quote_for
 from tenants.agreements.queries.wanted import Wanted, difference, price_after
-from tenants.agreements.rules import Quote, end_if_cancelled
+from tenants.agreements.rules import RUNS, Quote, end_if_cancelled
 from tenants.kernel.db import db
 from tenants.kernel.refusals import NotFound
 from tenants.plans.rules import VARIANTS, Price
@@ -100,5 +100,5 @@ def get_notice(workspace_id: UUID, notice_id: UUID) -> NoticeFacts:
 
 
 def _in_force(workspace_id: UUID) -> Agreement | None:
-    query = select(Agreement).where(Agreement.workspace_id == workspace_id, Agreement.state.in_(("active", "ending")))
+    query = select(Agreement).where(Agreement.workspace_id == workspace_id, Agreement.state.in_(RUNS))
     return db.session.scalars(query).one_or_none()

@@ -2,6 +2,7 @@
 
 from tenants.agreements.rules.parties import CLIENT, Party, consent_needed, firm, party, side_of
 from tenants.agreements.rules.periods import (
+    RUNS,
     Period,
     can_start,
     end_if_cancelled,
@@ -16,6 +17,7 @@ from tenants.agreements.rules.proration import Charged, Quote, quote_of_new_peri
 
 __all__ = [
     "CLIENT",
+    "RUNS",
     "Charged",
     "Party",
     "Period",

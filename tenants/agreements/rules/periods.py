@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+# The states in which an agreement runs: after a notice it does so to its last day.
+RUNS = ("active", "ending")
 
 
 @dataclass(frozen=True, slots=True)

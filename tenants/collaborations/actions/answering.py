@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tenants.agreements.actions import start_agreement
 from tenants.agreements.models import Agreement
+from tenants.agreements.rules import RUNS
 from tenants.collaborations.actions.handing_over import carry_out, drop
 from tenants.collaborations.models import Collaboration
 from tenants.collaborations.noting import note_running
@@ -131,9 +132,7 @@ def _waiting(workspace_id: WorkspaceId, collaboration_id: UUID | None) -> Collab
 
 def _settle_agreement(workspace_id: WorkspaceId, collaboration: Collaboration, now: datetime) -> None:
     running = db.session.scalar(
-        select(Agreement)
-        .where(Agreement.workspace_id == workspace_id, Agreement.state.in_(["active", "ending"]))
-        .with_for_update()
+        select(Agreement).where(Agreement.workspace_id == workspace_id, Agreement.state.in_(RUNS)).with_for_update()
     )
     proposed = db.session.get_one(Agreement, (workspace_id, collaboration.agreement_id))
     if running is not None:

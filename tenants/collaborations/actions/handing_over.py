@@ -11,6 +11,7 @@ from tenants.agreements.models import Agreement
 from tenants.agreements.queries import Wanted
 from tenants.agreements.rules import CLIENT, firm
 from tenants.collaborations.models import Collaboration, HandOver
+from tenants.collaborations.rules import RUNNING
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
 from tenants.kernel.ids import UserId, WorkspaceId
@@ -54,5 +55,5 @@ def _proposed(collaboration: Collaboration) -> HandOver | None:
 def _collaboration_of(workspace_id: WorkspaceId, firm_id: UUID) -> UUID | None:
     """Return the collaboration of the firm that pays, while it runs."""
     theirs = (Collaboration.workspace_id == workspace_id, Collaboration.firm_id == firm_id)
-    running = select(Collaboration.id).where(*theirs, Collaboration.state.in_(["active", "ending"]))
+    running = select(Collaboration.id).where(*theirs, Collaboration.state.in_(RUNNING))
     return db.session.scalar(running)
