@@ -1,5 +1,6 @@
 """Drawing with WeasyPrint; its import is slow, so only `billing.documents.pdf` imports this, when there is work."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import cache
 from hashlib import sha256
@@ -67,12 +68,24 @@ def draw(paper: Paper) -> bytes:
     meta = document.metadata
     meta.title, meta.lang, meta.authors, meta.generator = paper.title, paper.language, [paper.author], MAKER
     meta.created = meta.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if paper.rdf:
+        meta.generate_rdf_metadata = _with_descriptions(meta.generate_rdf_metadata, paper.rdf)
     # Links named in the HTML are none of ours: only what is handed in is enclosed.
     meta.attachments = [_attachment(paper.enclosure, moment, fetcher)] if paper.enclosure else []
     written = document.write_pdf(
         pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=_identifier(paper), finisher=_associate_once
     )
     return bytes(written)
+
+
+def _with_descriptions(generate: Callable[..., bytes], rdf: bytes) -> Callable[..., bytes]:
+    """Return what generates the metadata with more descriptions in the same RDF: PDF/A has one (ISO 16684-1, 7.4)."""
+
+    def generated(*args: Any, **named: Any) -> bytes:
+        own, end, after = generate(*args, **named).rpartition(b"</rdf:RDF>")
+        return own + rdf + end + after
+
+    return generated
 
 
 def load() -> None:

@@ -18,6 +18,12 @@ USUAL_SLIPS: dict[str, SlipKind] = {"FI": "tilisiirto", "SE": "bankgiro", "NO": 
 Design = Literal["clear", "dense", "filled"]
 DESIGNS: tuple[Design, ...] = get_args(Design)
 
+# The e-invoice inside the PDF: the one that the buyer's country reads, or always the one or the other.
+EnclosedKind = Literal["usual", "ubl", "factur_x"]
+ENCLOSED_KINDS: tuple[EnclosedKind, ...] = get_args(EnclosedKind)
+# Where a PDF with the Cross Industry Invoice inside is what businesses exchange: ZUGFeRD and Factur-X.
+FACTUR_X_COUNTRIES = frozenset({"AT", "CH", "DE", "FR", "LU"})
+
 HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text on white
 DARK_CHANNEL = 0.04045  # WCAG 2.2, relative luminance: up to here sRGB is linear
@@ -51,6 +57,7 @@ class Look:
     slip: SlipKind = "account"
     design: Design = "clear"
     item_numbers: bool = True  # a column of them, where the lines have any
+    enclosed: EnclosedKind = "usual"
     foot: Mapping[Language, str] = field(default_factory=dict)
     language: Language = "en"
 
@@ -64,6 +71,14 @@ class Look:
     def foot_in(self, language: Language) -> str:
         """Return the text at the foot of a document in a language."""
         return self.foot.get(language) or self.foot.get(self.language, "")
+
+    def wants_factur_x(self, buyer_country: str | None) -> bool:
+        """Return whether the PDF for a buyer in a country encloses Factur-X instead of UBL.
+
+        >>> Look().wants_factur_x("DE"), Look().wants_factur_x("SE"), Look(enclosed="ubl").wants_factur_x("DE")
+        (True, False, False)
+        """
+        return self.enclosed == "factur_x" or (self.enclosed == "usual" and buyer_country in FACTUR_X_COUNTRIES)
 
 
 def usual_slip(country: str | None) -> SlipKind:

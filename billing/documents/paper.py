@@ -28,3 +28,4 @@ class Paper:
     dated: date
     images: Mapping[str, bytes] = field(default_factory=dict)
     enclosure: Enclosure | None = None
+    rdf: bytes = b""  # descriptions that the PDF's metadata holds beside its own

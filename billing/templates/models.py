@@ -21,6 +21,7 @@ class StreamTemplate(Base):
         CheckConstraint("logo in ('company', 'own', 'none')", name="logo"),
         CheckConstraint("logo <> 'own' or logo_file_id is not null", name="own_logo"),
         CheckConstraint("design in ('clear', 'dense', 'filled')", name="design"),
+        CheckConstraint("enclosed in ('usual', 'ubl', 'factur_x')", name="enclosed"),
         CheckConstraint("slip in ('usual', 'account', 'none')", name="slip"),
         to_workspace(),
         within_workspace("stream_id", "stream"),
@@ -35,5 +36,6 @@ class StreamTemplate(Base):
     design: Mapped[str]
     slip: Mapped[str]
     item_numbers: Mapped[bool]
+    enclosed: Mapped[str]
     foot: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     changed_at: Mapped[datetime]

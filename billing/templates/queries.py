@@ -27,7 +27,7 @@ def template_of(workspace_id: WorkspaceId, stream_id: StreamId) -> Template:
 def as_template(row: StreamTemplate) -> Template:
     """Return a row as a value."""
     values: dict[str, Any] = {
-        name: getattr(row, name) for name in ("logo", "accent", "design", "slip", "item_numbers", "foot")
+        name: getattr(row, name) for name in ("logo", "accent", "design", "slip", "item_numbers", "enclosed", "foot")
     }
     file_id = FileId(row.logo_file_id) if row.logo_file_id else None
     return Template(**values, logo_file_id=file_id)

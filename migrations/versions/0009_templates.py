@@ -19,6 +19,7 @@ create table stream_template (
     design text not null,
     slip text not null,
     item_numbers boolean not null,
+    enclosed text not null,
     foot jsonb not null default '{}',
     changed_at timestamptz not null,
     constraint pk_stream_template primary key (workspace_id, stream_id),
@@ -30,6 +31,7 @@ create table stream_template (
     constraint ck_stream_template_logo check (logo in ('company', 'own', 'none')),
     constraint ck_stream_template_own_logo check (logo <> 'own' or logo_file_id is not null),
     constraint ck_stream_template_design check (design in ('clear', 'dense', 'filled')),
+    constraint ck_stream_template_enclosed check (enclosed in ('usual', 'ubl', 'factur_x')),
     constraint ck_stream_template_slip check (slip in ('usual', 'account', 'none'))
 )
 """

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from billing.delivery.rules.routes import Syntax
+from billing.en16931.arithmetic import differences
 from billing.en16931.checks.report import check_written_finvoice
 from billing.en16931.checks.saxon import RulesNotApplied
+from billing.en16931.checks.schema import cii_schema_violations
+from billing.en16931.cii import write_cii
 from billing.en16931.conversion import UNKNOWN_OPERATOR, CannotConvert, to_ubl
 from billing.en16931.finvoice import CannotWrite, write_finvoice
 from billing.en16931.model import Invoice
-from billing.en16931.xmlsafe import UnreadableXml
+from billing.en16931.xmlsafe import UnreadableXml, parse
 from tenants.kernel.language import Message
 
 
@@ -29,6 +32,17 @@ def write_syntax(invoice: Invoice, syntax: Syntax, ends: Ends) -> bytes:
         CannotConvert: the syntax can't carry it, or a rule doesn't hold; with every reason.
     """
     return _ubl(invoice) if syntax == "ubl" else _finvoice(invoice, ends)
+
+
+def write_factur_x(invoice: Invoice) -> bytes | None:
+    """Return an invoice as the Cross Industry Invoice of Factur-X; None where its sums or the schema are against it.
+
+    Unlike Peppol it asks for no electronic address, so what can't be UBL may still be this.
+    """
+    if differences(invoice):
+        return None
+    xml = write_cii(invoice)
+    return None if cii_schema_violations(parse(xml)) else xml
 
 
 def _ubl(invoice: Invoice) -> bytes:

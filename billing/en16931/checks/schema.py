@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from billing.en16931.checks.artefacts import ubl_schema
+from billing.en16931.checks.artefacts import cii_schema, ubl_schema
 from billing.en16931.checks.violation import Violation, place_of
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Refusal
@@ -86,6 +86,11 @@ def ubl_schema_violations(root: etree._Element) -> list[Violation]:
         SchemaUnusable: the root is neither Invoice nor CreditNote, so there is no schema for it.
     """
     return _schema(ubl_schema(etree.QName(root).localname)).violations(root, "UBL-XSD")
+
+
+def cii_schema_violations(root: etree._Element) -> list[Violation]:
+    """Return what a Cross Industry Invoice violates of Factur-X's schema for the level EN 16931, as CII-XSD."""
+    return _schema(cii_schema()).violations(root, "CII-XSD")
 
 
 def finvoice_schema_violations(root: etree._Element, xsd: Path) -> list[Violation]:

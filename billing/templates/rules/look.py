@@ -16,6 +16,7 @@ def look_of(seller: SellerFacts, template: Template, logo: bytes | None) -> Look
         slip=_slip(template, seller.country),
         design=template.design,
         item_numbers=template.item_numbers,
+        enclosed=template.enclosed,
         foot=template.foot,
         language=seller.language,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from billing.documents.logo import clean_logo
-from billing.documents.look import DESIGNS, Design, Look
+from billing.documents.look import DESIGNS, ENCLOSED_KINDS, Design, EnclosedKind, Look
 from billing.seller.rules.fields import Fields
 from tenants.kernel.ids import FileId
 from tenants.kernel.language import Language, msg
@@ -32,6 +32,7 @@ class Template:
     design: Design = "clear"
     slip: SlipChoice = "usual"
     item_numbers: bool = True
+    enclosed: EnclosedKind = "usual"
     foot: Mapping[Language, str] = field(default_factory=dict)
 
 
@@ -49,6 +50,7 @@ class TemplateInput:
     design: str = "clear"
     slip: str = "usual"
     item_numbers: bool = True
+    enclosed: str = "usual"
     foot: Mapping[Language, str] = field(default_factory=dict)
 
 
@@ -66,6 +68,9 @@ def read_template(found: Fields, typed: TemplateInput, *, has_logo: bool) -> tup
         "design": found.one_of("design", typed.design, DESIGNS, msg("Choose a design.")),
         "slip": found.one_of("slip", typed.slip, SLIP_CHOICES, msg("Choose what the payment part shows.")),
         "item_numbers": typed.item_numbers,
+        "enclosed": found.one_of(
+            "enclosed", typed.enclosed, ENCLOSED_KINDS, msg("Choose which e-invoice the PDF holds.")
+        ),
         "foot": {language: text for language in typed.foot if (text := _foot(found, language, typed.foot[language]))},
     }
     return values, image

@@ -141,6 +141,7 @@ VALUES: dict[str, Message] = {
     "einvoice_operator": msg("Operator"),
     "einvoice_scheme": msg("Scheme of the address"),
     "email": msg("E-mail"),
+    "enclosed": msg("E-invoice inside the PDF"),
     "f_tax": msg("F-tax"),
     "file": msg("File"),
     "first": msg("first number"),

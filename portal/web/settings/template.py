@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from werkzeug.datastructures import FileStorage
 
-from billing.documents.look import DESIGNS, Design
+from billing.documents.look import DESIGNS, ENCLOSED_KINDS, Design, EnclosedKind
 from billing.seller.queries import get_seller
 from billing.streams.queries import StreamFacts
 from billing.templates.queries import template_of
@@ -34,6 +34,14 @@ SLIP_WORDS: dict[SlipChoice, tuple[Message, Message]] = {
     "usual": (msg("As is usual in the country"), msg("The form or block that banks there know, with its codes.")),
     "account": (msg("Account and reference"), msg("The IBAN with the reference, without the country's form.")),
     "none": (msg("Nothing"), msg("Where customers never pay by the document itself.")),
+}
+ENCLOSED_WORDS: dict[EnclosedKind, tuple[Message, Message]] = {
+    "usual": (
+        msg("By the customer's country"),
+        msg("Factur-X (ZUGFeRD) for Germany, France and their neighbours, else UBL."),
+    ),
+    "ubl": (msg("Always UBL"), msg("As Peppol has it.")),
+    "factur_x": (msg("Always Factur-X"), msg("The Cross Industry Invoice at the level EN 16931.")),
 }
 Form = Mapping[str, str]
 
@@ -88,6 +96,7 @@ def read_template_form(form: Form, image: FileStorage | None) -> TemplateInput:
         design=form.get("design", ""),
         slip=form.get("slip", ""),
         item_numbers=bool(form.get("item_numbers")),
+        enclosed=form.get("enclosed", ""),
         foot=foot,
     )
 
@@ -99,6 +108,7 @@ def _values(template: Template, companys_accent: str) -> Form:
         "own_colour": "y" if template.accent else "",
         "accent": template.accent or companys_accent,
         "slip": template.slip,
+        "enclosed": template.enclosed,
         "item_numbers": "y" if template.item_numbers else "",
     }
     return {**values, **{f"foot_{language}": text for language, text in template.foot.items()}}
@@ -128,6 +138,13 @@ def _fields(values: Form, wrong: Mapping[str, tuple[Message, ...]]) -> tuple[Fie
         ),
         _choice("slip", msg("Payment part"), [Option(name, *SLIP_WORDS[name]) for name in SLIP_CHOICES], values, wrong),
         _tick("item_numbers", msg("A column with item numbers, where lines have them"), values),
+        _choice(
+            "enclosed",
+            msg("E-invoice inside the PDF"),
+            [Option(name, *ENCLOSED_WORDS[name]) for name in ENCLOSED_KINDS],
+            values,
+            wrong,
+        ),
     )
 
 

@@ -12,8 +12,10 @@ from factories.invoices import plain_invoice, plain_line
 from billing.delivery.rendering import Ends, Rendered, Sheet, render, warm_up
 from billing.documents.look import Look
 from billing.en16931.arithmetic import completed
-from billing.en16931.model import Invoice
+from billing.en16931.checks.schema import cii_schema_violations
+from billing.en16931.model import Address, Invoice
 from billing.en16931.reading import read_invoices
+from billing.en16931.xmlsafe import parse
 from tenants.kernel.ids import InvoiceId
 
 PLAIN = completed(plain_invoice(plain_line()))
@@ -40,6 +42,23 @@ class TestRender:
         assert not document.not_written
         with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
             assert dict(pdf.attachments)["invoice-2026001.xml"].get_file().read_bytes() == document.einvoices["ubl"]
+
+    def test_encloses_factur_x_for_a_buyer_where_that_is_read(self) -> None:
+        address = Address(line1="Hafenstraße 30", postal_code="20457", city="Hamburg", country="DE")
+        abroad = replace(PLAIN, buyer=replace(PLAIN.buyer, address=address, electronic_address=None))
+        with pikepdf.open(io.BytesIO(rendered(abroad).pdf)) as pdf:
+            xml = dict(pdf.attachments)["factur-x.xml"].get_file().read_bytes()
+            assert cii_schema_violations(parse(xml)) == []
+            assert pdf.Root.Metadata.read_bytes().count(b"<rdf:RDF") == 1
+            with pdf.open_metadata() as meta:
+                assert meta["{urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#}ConformanceLevel"] == "EN 16931"
+                assert meta.pdfa_status == "3B"
+
+    def test_encloses_no_factur_x_with_sums_that_are_wrong(self) -> None:
+        wrong = replace(PLAIN, totals=replace(PLAIN.totals, gross=PLAIN.totals.gross + 1))
+        sheet = replace(SHEET, content=wrong, look=Look(enclosed="factur_x"))
+        with pikepdf.open(io.BytesIO(render(sheet).pdf)) as pdf:
+            assert not list(pdf.attachments)
 
     def test_says_the_same_in_every_form(self) -> None:
         for xml in rendered(PLAIN).einvoices.values():

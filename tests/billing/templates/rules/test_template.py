@@ -44,6 +44,7 @@ class TestReadTemplate:
             (TemplateInput(accent="red"), "accent"),
             (TemplateInput(design="comic"), "design"),
             (TemplateInput(slip="cheque"), "slip"),
+            (TemplateInput(enclosed="edifact"), "enclosed"),
             (TemplateInput(logo="stolen"), "logo"),
             (TemplateInput(logo="own"), "image"),
             (TemplateInput(logo="own", image=b"<svg onload=alert(1)>"), "image"),

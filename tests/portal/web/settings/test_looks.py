@@ -15,6 +15,7 @@ from billing.streams.rules import NewStream
 from billing.templates.queries import template_of
 
 FORM = {"design": "filled", "logo": "company", "slip": "usual", "item_numbers": "y", "accent": "#1f4e79"}
+FORM |= {"enclosed": "usual"}
 
 
 def words(answer: TestResponse) -> str:
