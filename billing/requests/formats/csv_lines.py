@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from billing.countries.vat_schemes import VatScheme
-from billing.en16931.model import Item, Line, Period, Price, VatSubtotal, VatTreatment
+from billing.en16931.model import Attribute, Item, Line, Period, Price, VatSubtotal, VatTreatment
+from billing.invoices.rules.household import MARK
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import choice, day, number, unit
 from billing.requests.rules.sold import discount
@@ -16,6 +17,7 @@ LEFT_TO_ARTICLE = {"text": "text", "unit": "unit", "price": "unit_price", "disco
 ZERO = Decimal(0)
 Schemes = Mapping[str, VatScheme]
 NO_SCHEMES: Schemes = {}
+YES_OR_NO = ("yes", "no")
 
 
 class SchemeContradicts(Invalid):
@@ -39,7 +41,7 @@ def read_line(row: Row, place: int, currency: str, schemes: Schemes = NO_SCHEMES
         id=str(place),
         quantity=quantity,
         price=Price(net=price),
-        item=Item(name=row["text"], seller_id=row["article"] or None),
+        item=Item(name=row["text"], seller_id=row["article"] or None, attributes=_marks(row)),
         vat=treatment_of(row, schemes),
         unit=unit(row),
         period=_period(row),
@@ -103,6 +105,10 @@ def read_reasons(rows: Iterable[Row], schemes: Schemes = NO_SCHEMES) -> tuple[Va
 
 def _scheme(row: Row, schemes: Schemes) -> VatScheme | None:
     return schemes.get(choice(row, "vat_scheme", tuple(schemes)))
+
+
+def _marks(row: Row) -> tuple[Attribute, ...]:
+    return (MARK,) if choice(row, "household_work", YES_OR_NO) == "yes" else ()
 
 
 def _period(row: Row) -> Period | None:

@@ -38,6 +38,7 @@ OF_LINE = (
     "discount_percent",
     "line_period_start",
     "line_period_end",
+    "household_work",
 )
 KNOWN = frozenset({"request_id", *OF_REQUEST, *OF_LINE})
 STATES = ("", "ready", "new", "cancelled")

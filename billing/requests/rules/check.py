@@ -8,6 +8,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice, Line
 from billing.en16931.units import UNITS
 from billing.requests.rules.amounts import amount_problems
+from billing.requests.rules.household import household_problems
 from billing.requests.rules.own_seller import seller_problem
 from billing.requests.rules.vat import vat_problems
 from billing.seller.rules.facts import SellerFacts
@@ -36,6 +37,7 @@ def check_request(
         *_day_problems(content, on),
         *_line_problems(content),
         *(problem for problem in vat_problems(content, seller, customer) if problem.field not in told),
+        *household_problems(content, seller, customer),
         *_money_problems(content),
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from billing.countries.register import country_rules
+from billing.invoices.rules.household import is_household_work
 from billing.requests.formats.csv_lines import ReasonsClash, SchemeContradicts, read_line, read_reasons, treatment_of
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import NotAChoice
@@ -32,6 +33,10 @@ class TestReadLine:
         assert line.period is not None
         assert (line.period.start, line.period.end) == (date(2025, 12, 1), date(2025, 12, 31))
         assert read_line(a_row(), 1, "EUR").period is None
+
+    def test_marks_household_work(self) -> None:
+        marked = [is_household_work(read_line(a_row(household_work=said), 1, "EUR")) for said in ("yes", "no", "")]
+        assert marked == [True, False, False]
 
 
 class TestTreatmentOf:
