@@ -1,6 +1,7 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
 from billing.articles.models import Article, Price, PriceList
+from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
@@ -43,4 +44,5 @@ MODELS: tuple[type[Base], ...] = (
     TakeOver,
     PastReminder,
     NotSentInvoice,
+    Contract,
 )

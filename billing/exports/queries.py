@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, extract, func, select
 
 from billing.articles.models import Article, Price, PriceList
+from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, DeliveryTry, Document
 from billing.invoices.models import Invoice
@@ -41,7 +42,7 @@ AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
     Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
-    Delivery, DeliveryTry, TakeOver, PastReminder,
+    Delivery, DeliveryTry, TakeOver, PastReminder, Contract,
     Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,

@@ -21,7 +21,9 @@ class BillingRequest(WorkspaceRow, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "stream_id", "key"),
         CheckConstraint("state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')", name="state"),
-        CheckConstraint("source in ('csv', 'finvoice', 'ubl', 'plan', 'portal', 'correction')", name="source"),
+        CheckConstraint(
+            "source in ('csv', 'finvoice', 'ubl', 'plan', 'portal', 'correction', 'contract')", name="source"
+        ),
         CheckConstraint("state <> 'ready' or (customer_id is not null and total_minor is not null)", name="ready"),
         Index("ix_billing_request_workspace_id_state_created_at", "workspace_id", "state", "created_at", "id"),
         Index("ix_billing_request_workspace_id_customer_id", "workspace_id", "customer_id"),
@@ -44,6 +46,7 @@ class BillingRequest(WorkspaceRow, Base):
     content: Mapped[dict[str, Any]]
     unsaid: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     problems: Mapped[list[dict[str, Any]]]
+    remarks: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     currency: Mapped[str]
     net_minor: Mapped[int | None]
     vat_minor: Mapped[int | None]

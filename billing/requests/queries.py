@@ -14,6 +14,7 @@ from billing.requests.models import BillingRequest
 from billing.requests.rules.problems import problems_from_json
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, FileId, RequestId, StreamId, WorkspaceId
+from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound, Problem
 from tenants.kernel.sorting import beginning
@@ -63,7 +64,10 @@ class RequestQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
-    """A request as a list shows it; amounts are None where they couldn't be reckoned, and negative in a credit note."""
+    """A request as a list shows it; `remarks` are worth a look before it is run.
+
+    Amounts are None where they couldn't be reckoned, and negative in a credit note.
+    """
 
     id: RequestId
     workspace_id: WorkspaceId
@@ -78,6 +82,7 @@ class RequestRow:
     subject: str
     state: str
     problems: tuple[Problem, ...]
+    remarks: tuple[Message, ...]
     currency: str
     net: Decimal | None
     vat: Decimal | None
@@ -211,6 +216,7 @@ def row_of(row: BillingRequest | Row[Any]) -> RequestRow:
         subject=row.subject,
         state=row.state,
         problems=problems_from_json(row.problems),
+        remarks=tuple(Message.from_json(remark) for remark in row.remarks),
         currency=row.currency,
         net=net,
         vat=vat,

@@ -155,6 +155,7 @@ create table billing_request (
     content jsonb not null,
     unsaid jsonb not null default '{}',
     problems jsonb not null,
+    remarks jsonb not null default '[]',
     currency text not null,
     net_minor bigint,
     vat_minor bigint,
@@ -172,7 +173,8 @@ create table billing_request (
     constraint fk_billing_request_workspace_id_customer_id
         foreign key (workspace_id, customer_id) references customer (workspace_id, id),
     constraint ck_billing_request_state check (state in ('invalid', 'ready', 'invoiced', 'cancelled', 'dismissed')),
-    constraint ck_billing_request_source check (source in ('csv', 'finvoice', 'ubl', 'plan', 'portal', 'correction')),
+    constraint ck_billing_request_source check
+        (source in ('csv', 'finvoice', 'ubl', 'plan', 'portal', 'correction', 'contract')),
     constraint ck_billing_request_ready check (state <> 'ready' or (customer_id is not null and total_minor is not null))
 );
 create index ix_billing_request_workspace_id_state_created_at on billing_request (workspace_id, state, created_at, id);

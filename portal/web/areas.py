@@ -10,6 +10,7 @@ from portal.web.approvals.routes import blueprint as approvals
 from portal.web.articles.blueprint import blueprint as articles
 from portal.web.audit.routes import blueprint as audit
 from portal.web.clients.blueprint import blueprint as clients
+from portal.web.contracts.blueprint import blueprint as contracts
 from portal.web.crediting.routes import blueprint as crediting
 from portal.web.customers.files import blueprint as customers
 from portal.web.diligence.routes import blueprint as diligence
@@ -56,6 +57,7 @@ AREAS = (
     requests,
     questions,
     customers,
+    contracts,
     articles,
     runs,
     crediting,

@@ -38,6 +38,7 @@ INVOICING = (
     Spot("invoices.invoices", msg("Invoices"), permission=P.SEE_INVOICES),
     Spot("customers.customers", msg("Customers"), permission=P.SEE_INVOICES),
     Spot("articles.articles", msg("Articles"), permission=P.SEE_INVOICES),
+    Spot("contracts.contracts", msg("Contracts"), permission=P.SEE_INVOICES),
 )
 FOR_STAFF = (
     Spot("today.today", msg("Today"), "clock"),
@@ -62,6 +63,7 @@ FOR_CLIENTS = (
     Spot("requests.requests", msg("Requests"), "inbox", permission=P.EDIT_REQUESTS),
     Spot("customers.customers", msg("Customers"), "people", permission=P.EDIT_CUSTOMERS),
     Spot("articles.articles", msg("Articles"), "coins", permission=P.EDIT_ARTICLES),
+    Spot("contracts.contracts", msg("Contracts"), "refresh", permission=P.EDIT_REQUESTS),
     Spot("sending.sending", msg("Sending"), "send", permission=P.SEND_DOCUMENTS),
     Spot("questions.questions", msg("Questions"), "chat", permission=P.SEE_QUESTIONS),
     Spot("approvals.approvals", msg("Approvals"), "check", permission=P.SEE_WORKSPACE),

@@ -75,7 +75,17 @@ FEATURES: Mapping[Capability, Feature] = {
     C.BANK_FILES: Feature(
         msg("Payments matched from bank files"), "start", msg("Bank files are part of %(plan)s.", **START)
     ),
-    C.CONTRACTS: Feature(msg("Recurring contracts"), "smart", msg("Contracts are part of %(plan)s.", **SMART)),
+    C.CONTRACTS: Feature(
+        msg("Recurring contracts"),
+        "smart",
+        msg("Contracts are part of %(plan)s.", **SMART),
+        (
+            "billing.contracts.actions.cards.add_contract",
+            "billing.contracts.actions.cards.change_contract",
+            "billing.contracts.actions.importing.import_contracts",
+            "billing.contracts.actions.making.make_requests",
+        ),
+    ),
     C.ARTICLES: Feature(
         msg("Price lists and articles"),
         "smart",

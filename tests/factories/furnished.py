@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from factories.articles import new_article, new_list, priced
 from factories.business_ids import orgnr
 from factories.cast import Cast, House, Member
+from factories.contracts import contract_input, new_contract
 from factories.requests import csv_file, imported, new_customer, ready_house, seller_input, swedish_input
 from flask import Flask
 from PIL import Image
@@ -161,6 +162,7 @@ def _sell(found: Furnished) -> None:
     for amount, since in (("12.50", date(2026, 1, 1)), ("13.0525", date(2090, 1, 1))):
         priced(staff, house, article, price_list, amount, since)
     found.ids["article_id"] = str(article)
+    found.ids["contract_id"] = str(new_contract(staff, house, contract_input(name=f"{word} contract")))
 
 
 def _ask(found: Furnished) -> None:

@@ -16,6 +16,7 @@ from billing.requests.actions.judging import Judging
 from billing.requests.models import BillingRequest
 from billing.requests.rules.amounts import sums_of
 from billing.requests.rules.problems import problems_to_json
+from billing.requests.rules.remarks import LAST_PERIOD
 from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
 from tenants.kernel.actor import Actor, Permission
@@ -70,7 +71,7 @@ def check_again(
 def _locked(
     workspace_id: WorkspaceId, customer_id: CustomerId | None, request_ids: Collection[RequestId] | None
 ) -> Sequence[Any]:
-    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content, R.unsaid).where(
+    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content, R.unsaid, R.remarks).where(
         R.workspace_id == workspace_id, R.state.in_(JUDGED)
     )
     if customer_id is not None:
@@ -104,10 +105,17 @@ def _judged(row: Any, stated: Invoice, customer: CustomerFacts | None, judging: 
         "id": row.id,
         "state": "invalid" if problems else "ready",
         "problems": problems_to_json(problems),
+        "remarks": _remarks(row, content, customer, judging),
         "customer_id": customer.id if customer else None,
         "customer_name": customer.name if customer else "",
         "checked_at": judging.now,
     }
+
+
+def _remarks(row: Any, content: Invoice, customer: CustomerFacts | None, judging: Judging) -> list[dict[str, Any]]:
+    """Return what is worth a look today; that a period differs from the last one stays said."""
+    stays = [remark for remark in row.remarks if remark["id"] == LAST_PERIOD.id]
+    return [*(remark.to_json() for remark in judging.remarks(content, row.unsaid, customer)), *stays]
 
 
 def _anew(content: Invoice) -> dict[str, Any]:

@@ -10,22 +10,20 @@ from sqlalchemy import insert
 from billing.articles.queries.catalogue import catalogue_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model.plain import to_plain
-from billing.requests.actions.judging import Judging
+from billing.requests.actions.judging import Judging, defaults_of
 from billing.requests.actions.known import without_known
 from billing.requests.actions.new_customers import customers_for
 from billing.requests.formats.reading import read_requests
 from billing.requests.models import BillingRequest
 from billing.requests.rules.amounts import sums_of
-from billing.requests.rules.draft import Defaults, Draft, Upload
+from billing.requests.rules.draft import Draft, Upload
 from billing.requests.rules.problems import problems_to_json
 from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
-from billing.seller.rules.party import seller_party
 from billing.streams.queries import get_stream, is_beyond_first
 from tenants.files.actions import NewFile, keep_file
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
@@ -33,7 +31,7 @@ from tenants.kernel.refusals import Conflict, Problem
 from tenants.plans.capabilities import Capability
 
 MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml", "plan": "text/plain"}
-MEDIA_TYPES |= {"portal": "application/json"}
+MEDIA_TYPES |= {"portal": "application/json", "contract": "text/csv"}
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200
 
 
@@ -82,7 +80,7 @@ def import_requests(
     # Two imports at once would both find the same request new: the second waits for the first.
     seller = get_seller(workspace_id, lock=True)
     _must_bill_in(actor, workspace_id, stream_id)
-    drafts = read_requests(upload, _defaults(seller, now))
+    drafts = read_requests(upload, defaults_of(seller, now))
     return _import(actor, seller, stream_id, drafts, upload, now)
 
 
@@ -134,16 +132,6 @@ def _import(  # noqa: PLR0917  what both ways in have found out
     return result
 
 
-def _defaults(seller: SellerFacts, now: datetime) -> Defaults:
-    return Defaults(
-        seller=seller_party(seller),
-        country=seller.country,
-        language=seller.language,
-        currency=seller.currency,
-        on=local_day(now, seller.country),
-    )
-
-
 def _keep(workspace_id: WorkspaceId, upload: Upload, draft: Draft, now: datetime) -> FileId:
     name = upload.name.replace("\\", "/").rpartition("/")[2]
     printable = "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME].strip() or "requests"
@@ -166,6 +154,7 @@ def _row(draft: Draft, customer: CustomerFacts | None, judging: Judging) -> dict
         "content": to_plain(content),
         "unsaid": dict(draft.unsaid),
         "problems": problems_to_json(problems),
+        "remarks": [remark.to_json() for remark in judging.remarks(content, draft.unsaid, customer, draft.before)],
         "currency": content.currency,
         "net_minor": sums.net_minor if sums else None,
         "vat_minor": sums.vat_minor if sums else None,

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from billing.articles.rules.catalogue import Catalogue
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.requests.rules.check import check_request
+from billing.requests.rules.draft import Defaults
+from billing.requests.rules.remarks import period_remark, price_remarks
 from billing.requests.rules.unsaid import filled, unfilled
 from billing.seller.rules.facts import SellerFacts
+from billing.seller.rules.party import seller_party
 from tenants.kernel.country import local_day
+from tenants.kernel.language import Message
 from tenants.kernel.refusals import Problem
 
 
@@ -30,3 +35,24 @@ class Judging:
         on = local_day(self.now, self.seller.country)
         missing = tuple(unfilled(content, unsaid, customer, self.catalogue))
         return content, (*missing, *check_request(content, self.seller, customer, on))
+
+    def remarks(
+        self,
+        content: Invoice,
+        unsaid: Mapping[str, str],
+        customer: CustomerFacts | None,
+        before: tuple[Decimal, str] | None = None,
+    ) -> tuple[Message, ...]:
+        """Return what is worth a look before a request is run; `before` is what the last of its kind came to."""
+        return (*price_remarks(content, unsaid, customer, self.catalogue), *period_remark(content, before))
+
+
+def defaults_of(seller: SellerFacts, now: datetime) -> Defaults:
+    """Return what a file of requests may leave unsaid."""
+    return Defaults(
+        seller=seller_party(seller),
+        country=seller.country,
+        language=seller.language,
+        currency=seller.currency,
+        on=local_day(now, seller.country),
+    )

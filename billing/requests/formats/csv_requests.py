@@ -72,10 +72,15 @@ def read_csv(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
         grouped.setdefault(row["request_id"], []).append(row)
     if not grouped:
         raise NoRequests
-    return tuple(_draft(key, rows, defaults) for key, rows in grouped.items())
+    return tuple(draft_of_rows(key, rows, defaults) for key, rows in grouped.items())
 
 
-def _draft(key: str, rows: Sequence[Row], defaults: Defaults) -> Draft:
+def draft_of_rows(key: str, rows: Sequence[Row], defaults: Defaults) -> Draft:
+    """Return the request that some rows state together.
+
+    Raises:
+        Invalid: a field can't be read, or the rows contradict each other.
+    """
     head = _head(rows)
     content = _reckoned(_content(key, head, rows, defaults))
     return Draft(

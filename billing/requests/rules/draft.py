@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from billing.customers.rules.card_input import CustomerInput
@@ -10,7 +11,7 @@ from billing.en16931.model import Invoice, Party
 from tenants.kernel.country import Country
 from tenants.kernel.language import Language
 
-Source = Literal["csv", "finvoice", "ubl", "plan", "portal"]
+Source = Literal["csv", "finvoice", "ubl", "plan", "portal", "contract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Draft:
     """One request of a file: `key` recognises it in its stream, `place` says where in the file it stands.
 
     `buyer` is the card that the file would make for a customer who isn't known; None where it doesn't name one;
-    `unsaid` is what it leaves to the card of whom it is for.
+    `unsaid` is what it leaves to the card of whom it is for; `before` is what the last of its kind came to without VAT.
     """
 
     key: str
@@ -48,3 +49,4 @@ class Draft:
     buyer: CustomerInput | None = None
     cancelled: bool = False
     unsaid: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[Decimal, str] | None = None

@@ -36,7 +36,7 @@ def filled(
     """
     if not unsaid:
         return content
-    sale = replace(_sale(content, unsaid, customer, catalogue), vat_registered=vat_registered)
+    sale = replace(sale_of(content, unsaid, customer, catalogue), vat_registered=vat_registered)
     sold = (from_article(line, left, sale) if left is not None else line for line, left in _left(content, unsaid))
     lines = tuple(_line(line, unsaid, sale) for line in sold)
     if sale.currency != content.currency:
@@ -53,7 +53,7 @@ def unfilled(
     content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue
 ) -> Iterator[Problem]:
     """Yield what the articles of a request's lines couldn't say."""
-    sale = _sale(content, unsaid, customer, catalogue)
+    sale = sale_of(content, unsaid, customer, catalogue)
     for line, left in _left(content, unsaid):
         if left is not None:
             yield from article_problems(line, left, sale)
@@ -74,7 +74,8 @@ def line_field(line_id: str) -> str:
     return f"lines.{line_id}.vat"
 
 
-def _sale(content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue) -> Sale:
+def sale_of(content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue) -> Sale:
+    """Return to whom a request's lines are sold, in which currency and on which day."""
     currency = content.currency
     if CURRENCY in unsaid:
         currency = (customer and customer.currency) or unsaid[CURRENCY]

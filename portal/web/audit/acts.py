@@ -90,6 +90,8 @@ ACTS: dict[str, Message] = {
     "question_closed": msg("Closed a question"),
     "question_due_moved": msg("Changed by when an answer is wanted"),
     "question_written_in": msg("Wrote in a question"),
+    "contract_added": msg("Wrote a contract"),
+    "contract_changed": msg("Changed a contract"),
     "receivables_taken_over": msg("Took open receivables over from an earlier program"),
     "requests_checked": msg("Checked billing requests again"),
     "requests_dismissed": msg("Dismissed billing requests"),

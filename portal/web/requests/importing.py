@@ -1,16 +1,18 @@
 """Fetching requests from a file: the form, and what came of a file, which stays to be read again."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask import url_for
 
+from billing.contracts.queries.coming import due_count
 from billing.requests.queries import RequestQuery, request_count, request_rows
 from billing.streams.queries import streams_beyond_first
 from portal.web._design import Action, Field, Link, Notice, Option
 from portal.web._design.filters import number
 from portal.web._design.words import Words
-from portal.web.reasons import plans_link
+from portal.web.reasons import equipped, permitted, plans_link
 from portal.web.requests.desk import Desk
 from portal.web.requests.remedies import Remedy, remedies
 from tenants.kernel.actor import Actor, Permission
@@ -46,6 +48,15 @@ class Beyond:
 
 
 @dataclass(frozen=True, slots=True)
+class FromContracts:
+    """How many periods of contracts have fallen due without a request, and the way to fetch them."""
+
+    due: int
+    make: Action
+    list_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportForm:
     """What is asked before a file is fetched."""
 
@@ -53,6 +64,7 @@ class ImportForm:
     file: Field
     send: Action
     plans: Link | None = None
+    contracts: FromContracts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,20 @@ def beyond_plan(actor: Actor, workspace_id: WorkspaceId) -> Beyond:
         return Beyond()
     may = actor.may(Permission.MANAGE_AGREEMENT, in_=workspace_id)
     return Beyond(streams, refusal, plans_link(workspace_id, Capability.SEVERAL_STREAMS) if may else None)
+
+
+def from_contracts(actor: Actor, workspace_id: WorkspaceId, on: date) -> FromContracts | None:
+    """Return what contracts have due by a day, None where there is nothing."""
+    due = due_count(workspace_id, on)
+    if not due:
+        return None
+    make = Action(label=msg("Fetch from contracts"), url=url_for("contracts.make", workspace_id=workspace_id))
+    allowed = permitted(make, actor, Permission.IMPORT_REQUESTS, workspace_id)
+    return FromContracts(
+        due,
+        equipped(allowed, actor, Capability.CONTRACTS, workspace_id),
+        url_for("contracts.contracts", workspace_id=workspace_id),
+    )
 
 
 def import_page(workspace_id: WorkspaceId, file_id: UUID, again: Action) -> ImportPage:

@@ -13,6 +13,7 @@ from billing.requests.queries import RequestRow, Sum, ready_sums, request_count,
 from portal.web._design import Action, Choice, Link, Notice, Page, Selection, TableQuery, TableView
 from portal.web._design.words import Words
 from portal.web.choosing import LEFT, asked, requests_spec
+from portal.web.remarks import remark_words
 from portal.web.requests.actions import page_actions, table_actions
 from portal.web.requests.desk import Desk
 from portal.web.requests.notices import notice_of
@@ -48,6 +49,7 @@ class ShownRequest:
     state: str
     left_as: Words
     remedies: tuple[Remedy, ...]
+    remarks: tuple[Words, ...]
     refusal: Words
     tone: str
 
@@ -147,6 +149,7 @@ def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str) -> ShownReques
         state=row.state,
         left_as=LEFT.get(row.state, ""),
         remedies=remedies(workspace_id, row, back),
+        remarks=remark_words(row.remarks),
         refusal="" if row.state == "ready" else reason,
         tone="bad" if row.state in {"invalid", "cancelled"} else "",
     )

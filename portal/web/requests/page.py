@@ -14,6 +14,7 @@ from portal.web._design import Action
 from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words, reader_language
 from portal.web.choosing import LEFT
+from portal.web.remarks import remark_words
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
 from tenants.kernel.ids import WorkspaceId
@@ -24,6 +25,7 @@ SOURCES: dict[str, Words] = {
     "finvoice": "Finvoice",
     "ubl": "UBL",
     "plan": msg("Plan charge"),
+    "contract": msg("Contract"),
     "correction": msg("Correction"),
 }
 
@@ -53,6 +55,7 @@ class RequestPage:
     left_as: Words
     currency: str
     remedies: tuple[Remedy, ...]
+    remarks: tuple[Words, ...]
     is_stuck_in_file: bool
     facts: tuple[tuple[Words, Words], ...]
     customer: str
@@ -77,6 +80,7 @@ def request_page(workspace_id: WorkspaceId, found: RequestFacts, dismiss: Action
         left_as=LEFT.get(row.state, ""),
         currency=row.currency,
         remedies=problems,
+        remarks=remark_words(row.remarks),
         is_stuck_in_file=any(each.is_in_file for each in problems),
         facts=tuple(_facts(workspace_id, row, content)),
         customer=f"{row.customer_number} {row.customer_name}".strip(),

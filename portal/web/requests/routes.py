@@ -1,5 +1,6 @@
 """The pages of billing requests."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,20 +10,30 @@ from werkzeug.wrappers import Response
 from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
 from billing.requests.queries import get_request
 from portal.auth.gate import current_actor, in_workspace
+from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Choice
 from portal.web.choosing import kept_file
 from portal.web.requests.actions import dismiss_action, fetch_action
 from portal.web.requests.desk import desk_of
-from portal.web.requests.importing import ImportPage, beyond_plan, file_name, import_form, import_page
+from portal.web.requests.importing import (
+    ImportPage,
+    beyond_plan,
+    file_name,
+    from_contracts,
+    import_form,
+    import_page,
+)
 from portal.web.requests.listing import requests_page
 from portal.web.requests.page import RequestPage, request_page
 from portal.web.telling import tell
 from tenants.files.queries import get_file
 from tenants.kernel.actor import NotAllowedNow, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, Invalid
+from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("requests", __name__, template_folder="templates")
 Answer = str | Response | tuple[str, int]
@@ -136,7 +147,8 @@ def _ask(
     send = fetch_action(current_actor(), workspace_id, desk)
     closed = beyond_plan(current_actor(), workspace_id)
     form = import_form(desk, send, closed, stream=stream, error=error, stream_error=stream_error)
-    return render_template("requests/import.html", form=form)
+    contracts = from_contracts(current_actor(), workspace_id, local_day(moment(), get_workspace(workspace_id).country))
+    return render_template("requests/import.html", form=replace(form, contracts=contracts))
 
 
 def _imported(workspace_id: WorkspaceId, file_id: UUID) -> ImportPage:

@@ -15,7 +15,6 @@ from tenants.plans.rules import CATALOGUE, MONTHLY, PERIODS, price_of
 NOT_BUILT = {
     Capability.REMINDERS,
     Capability.BANK_FILES,
-    Capability.CONTRACTS,
     Capability.COLLECTION,
 }
 

@@ -1,0 +1,1 @@
+"""Contracts: what is billed again and again, period by period."""

@@ -1,0 +1,1 @@
+"""Writing contracts, and making requests of their periods."""

@@ -1,0 +1,1 @@
+"""Reading contracts, and what they will bill."""

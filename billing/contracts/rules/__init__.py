@@ -1,0 +1,1 @@
+"""A contract's card, its periods, and the request that each becomes."""

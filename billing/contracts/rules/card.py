@@ -1,0 +1,150 @@
+"""What a contract's card must have, field by field; one reading for the form and for a file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from billing.contracts.rules.facts import LINE_FIELDS, ContractLine
+from billing.contracts.rules.schedule import RHYTHMS
+from billing.requests.formats.table import Row
+from billing.requests.formats.values import number, unit
+from billing.seller.rules.fields import Fields
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Invalid, Problem
+
+NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
+NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+MOST_LINES, MOST_CHANGES = 20, 10
+AMOUNTS = ("quantity", "unit_price", "vat_rate", "discount_percent")
+DAYS = ("starts_on", "ends_on", "paused_from", "paused_until", "billed_until")
+LEAST, MOST = Decimal(-100), Decimal(1000)  # percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractInput:
+    """A contract as typed or as a file has it: everything is text; lines and changes that are empty don't count."""
+
+    fields: Mapping[str, str]
+    lines: tuple[ContractLine, ...] = ()
+    changes: tuple[Mapping[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Return a field without blanks around it; one that isn't there is empty."""
+        return self.fields.get(name, "").strip()
+
+
+@dataclass(slots=True)
+class ReadContract:
+    """The values of a contract's columns but for customer and stream, and what is wrong with them."""
+
+    values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_contract(typed: ContractInput) -> ReadContract:
+    """Return a contract's values, and each problem at its field: `lines.<place>.<what>`, `changes.<place>.<what>`."""
+    found = Fields()
+    if not NUMBER.fullmatch(typed["number"]):
+        found.blame("number", msg("A contract number has up to 30 letters, digits, dots, dashes or slashes."))
+    days = {name: _day(found, name, typed[name]) for name in DAYS}
+    months = int(typed["months"]) if typed["months"].isdecimal() else 0
+    if months not in RHYTHMS:
+        found.blame("months", msg("Choose how often it is billed."))
+    values = {
+        "number": typed["number"],
+        "name": found.text("name", typed["name"], msg("Say what the contract is about.")),
+        "months": months,
+        "by_calendar": typed["periods"] != "own",
+        "in_advance": typed["billed"] != "after",
+        **days,
+        "order_reference": found.text("order_reference", typed["order_reference"]) or None,
+        "lines": _lines(found, typed.lines),
+        "changes": _changes(found, typed.changes),
+    }
+    _judge_days(found, days)
+    return ReadContract(values, found.problems)
+
+
+def read_day(text: str) -> date | None:
+    """Return a day written as 2026-11-23 or 23.11.2026, None where it is none."""
+    nordic = NORDIC_DAY.fullmatch(text)
+    try:
+        return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day(found: Fields, name: str, text: str) -> date | None:
+    day = read_day(text)
+    if text and day is None:
+        found.blame(name, msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40]))
+    return day
+
+
+def _judge_days(found: Fields, days: Mapping[str, date | None]) -> None:
+    starts, ends = days["starts_on"], days["ends_on"]
+    if starts is None:
+        found.blame("starts_on", msg("Choose the first day."))
+    elif ends and ends < starts:
+        found.blame("ends_on", msg("The contract ends before it begins."))
+    since, until = days["paused_from"], days["paused_until"]
+    if until and (since is None or until < since):
+        found.blame("paused_until", msg("The pause ends before it begins."))
+
+
+def _lines(found: Fields, lines: tuple[ContractLine, ...]) -> list[dict[str, str]]:
+    clean = [{name: line.get(name, "").strip() for name in LINE_FIELDS} for line in lines]
+    kept = [(place, line) for place, line in enumerate(clean, 1) if any(line.values())]
+    if not kept or len(kept) > MOST_LINES:
+        found.blame("lines.1.text", msg("A contract has 1 to %(most)s lines.", most=MOST_LINES))
+    for place, line in kept:
+        line["quantity"] = line["quantity"] or "1"
+        _judge_line(found, place, line)
+    return [line for _place, line in kept]
+
+
+def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
+    row = Row(place, line)
+    for name in AMOUNTS:
+        try:
+            amount = number(row, name)
+        except Invalid:
+            found.blame(f"lines.{place}.{name}", msg("Write it in figures."))
+            continue
+        if amount is not None and amount < 0:
+            found.blame(f"lines.{place}.{name}", msg("It can't be negative."))
+    line["unit"] = unit(row) if line["unit"] else ""
+    if not line["article"]:
+        for name, missing in (
+            ("text", msg("The line doesn't say what is billed.")),
+            ("unit_price", msg("The price is missing.")),
+        ):
+            if not line[name]:
+                found.blame(f"lines.{place}.{name}", missing)
+
+
+def _changes(found: Fields, changes: tuple[Mapping[str, str], ...]) -> list[dict[str, str]]:
+    kept = []
+    for place, change in enumerate(changes, 1):
+        texts = {name: change.get(name, "").strip() for name in ("from_on", "percent", "reason")}
+        if not any(texts.values()):
+            continue
+        day = read_day(texts["from_on"])
+        if day is None:
+            found.blame(f"changes.{place}.from_on", msg("Choose a day."))
+        percent = _percent(texts["percent"])
+        if percent is None:
+            found.blame(f"changes.{place}.percent", msg("Write the percent in figures, with a minus where it falls."))
+        kept.append({**texts, "from_on": day.isoformat() if day else "", "percent": f"{percent or Decimal(0):f}"})
+    return sorted(kept, key=lambda change: change["from_on"])[:MOST_CHANGES]
+
+
+def _percent(text: str) -> Decimal | None:
+    try:
+        percent = number(Row(0, {"percent": text}), "percent")
+    except Invalid:
+        return None
+    return percent if percent is not None and LEAST < percent < MOST else None

@@ -1,0 +1,42 @@
+"""What is worth a look before a request is run, though nothing keeps it from being invoiced."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from billing.articles.rules.catalogue import Catalogue
+from billing.customers.rules.facts import CustomerFacts
+from billing.en16931.model import Invoice
+from billing.requests.rules.sold import sale_price
+from billing.requests.rules.unsaid import article_field, sale_of
+from tenants.kernel.language import Message, msg
+
+OTHER_PRICE = msg("Line %(line)s has the price %(price)s; the price list has %(listed)s.")
+LAST_PERIOD = msg("It comes to %(now)s %(currency)s without VAT; the last period came to %(before)s.")
+
+
+def price_remarks(
+    content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue
+) -> Iterator[Message]:
+    """Yield where a line that names an article has another price than the customer's price list."""
+    sale = sale_of(content, unsaid, customer, catalogue)
+    for line in content.lines:
+        left = unsaid.get(article_field(line.id))
+        if left is None or "price" in left.split():
+            continue
+        listed = sale_price(line, sale)
+        if listed is not None and listed != line.price.net:
+            facts = {"line": line.id, "price": _plain(line.price.net), "listed": _plain(listed)}
+            yield Message(OTHER_PRICE.id, facts)
+
+
+def period_remark(content: Invoice, before: tuple[Decimal, str] | None) -> tuple[Message, ...]:
+    """Return that a period comes to something else than the last one, which came to `before` in its currency."""
+    net = content.totals.net
+    if before is None or before == (net, content.currency):
+        return ()
+    said = f"{before[0]:f}" if before[1] == content.currency else f"{before[0]:f} {before[1]}"
+    return (Message(LAST_PERIOD.id, {"now": f"{net:f}", "currency": content.currency, "before": said}),)
+
+
+def _plain(price: Decimal) -> str:
+    return f"{price:f}"

@@ -1,0 +1,117 @@
+"""Contracts become requests, each period once."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from factories.articles import new_article, new_list, priced
+from factories.cast import Cast
+from factories.contracts import LINE, contract_input, new_contract
+from factories.requests import new_customer, ready_house
+
+from billing.contracts.actions.making import Made, make_requests
+from billing.contracts.queries.coming import coming_periods, due_count
+from billing.contracts.queries.contracts import get_contract
+from billing.requests.actions import dismiss_requests
+from billing.requests.queries import RequestQuery, RequestRow, get_request, request_rows
+from billing.requests.rules.remarks import LAST_PERIOD, OTHER_PRICE
+from billing.streams.actions import switch_off
+from tenants.kernel.ids import StreamId
+from tenants.kernel.refusals import NotFound
+
+
+@pytest.fixture
+def stream(cast: Cast) -> StreamId:
+    """Return the stream of a company that may invoice, with the customer 10001."""
+    stream_id = ready_house(cast.alice, cast.kuusi)
+    new_customer(cast.alice, cast.kuusi)
+    return stream_id
+
+
+def made(cast: Cast, until: date) -> Made:
+    with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+        return make_requests(actor, cast.kuusi.workspace_id, until=until, now=now)
+
+
+def rows(cast: Cast) -> list[RequestRow]:
+    with cast.alice.acting(in_=cast.kuusi.workspace_id):
+        found = request_rows(cast.kuusi.workspace_id, RequestQuery())
+    return sorted(found, key=lambda row: row.key)
+
+
+class TestMakeRequests:
+    """What falls due by a day."""
+
+    @pytest.mark.usefixtures("stream")
+    def test_bills_each_period_once(self, cast: Cast) -> None:
+        contract_id = new_contract(cast.alice, cast.kuusi)
+        assert made(cast, date(2026, 12, 1)).requests == 2
+        assert made(cast, date(2026, 12, 1)).requests == 0
+        first, second = rows(cast)
+        assert [(row.key, row.state, row.net, row.source) for row in (first, second)] == [
+            ("contract:S-1:2026-11-15", "ready", Decimal("160.00"), "contract"),
+            ("contract:S-1:2026-12-01", "ready", Decimal("300.00"), "contract"),
+        ]
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            content = get_request(cast.kuusi.workspace_id, first.id).content
+            assert get_contract(cast.kuusi.workspace_id, contract_id).billed_until == date(2026, 12, 31)
+        assert content.period is not None
+        assert (content.period.start, content.period.end) == (date(2026, 11, 15), date(2026, 11, 30))
+        assert "16" in content.notes[0].text
+
+    @pytest.mark.usefixtures("stream")
+    def test_makes_no_new_one_of_what_was_dismissed(self, cast: Cast) -> None:
+        new_contract(cast.alice, cast.kuusi, contract_input(({**LINE, "vat_rate": "7"},)))
+        assert made(cast, date(2026, 11, 15)).invalid == 1
+        (row,) = rows(cast)
+        assert row.state == "invalid"
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            dismiss_requests(actor, cast.kuusi.workspace_id, [row.id], now=now)
+        assert made(cast, date(2026, 11, 30)).requests == 0
+
+    @pytest.mark.usefixtures("stream")
+    def test_changes_prices_from_a_day_on_and_says_so(self, cast: Cast) -> None:
+        rise = {"from_on": "2027-01-01", "percent": "10", "reason": "Index"}
+        new_contract(cast.alice, cast.kuusi, contract_input(changes=(rise,), starts_on="2026-12-01"))
+        made(cast, date(2026, 12, 1))
+        made(cast, date(2027, 1, 1))
+        before, after = rows(cast)
+        assert (before.net, after.net) == (300, 330)
+        assert before.remarks == ()
+        assert [(remark.id, remark.params["before"]) for remark in after.remarks] == [(LAST_PERIOD.id, "300.00")]
+
+    @pytest.mark.usefixtures("stream")
+    def test_bills_articles_at_the_list_price_and_tells_another(self, cast: Cast) -> None:
+        mug, normal = new_article(cast.alice, cast.kuusi), new_list(cast.alice, cast.kuusi)
+        priced(cast.alice, cast.kuusi, mug, normal, "10", date(2026, 1, 1))
+        lines = ({"article": "MUKI", "quantity": "3"}, {"article": "MUKI", "unit_price": "9"})
+        new_contract(cast.alice, cast.kuusi, contract_input(lines, starts_on="2026-12-01"))
+        made(cast, date(2026, 12, 1))
+        (row,) = rows(cast)
+        assert (row.state, row.net) == ("ready", 39)
+        assert [(remark.id, remark.params["listed"]) for remark in row.remarks] == [(OTHER_PRICE.id, "10.00")]
+
+    def test_leaves_contracts_of_a_stream_that_is_switched_off(self, cast: Cast, stream: StreamId) -> None:
+        new_contract(cast.alice, cast.kuusi)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            switch_off(actor, cast.kuusi.workspace_id, stream, now=now)
+        assert made(cast, date(2026, 12, 1)) == Made(resting=1)
+
+    @pytest.mark.usefixtures("stream")
+    def test_is_not_a_strangers_to_do(self, cast: Cast) -> None:
+        new_contract(cast.alice, cast.kuusi)
+        with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now), pytest.raises(NotFound):
+            make_requests(actor, cast.kuusi.workspace_id, until=date(2026, 12, 1), now=now)
+
+
+class TestComingPeriods:
+    """What will be billed."""
+
+    @pytest.mark.usefixtures("stream")
+    def test_are_shown_with_their_amounts_and_counted_when_due(self, cast: Cast) -> None:
+        contract_id = new_contract(cast.alice, cast.kuusi)
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (_actor, now):
+            first, second, *_ = coming_periods(where, get_contract(where, contract_id), now=now)
+            due = due_count(where, date(2026, 12, 1))
+        assert (first.net, second.net, first.problems, due) == (Decimal("160.00"), 300, (), 2)

@@ -1,0 +1,54 @@
+"""What a contract must have."""
+
+from datetime import date
+
+import pytest
+from factories.contracts import LINE, contract_input
+
+from billing.contracts.rules.card import read_contract, read_day
+
+
+def wrong(**changes: object) -> list[str]:
+    return [problem.field for problem in read_contract(contract_input(**changes)).problems]  # type: ignore[arg-type]  # fields by their names
+
+
+class TestReadContract:
+    """Field by field."""
+
+    def test_reads_what_is_typed(self) -> None:
+        change = {"from_on": "1.1.2027", "percent": "3,5", "reason": "Index"}
+        read = read_contract(contract_input((LINE, {}), (change, {}), ends_on="31.12.2027", billed="after"))
+        assert read.problems == []
+        values = read.values
+        assert (values["ends_on"], values["in_advance"], values["by_calendar"]) == (date(2027, 12, 31), False, True)
+        assert len(values["lines"]) == 1
+        assert values["changes"] == [{"from_on": "2027-01-01", "percent": "3.5", "reason": "Index"}]
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"number": "a b"}, ["number"]),
+            ({"name": ""}, ["name"]),
+            ({"months": "5"}, ["months"]),
+            ({"starts_on": ""}, ["starts_on"]),
+            ({"starts_on": "soon"}, ["starts_on", "starts_on"]),
+            ({"ends_on": "2026-11-14"}, ["ends_on"]),
+            ({"paused_until": "2026-12-01"}, ["paused_until"]),
+            ({"lines": ()}, ["lines.1.text"]),
+            ({"lines": ({"quantity": "2"},)}, ["lines.1.text", "lines.1.unit_price"]),
+            ({"lines": ({**LINE, "quantity": "many"},)}, ["lines.1.quantity"]),
+            ({"lines": ({**LINE, "unit_price": "-1"},)}, ["lines.1.unit_price"]),
+            ({"changes": ({"percent": "3"},)}, ["changes.1.from_on"]),
+            ({"changes": ({"from_on": "2027-01-01", "percent": "-100"},)}, ["changes.1.percent"]),
+        ],
+    )
+    def test_says_what_is_wrong(self, changes: dict[str, object], expected: list[str]) -> None:
+        assert wrong(**changes) == expected
+
+    def test_needs_no_price_beside_an_article(self) -> None:
+        assert wrong(lines=({"article": "KILN"},)) == []
+
+    def test_reads_days_both_ways(self) -> None:
+        assert [read_day("1.2.2027"), read_day("2027-02-01"), read_day("31.2.2027")] == [
+            date(2027, 2, 1), date(2027, 2, 1), None,
+        ]  # fmt: skip
