@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations.row_security import of_workspace
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
