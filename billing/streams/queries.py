@@ -111,6 +111,18 @@ def get_stream(workspace_id: WorkspaceId, stream_id: StreamId) -> StreamFacts:
     return _facts(row)
 
 
+def stream_name(workspace_id: WorkspaceId, stream_id: StreamId) -> str:
+    """Return what a stream is called; also to an author, who sees no series but their own.
+
+    Raises:
+        NoSuchStream: the workspace has none by that id.
+    """
+    name = db.session.scalar(select(Stream.name).where(Stream.workspace_id == workspace_id, Stream.id == stream_id))
+    if name is None:
+        raise NoSuchStream(stream_id)
+    return name
+
+
 def series_rows(workspace_id: WorkspaceId) -> tuple[SeriesFacts, ...]:
     """Return the number series of a workspace by prefix, also those that no stream uses."""
     used = select(INVOICE.c.series_id).where(

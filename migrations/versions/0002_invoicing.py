@@ -443,6 +443,8 @@ AUTHORS = {
     "run_item": "null::uuid",
     "invoice": "author_id",
 }
+OF_INVOICE = "(select i.author_id from invoice i where i.workspace_id = {0}.workspace_id and i.id = {0}.invoice_id)"
+AUTHORS |= {table: OF_INVOICE.format(table) for table in ("document", "delivery")}
 
 # A mail that comes back names its delivery alone. Owned by samla_system, which reads the delivery's two ids and channel.
 PLACE = """

@@ -14,6 +14,7 @@ from billing.delivery.actions import (
     record,
     render_each_alone,
     say_not_rendered,
+    send_invoices,
     take,
 )
 from billing.delivery.actions.queueing import ids_of
@@ -21,11 +22,12 @@ from billing.delivery.channels import OpenChannel, Outside, Parcel, open_channel
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
+from billing.desk.actions import mark_sent
 from billing.runs.queries import chunk_invoices
 from portal.edge.settings import settings
 from portal.jobs.work import Work
 from tenants.kernel.faults import reached
-from tenants.kernel.ids import DeliveryId, InvoiceId, RunId
+from tenants.kernel.ids import DeliveryId, InvoiceId, RunId, WrittenId
 from tenants.outside.outcome import Outcome
 
 BATCH = 20
@@ -46,6 +48,21 @@ def render_chunk(work: Work) -> None:
 def render_invoice(work: Work) -> None:
     """Make the document of one invoice."""
     _render(work, [InvoiceId(work.id("invoice_id"))])
+
+
+def send_written(work: Work) -> None:
+    """Make the document of an invoice that the desk sent on, and send it by its channel; its writer is told then."""
+    written_id, invoice_id = WrittenId(work.id("written_id")), InvoiceId(work.id("invoice_id"))
+    expect_documents()
+    with work.step():
+        sheets = sheets_of(work.workspace_id, [invoice_id])
+    if _make(work, sheets):
+        work.give_back("The document could not be made; the log has the details.")
+        return
+    with work.last_step() as now:
+        send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now)
+        mark_sent(work.workspace_id, written_id, now=now)
+        reached("written_sent")
 
 
 def _render(work: Work, ids: Sequence[InvoiceId]) -> None:

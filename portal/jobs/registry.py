@@ -13,6 +13,7 @@ from portal.jobs import (
     recording,
     securing,
     staffing,
+    telling,
 )
 from portal.jobs.digesting import gather_digests, send_digest
 from portal.jobs.work import Handler
@@ -26,6 +27,8 @@ HANDLERS: Mapping[str, Handler] = {
     "render_chunk": delivering.render_chunk,
     "render_invoice": delivering.render_invoice,
     "deliver": delivering.deliver,
+    "send_written": delivering.send_written,
+    "tell_written": telling.tell_written,
     "attend_agreement": agreeing.attend_agreement,
     "charge_plan": agreeing.charge_plan,
     "tell_renewal": announcing.tell_renewal,

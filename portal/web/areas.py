@@ -13,6 +13,7 @@ from portal.web.clients.blueprint import blueprint as clients
 from portal.web.contracts.blueprint import blueprint as contracts
 from portal.web.crediting.routes import blueprint as crediting
 from portal.web.customers.files import blueprint as customers
+from portal.web.desk.settings import blueprint as desk
 from portal.web.diligence.routes import blueprint as diligence
 from portal.web.export.routes import blueprint as export
 from portal.web.firm.routes import blueprint as firm
@@ -36,6 +37,7 @@ from portal.web.switcher.routes import blueprint as switcher
 from portal.web.takeover.routes import blueprint as takeover
 from portal.web.terms.routes import blueprint as terms
 from portal.web.today.routes import blueprint as today
+from portal.web.written.customers import blueprint as written
 
 AREAS = (
     health,
@@ -70,6 +72,8 @@ AREAS = (
     takeover,
     terms,
     today,
+    written,
+    desk,
 )
 
 

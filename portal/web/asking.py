@@ -18,7 +18,7 @@ from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.language import Message, msg
 
 # Which name in a page's address is the id of what.
-NAMED = {"customer_id": "customer", "request_id": "request", "invoice_id": "invoice"}
+NAMED = {"customer_id": "customer", "request_id": "request", "written_id": "written", "invoice_id": "invoice"}
 SHOWN = 5
 ASK_CLIENT = msg("Ask the client")
 NOBODY_YET = msg("Nobody of the client is here yet who could answer. Questions can be asked once it has accepted.")

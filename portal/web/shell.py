@@ -34,6 +34,7 @@ class Spot:
 P = Permission
 INVOICING = (
     Spot("requests.requests", msg("Requests"), permission=P.SEE_INVOICES),
+    Spot("written.written", msg("Written invoices"), permission=P.WRITE_INVOICES),
     Spot("runs.runs", msg("Runs"), permission=P.RUN_INVOICING),
     Spot("invoices.invoices", msg("Invoices"), permission=P.SEE_INVOICES),
     Spot("customers.customers", msg("Customers"), permission=P.SEE_INVOICES),
@@ -46,6 +47,7 @@ FOR_STAFF = (
     Spot("clients.clients", msg("Clients"), "people", is_firms=True),
     Spot("home.home", msg("Overview"), "building", permission=P.SEE_WORKSPACE),
     Spot("requests.requests", msg("Invoicing"), "file", permission=P.SEE_INVOICES, children=INVOICING),
+    Spot("desk.desk", msg("Service desk"), "inbox"),
     Spot("sending.sending", msg("Sending"), "send", permission=P.SEND_DOCUMENTS),
     Spot("questions.questions", msg("Questions"), "chat", permission=P.SEE_QUESTIONS),
     Spot("settings.settings", msg("Client settings"), "pencil", permission=P.EDIT_SETTINGS),
@@ -59,6 +61,7 @@ FOR_STAFF = (
 )
 FOR_CLIENTS = (
     Spot("home.home", msg("Home"), "building", permission=P.SEE_WORKSPACE),
+    Spot("written.written", msg("Written invoices"), "pencil", permission=P.WRITE_INVOICES),
     Spot("invoices.invoices", msg("Invoices"), "file", permission=P.SEE_INVOICES),
     Spot("requests.requests", msg("Requests"), "inbox", permission=P.EDIT_REQUESTS),
     Spot("customers.customers", msg("Customers"), "people", permission=P.EDIT_CUSTOMERS),

@@ -17,6 +17,8 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from billing.desk.actions import begin_written, claim_written, save_written, submit_written
+from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.factoring.actions import AgreementInput, save_agreement
 from billing.requests.actions import Upload as CardFile
 from billing.requests.actions.customer_files import keep_customer_file
@@ -117,6 +119,7 @@ def _furnished(house: House, staff: Member, admin: Member, words: tuple[str, str
     _bill(found, country)
     _sell(found)
     _ask(found)
+    _write(found)
     _look_into(found)
     with staff.acting() as (_, now):
         save_view(staff.user_id, "portfolio", f"{secret} view", "state=active", now=now)
@@ -175,6 +178,19 @@ def _ask(found: Furnished) -> None:
             _one("select file_id from conversation_attachment where workspace_id = :in", where)
         )
     found.ids.update({"conversation_id": str(asked_id), "questions.new?": f"?about=client&id={where}"})
+
+
+def _write(found: Furnished) -> None:
+    """Have the staff write an invoice, submit it and take it in hand."""
+    where, word = found.house.workspace_id, found.word
+    line = TypedLine(text=f"{word} written", quantity="2", price="10")
+    typed = TypedInvoice(customer_id=found.ids["customer_id"], lines=(line,), message=word)
+    with found.staff.acting(in_=where) as (actor, now):
+        written_id = begin_written(actor, where, now=now)
+        version = save_written(actor, where, written_id, typed, version=1, now=now)
+        submit_written(actor, where, written_id, version=version, now=now)
+        claim_written(actor, where, written_id, now=now)
+    found.ids["written_id"] = str(written_id)
 
 
 def _look_into(found: Furnished) -> None:

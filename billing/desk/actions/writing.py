@@ -63,10 +63,10 @@ def save_written(
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     row = locked(workspace_id, written_id)
     _must_be_in_hand(actor, row)
-    if row.version != version:
-        raise ChangedElsewhere(written_id)
     if TypedInvoice.from_json(row.typed) == typed:
         return row.version
+    if row.version != version:
+        raise ChangedElsewhere(written_id)
     before = {"version": row.version, "total": row.total_minor}
     _write(row, typed, ground_of(workspace_id, typed, now=now))
     row.version, row.changed_at = row.version + 1, now

@@ -1,5 +1,6 @@
 """Reading what was written, what waits at the desk, and how each desk works."""
 
+from billing.desk.queries.drafting import NotWholeYet, article_choices, previewed, with_articles
 from billing.desk.queries.prefixes import AuthorRow, author_rows, own_series_prefix
 from billing.desk.queries.settings import desk_terms, terms_by_workspace
 from billing.desk.queries.waiting import WaitingRow, waiting_rows
@@ -20,19 +21,23 @@ from billing.desk.queries.written import (
 __all__ = [
     "AuthorRow",
     "NoSuchWritten",
+    "NotWholeYet",
     "StreamChoice",
     "WaitingRow",
     "WrittenFacts",
     "WrittenQuery",
     "WrittenRow",
+    "article_choices",
     "author_rows",
     "desk_terms",
     "get_written",
     "ground_of",
     "own_series_prefix",
+    "previewed",
     "stream_choices",
     "terms_by_workspace",
     "waiting_rows",
+    "with_articles",
     "written_count",
     "written_counts",
     "written_rows",

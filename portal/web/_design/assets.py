@@ -10,7 +10,8 @@ from types import MappingProxyType
 HERE = Path(__file__).parent
 STYLES = (
     "tokens", "page", "bar", "navigation", "button", "state", "table", "toolbar", "form", "notice", "card",
-    "progress", "timeline", "dialog", "conversation", "portfolio", "document", "variants", "terms", "plain", "phone",
+    "progress", "timeline", "dialog", "conversation", "portfolio", "document", "variants", "terms", "written", "plain",
+    "phone",
 )  # fmt: skip
 TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -13,7 +13,7 @@ from billing.delivery.queries.withheld import find_withheld
 from billing.invoices.queries import InvoiceFacts, get_invoice
 from billing.standing.queries.timeline import timeline_of
 from billing.standing.rules import delivery_state, receivable_state
-from billing.streams.queries import get_stream
+from billing.streams.queries import stream_name
 from portal.web._design import Action, Field, Link, Option, TimelineEntry
 from portal.web._design.filters import day, money
 from portal.web._design.words import Words
@@ -110,7 +110,7 @@ def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[W
     yield msg("VAT"), money(row.vat, row.currency)
     yield msg("Total"), money(row.total, row.currency)
     yield msg("Open"), money(row.open, row.currency)
-    yield msg("Stream"), get_stream(workspace_id, row.stream_id).name
+    yield msg("Stream"), stream_name(workspace_id, row.stream_id)
 
 
 def _file_url(workspace_id: WorkspaceId, invoice_id: InvoiceId, which: str) -> str:

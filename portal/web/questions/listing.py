@@ -17,7 +17,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 
-ABOUT = ("client", "customer", "request", "invoice")
+ABOUT = ("client", "customer", "request", "written", "invoice")
 COLUMNS = (
     Column(key="subject", label=msg("Subject line"), sortable=False, phone="title"),
     Column(key="about", label=msg("About"), sortable=False),

@@ -5,10 +5,11 @@ from uuid import UUID
 from flask import url_for
 
 from billing.customers.queries import get_customer
+from billing.desk.queries import get_written
 from billing.invoices.queries import get_invoice
 from billing.requests.queries import get_request
 from tenants.conversations.actions import Subject
-from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, WorkspaceId
+from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, WorkspaceId, WrittenId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import NotFound
 from tenants.workspaces.queries import get_workspace
@@ -17,6 +18,7 @@ KINDS: dict[str, Message] = {
     "client": msg("The company"),
     "customer": msg("Customer"),
     "request": msg("Billing request"),
+    "written": msg("Written invoice"),
     "invoice": msg("Invoice"),
     "payment": msg("Payment"),
 }
@@ -41,6 +43,9 @@ def get_subject(workspace_id: WorkspaceId, kind: str, about: UUID) -> Subject:
     if kind == "request":
         row = get_request(workspace_id, RequestId(about)).row
         return Subject(kind, about, f"{row.subject or row.key}, {row.customer_name}")
+    if kind == "written":
+        written = get_written(workspace_id, WrittenId(about)).row
+        return Subject(kind, about, f"{written.subject}, {written.customer_name}", author_id=written.written_by)
     if kind == "invoice":
         invoice = get_invoice(workspace_id, InvoiceId(about)).row
         return Subject(kind, about, f"{invoice.number} {invoice.customer_name}")
@@ -53,6 +58,8 @@ def subject_url(workspace_id: WorkspaceId, kind: str, about: UUID) -> str:
         return url_for("customers.card", workspace_id=workspace_id, customer_id=about)
     if kind == "request":
         return url_for("requests.billing_request", workspace_id=workspace_id, request_id=about)
+    if kind == "written":
+        return url_for("written.invoice", workspace_id=workspace_id, written_id=about)
     if kind == "invoice":
         return url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=about)
     return url_for("home.home", workspace_id=workspace_id) if kind == "client" else ""

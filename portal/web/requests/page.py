@@ -24,6 +24,7 @@ SOURCES: dict[str, Words] = {
     "csv": "CSV",
     "finvoice": "Finvoice",
     "ubl": "UBL",
+    "portal": msg("Written in the portal"),
     "plan": msg("Plan charge"),
     "contract": msg("Contract"),
     "correction": msg("Correction"),

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from tenants.kernel.db import db
 
+# What an invoice is kept and sent as is tied to it alike; tests of jobs make such rows.
 TABLES = ("written_request", "customer", "invoice", "number_series", "invoice_run", "billing_request", "run_item")
 
 

@@ -1,0 +1,40 @@
+"""The mails that tell whoever wrote an invoice what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tenants.kernel.language import Language, Message, msg
+from tenants.kernel.letters import Letter, write_letter
+
+What = Literal["returned", "sent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a mail tells: to whom, about which invoice of which company, and where it is read; nothing it contains."""
+
+    name: str
+    company: str
+    customer: str
+    number: str
+    link: str
+
+
+def written_letter(what: What, told: Told, language: Language) -> Letter:
+    """Return the mail: an invoice came back to be corrected, or has gone out under its number."""
+    about = {"customer": told.customer, "company": told.company}
+    if what == "returned":
+        subject = msg("%(company)s: your invoice to %(customer)s needs correction", **about)
+    else:
+        subject = msg("%(company)s: your invoice to %(customer)s has been sent", **about)
+    return write_letter(subject, _lines(what, told), language)
+
+
+def _lines(what: What, told: Told) -> Iterator[Message | str]:
+    yield msg("Hello %(name)s,", name=told.name)
+    if what == "returned":
+        yield msg("Your invoice to %(customer)s came back from the check. See what to correct:", customer=told.customer)
+    else:
+        yield msg("Your invoice %(number)s to %(customer)s has gone out.", number=told.number, customer=told.customer)
+    yield told.link

@@ -1,0 +1,86 @@
+"""Looking at a draft as it stands: what it means, what its articles would fill in, and the invoice it would become."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from billing.articles.queries import ArticleQuery, article_rows
+from billing.articles.queries.catalogue import catalogue_of
+from billing.articles.rules.facts import ArticleFacts
+from billing.desk.queries.written import get_written, ground_of, stream_choices, uuid_of
+from billing.desk.rules.content import meaning_of
+from billing.desk.rules.filling import Selling, filled_in
+from billing.desk.rules.typed import TypedInvoice
+from billing.en16931.model import Invoice
+from billing.en16931.model.plain import to_plain
+from billing.runs.rules.preparing import Candidate, Refused, Terms, prepare
+from billing.seller.queries import get_seller
+from billing.streams.models import Stream
+from billing.streams.queries import terms_of
+from tenants.kernel.db import db
+from tenants.kernel.ids import RequestId, StreamId, WorkspaceId, WrittenId
+from tenants.kernel.language import Language
+from tenants.kernel.refusals import Conflict
+
+MOST_ARTICLES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The invoice that a draft would become, the stream it would be in, and the language it would be written in."""
+
+    content: Invoice
+    stream_id: StreamId
+    language: Language
+
+
+class NotWholeYet(Conflict):
+    """There is no preview yet: %(reason)s"""
+
+
+def article_choices(workspace_id: WorkspaceId) -> tuple[ArticleFacts, ...]:
+    """Return the articles that can be chosen, by their texts."""
+    return article_rows(workspace_id, ArticleQuery(state="active", sort="name", limit=MOST_ARTICLES))
+
+
+def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: datetime) -> TypedInvoice:
+    """Return what was typed, with the lines filled for which an article alone was chosen."""
+    wanted = {line.article for line in typed.lines if line.article and not line.text}
+    if not wanted:
+        return typed
+    ground = ground_of(workspace_id, typed, now=now)
+    catalogue = catalogue_of(workspace_id, wanted)
+    return filled_in(typed, Selling(catalogue, ground.customer, ground.currency, ground.on))
+
+
+def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> Preview:
+    """Return what a draft would become today, without its number.
+
+    Raises:
+        NoSuchWritten, SellerMissing.
+        NotWholeYet: something is missing; the sentence says what.
+    """
+    typed = get_written(workspace_id, written_id).typed
+    ground = ground_of(workspace_id, typed, now=now)
+    meaning = meaning_of(typed, ground)
+    choices = stream_choices(workspace_id)
+    if meaning.problems or ground.customer is None or not choices:
+        raise NotWholeYet(written_id, reason=meaning.problems[0].message if meaning.problems else "")
+    stream_id = StreamId(uuid_of(typed.stream_id) or choices[0].id)
+    stream = select(Stream).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
+    candidate = Candidate(
+        request_id=RequestId(written_id),
+        stream_id=stream_id,
+        state="ready",
+        customer=ground.customer,
+        customer_number=ground.customer.number,
+        customer_name=ground.customer.name,
+        subject=typed.subject,
+        content=to_plain(meaning.content),
+    )
+    terms = Terms(stream_id, ground.on, None, terms_of(db.session.scalars(stream).one()))
+    found = prepare(candidate, get_seller(workspace_id), terms)
+    if isinstance(found, Refused):
+        raise NotWholeYet(written_id, reason=found.reason)
+    return Preview(found.invoice, stream_id, ground.customer.language)

@@ -1,0 +1,179 @@
+"""The desk's list: what waits to be checked, of one client or of all, most urgent first."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from billing.delivery.rules.routes import Channel
+from billing.desk.queries import WaitingRow, waiting_rows
+from portal.web._design import Card, Choice, Column, Figure, Filter, Notice, Page, TableQuery, TableSpec, TableView
+from portal.web._design.filters import clock
+from portal.web._design.states import Tone
+from portal.web._design.words import Words
+from tenants.kernel.actor import Actor
+from tenants.kernel.country import ZONES
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import msg
+
+CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+URGENCIES: dict[str, tuple[Words, Tone, str]] = {
+    "late": (msg("Late"), "bad", "alert"),
+    "last_check": (msg("Last check"), "warn", "bell"),
+    "today": (msg("Due out today"), "info", "clock"),
+    "later": (msg("Due out later"), "neutral", "clock"),
+}
+COLUMNS = (
+    Column(key="customer", label=msg("Customer"), phone="title", sortable=False),
+    Column(key="client", label=msg("Client"), sortable=False),
+    Column(key="writer", label=msg("Written by"), sortable=False, phone="hidden"),
+    Column(key="total", label=msg("Total"), kind="money", sortable=False),
+    Column(key="way", label=msg("Way of delivery"), kind="state", sortable=False),
+    Column(key="due", label=msg("Due out"), kind="state", sortable=False),
+    Column(key="state", label=msg("State"), kind="state", sortable=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRow:
+    """An invoice at the desk as the table shows it."""
+
+    id: str
+    name: str
+    url: str
+    customer: str
+    subject: str
+    client: str
+    writer: str
+    total: Decimal | None
+    currency: str
+    channel: Words
+    problem: Words
+    due_out_at: datetime
+    urgency: tuple[Words, Tone, str]
+    state: str
+    claimer: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """What waits, what is due by the next cut-off, and how the desk works where it is one client's."""
+
+    last_check: Notice | None
+    cards: tuple[Card, ...]
+    view: TableView
+    rows: tuple[DeskRow, ...]
+    settings_url: str
+
+
+def desk_page(
+    actor: Actor,
+    workspace_ids: Collection[WorkspaceId],
+    args: MultiDict[str, str],
+    *,
+    path: str,
+    settings_url: str = "",
+    now: datetime,
+) -> DeskPage:
+    """Return the desk of some clients."""
+    waiting = waiting_rows(workspace_ids, now=now)
+    spec = _spec(waiting)
+    query = TableQuery.parse(spec, args)
+    wanted = [row for row in waiting if _is_wanted(row, query, actor)]
+    page = Page.of(query, len(wanted))
+    shown = wanted[page.offset : page.last] if wanted else []
+    return DeskPage(
+        last_check=_last_check(waiting, now),
+        cards=_cards(waiting, path),
+        view=TableView(spec=spec, query=query, page=page, path=path),
+        rows=tuple(_row(row, actor) for row in shown),
+        settings_url=settings_url,
+    )
+
+
+def _is_wanted(row: WaitingRow, query: TableQuery, actor: Actor) -> bool:
+    channel, urgency, hand = (query.answer(key) for key in ("channel", "due", "hand"))
+    in_hand = {"": True, "mine": row.claimed_by == actor.user_id, "free": row.claimed_by is None}
+    text = f"{row.customer_name} {row.company} {row.writer} {row.subject}".casefold()
+    return (
+        channel in {"", row.route.channel}
+        and (urgency in {"", row.urgency})
+        and in_hand[hand]
+        and query.search.strip().casefold() in text
+    )
+
+
+def _last_check(waiting: Collection[WaitingRow], now: datetime) -> Notice | None:
+    """Return the row that stays on top from the cut-off of the day until nothing is due out any more."""
+    due = [row for row in waiting if row.urgency in {"late", "last_check"}]
+    if due:
+        text = msg("Last check: invoices that still have to go out today or are late: %(count)s.", count=len(due))
+        return Notice("bad" if any(row.urgency == "late" for row in due) else "warn", text)
+    today = [row for row in waiting if row.urgency == "today"]
+    if not today:
+        return None
+    first = min(today, key=lambda row: row.terms.cut_off)
+    at = datetime.combine(now.astimezone(ZONES[first.country]), first.terms.cut_off, ZONES[first.country])
+    text = msg("Due out today: %(count)s. The cut-off is at %(time)s.", count=len(today), time=clock(at))
+    return Notice("info", text)
+
+
+def _cards(waiting: Collection[WaitingRow], path: str) -> tuple[Card, ...]:
+    by_channel = Counter(row.route.channel for row in waiting)
+    by_urgency = Counter(row.urgency for row in waiting)
+    ways = tuple(Figure(label, by_channel[name], f"{path}?channel={name}") for name, label in CHANNELS.items())
+    due = tuple(Figure(words[0], by_urgency[name], f"{path}?due={name}") for name, words in URGENCIES.items())  # type: ignore[index]  # an urgency
+    late = by_urgency["late"]
+    return (
+        Card(Figure(msg("Unsent"), len(waiting), path), ways),
+        Card(Figure(msg("Late"), late, f"{path}?due=late", "bad" if late else "neutral"), due[1:]),
+    )
+
+
+def _spec(waiting: Collection[WaitingRow]) -> TableSpec:
+    channels = Counter(row.route.channel for row in waiting)
+    hands = (Choice("mine", msg("In my hands")), Choice("free", msg("In nobody's hands")))
+    return TableSpec(
+        name="desk",
+        columns=COLUMNS,
+        filters=(
+            Filter(
+                key="channel",
+                label=msg("Way of delivery"),
+                choices=tuple(Choice(name, label, channels[name]) for name, label in CHANNELS.items()),
+            ),
+            Filter(
+                key="due",
+                label=msg("Due out"),
+                choices=tuple(Choice(name, word[0]) for name, word in URGENCIES.items()),
+            ),
+            Filter(key="hand", label=msg("Who checks it"), choices=hands),
+        ),
+        search_label=msg("Customer, client, writer or subject"),
+    )
+
+
+def _row(row: WaitingRow, actor: Actor) -> DeskRow:
+    return DeskRow(
+        id=str(row.id),
+        name=f"{row.customer_name} {row.subject}",
+        url=url_for("desk.review", workspace_id=row.workspace_id, written_id=row.id),
+        customer=row.customer_name,
+        subject=row.subject,
+        client=row.company,
+        writer=row.writer,
+        total=row.total,
+        currency=row.currency,
+        channel=CHANNELS[row.route.channel],
+        problem=row.route.problem or "",
+        due_out_at=row.due_out_at,
+        urgency=URGENCIES[row.urgency],
+        state=row.state,
+        claimer=row.claimer,
+        is_mine=row.claimed_by == actor.user_id,
+    )

@@ -1,0 +1,188 @@
+"""Checking one invoice: what it says, the checklist, and sending it on or returning it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+
+from billing.desk.queries import WrittenFacts, get_written, ground_of, waiting_rows
+from billing.desk.queries.waiting import WaitingRow
+from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
+from billing.desk.rules.content import Ground, meaning_of
+from billing.en16931.model import Invoice
+from billing.invoices.rules import due_day
+from portal.web._design import Action, Field, Link
+from portal.web._design.filters import day, moment, number, percent
+from portal.web._design.words import Words
+from portal.web.desk.page import CHANNELS, URGENCIES
+from portal.web.reasons import permitted
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import WorkspaceId, WrittenId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as it is checked."""
+
+    text: str
+    quantity: Words
+    price: Words
+    vat: Words
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """One invoice at the desk; the two forms only for who has it in hand."""
+
+    title: Words
+    state: str
+    version: int
+    is_mine: bool
+    facts: tuple[tuple[Words, Words], ...]
+    lines: tuple[ShownLine, ...]
+    sums: tuple[tuple[Words, Decimal], ...]
+    currency: str
+    message: str
+    problems: tuple[Words, ...]
+    actions: tuple[Action, ...]
+    checks: tuple[Field, ...]
+    days: tuple[Field, ...]
+    send: Action
+    reasons: tuple[Field, ...]
+    give_back: Action
+    urls: Mapping[str, str]
+
+
+def review_page(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    written_id: WrittenId,
+    *,
+    answers: Mapping[str, str] | None = None,
+    problems: Iterable[Problem] = (),
+    now: datetime,
+) -> ReviewPage:
+    """Return the page, with what was ticked and typed and what is wrong with it where it was refused."""
+    found = get_written(workspace_id, written_id)
+    ground = ground_of(workspace_id, found.typed, now=now)
+    meaning = meaning_of(found.typed, ground)
+    totals = meaning.content.totals
+    waiting = next((row for row in waiting_rows((workspace_id,), now=now) if row.id == written_id), None)
+    told = tuple(problems)
+    known = {f"check.{name}" for name in CHECKS} | {"issued_on", "due_on"}
+    at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
+    return ReviewPage(
+        title=msg("Invoice to %(customer)s", customer=found.row.customer_name),
+        state=found.row.state,
+        version=found.version,
+        is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
+        facts=tuple(_facts(found, meaning.content, waiting)),
+        lines=tuple(_lines(meaning.content)),
+        sums=((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross)),
+        currency=ground.currency,
+        message=found.typed.message,
+        problems=tuple(each.message for each in (*meaning.problems, *told) if each.field not in known),
+        actions=tuple(_actions(actor, workspace_id, found)),
+        checks=tuple(_checks(answers or {}, told)),
+        days=tuple(_days(answers, told, meaning.content, ground, now)),
+        send=_send(actor, workspace_id, found, waiting),
+        reasons=tuple(Field(name=f"reason.{name}", label=label) for name, label in REASON_FIELDS.items()),
+        give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
+        urls={
+            "preview": url_for("written.preview", **at),
+            "change": url_for("written.invoice", **at),
+            "list": url_for("desk.of_client", workspace_id=workspace_id),
+        },
+    )
+
+
+def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) -> Iterable[tuple[Words, Words]]:
+    row, typed = found.row, found.typed
+    yield msg("Written by"), row.writer
+    if row.claimer:
+        yield msg("Checked by"), row.claimer
+    if waiting is not None:
+        yield URGENCIES[waiting.urgency][0], moment(waiting.due_out_at)
+        yield msg("Way of delivery"), CHANNELS[waiting.route.channel]
+        yield msg("Why this way"), waiting.route.problem or waiting.route.reason
+        yield msg("Address there"), waiting.route.address
+    if content.delivery and content.delivery.delivered_on:
+        yield msg("Delivered on"), day(content.delivery.delivered_on)
+    if content.period:
+        ends = (each for each in (content.period.start, content.period.end) if each)
+        yield msg("Period"), " – ".join(day(each) for each in ends)
+    for label, value in (
+        (msg("Order reference"), typed.order_reference),
+        (msg("Buyer reference"), typed.buyer_reference),
+        (msg("Why there is no VAT"), typed.vat_reason),
+    ):
+        if value:
+            yield label, value
+
+
+def _lines(content: Invoice) -> Iterable[ShownLine]:
+    for line in content.lines:
+        rate = line.vat.rate
+        vat = percent(rate) if rate is not None and line.vat.category == "S" else line.vat.category
+        yield ShownLine(line.item.name, number(line.quantity), number(line.price.net), vat, line.net)
+
+
+def _actions(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts) -> Iterable[Action]:
+    at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": found.row.id}
+    mine = found.row.claimed_by == actor.user_id
+    claim = Action(label=msg("Take it in hand"), url=url_for("desk.claim", **at), weight="primary", icon="hand")
+    if found.row.state == "submitted":
+        yield permitted(claim, actor, Permission.CHECK_WRITTEN, workspace_id)
+    if found.row.state == "in_review" and not mine:
+        question = msg("%(who)s checks it now. It is taken over from them.", who=found.row.claimer)
+        over = Action(
+            label=msg("Take it over"), url=claim.url, name="take_over", value="yes", icon="hand", confirm=question
+        )
+        yield permitted(over, actor, Permission.CHECK_WRITTEN, workspace_id)
+    if found.row.state == "in_review" and mine:
+        yield Action(label=msg("Let go of it"), url=url_for("desk.release", **at), icon="minus")
+    if found.row.invoice_id is not None:
+        url = url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=found.row.invoice_id)
+        yield Action(label=msg("See the invoice"), url=url, method="get", icon="file")
+
+
+def _checks(answers: Mapping[str, str], problems: tuple[Problem, ...]) -> Iterable[Field]:
+    wrong = {problem.field: problem.message for problem in problems}
+    for name, label in CHECKS.items():
+        field = f"check.{name}"
+        errors = (wrong[field],) if field in wrong else ()
+        yield Field(name=field, label=label, kind="checkbox", checked=field in answers, errors=errors, required=True)
+
+
+def _days(
+    answers: Mapping[str, str] | None, problems: tuple[Problem, ...], content: Invoice, ground: Ground, now: datetime
+) -> Iterable[Field]:
+    today = local_day(now, ground.seller.country)
+    due = due_day(content, ground.seller, ground.customer, issued_on=today) if ground.customer else today
+    usual: dict[str, tuple[Words, date]] = {"issued_on": (msg("Invoice date"), today), "due_on": (msg("Due date"), due)}
+    wrong = {problem.field: problem.message for problem in problems}
+    for name, (label, value) in usual.items():
+        errors = (wrong[name],) if name in wrong else ()
+        typed = (answers or {}).get(name) or value.isoformat()
+        yield Field(name=name, label=label, kind="date", value=typed, errors=errors, required=True)
+
+
+def _send(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts, waiting: WaitingRow | None) -> Action:
+    url = url_for("desk.send", workspace_id=workspace_id, written_id=found.row.id)
+    channel = CHANNELS[waiting.route.channel] if waiting else ""
+    send = Action(label=msg("Number it and send it on"), url=url, weight="primary", icon="send")
+    if waiting is not None and waiting.route.problem is not None:
+        card = url_for("customers.card", workspace_id=workspace_id, customer_id=waiting.customer_id)
+        remedy = Link(msg("The customer's card"), card)
+        return Action(label=send.label, weight="primary", icon="send", refusal=waiting.route.problem, remedy=remedy)
+    if channel:
+        question = msg("It gets its number now and leaves for the customer: %(way)s.", way=channel)
+        send = Action(label=send.label, url=url, weight="primary", icon="send", confirm=question)
+    return permitted(send, actor, Permission.RUN_INVOICING, workspace_id)

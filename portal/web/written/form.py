@@ -1,0 +1,170 @@
+"""The form of a written invoice: its fields with what is wrong at each, and why the desk returned it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from billing.articles.rules.facts import ArticleFacts
+from billing.articles.rules.tax import UNTAXED
+from billing.countries.register import country_rules
+from billing.customers.queries import CustomerQuery, customer_rows
+from billing.customers.rules.facts import CustomerFacts
+from billing.desk.queries import article_choices, stream_choices
+from billing.desk.rules.content import Ground, meaning_of
+from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.documents.invoice.wording import unit_name
+from portal.web._design import Field
+from portal.web._design.fields import Option
+from portal.web._design.filters import percent
+from portal.web._design.words import Words, reader_language, say
+from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Problem
+
+MOST_CUSTOMERS = 500
+USUAL_UNITS = ("C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "MTR", "MTK", "KMT", "LTR")
+AT_LINES = "lines.1.text"
+PLACES = {"lines": AT_LINES, "customer_number": "customer_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineFields:
+    """The fields of one line, by what they ask for."""
+
+    place: int
+    article: Field | None
+    text: Field
+    quantity: Field
+    unit: Field
+    price: Field
+    discount: Field
+    vat: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields above the lines, the lines, the fields below, and what is wrong elsewhere; `card` lacks something."""
+
+    head: tuple[Field, ...]
+    lines: tuple[LineFields, ...]
+    foot: tuple[Field, ...]
+    elsewhere: tuple[Words, ...]
+    card_is_wrong: bool
+
+    @property
+    def all(self) -> tuple[Field, ...]:
+        """Return every field in its order, for the list of errors."""
+        lines = ((each.text, each.quantity, each.unit, each.price, each.discount, each.vat) for each in self.lines)
+        return (*self.head, *(field for line in lines for field in line), *self.foot)
+
+
+@dataclass(slots=True)
+class _Wrong:
+    """What is wrong by field; what no field takes is left over."""
+
+    by_field: dict[str, list[Words]]
+
+    def take(self, field: str) -> tuple[Words, ...]:
+        return tuple(self.by_field.pop(field, ()))
+
+    def rest(self) -> tuple[Words, ...]:
+        return tuple(sentence for told in self.by_field.values() for sentence in told)
+
+
+def form_of(
+    workspace_id: WorkspaceId,
+    typed: TypedInvoice,
+    ground: Ground,
+    problems: Iterable[Problem],
+    reasons: Mapping[str, str],
+) -> Form:
+    """Return the form of what was typed, with problems and the desk's reasons at their fields."""
+    wrong = _gathered(problems, reasons)
+    card_is_wrong = any(field.startswith("customer.") for field in wrong.by_field)
+    for field in [name for name in wrong.by_field if name.startswith("customer.")]:
+        wrong.by_field.setdefault("customer_id", []).extend(wrong.by_field.pop(field))
+    articles, vat = article_choices(workspace_id), _vat_options(ground)
+    head = tuple(_head(workspace_id, typed, ground, wrong))
+    lines = tuple(_line(place, line, articles, vat, wrong) for place, line in enumerate(typed.lines, 1))
+    return Form(head, lines, tuple(_foot(typed, wrong)), wrong.rest(), card_is_wrong)
+
+
+def sums_of(typed: TypedInvoice, ground: Ground) -> tuple[tuple[Words, Any], ...]:
+    """Return what it comes to as it stands: net, VAT and total; nothing before there is a line."""
+    content = meaning_of(typed, ground).content
+    if not content.lines:
+        return ()
+    totals = content.totals
+    return ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
+
+
+def _gathered(problems: Iterable[Problem], reasons: Mapping[str, str]) -> _Wrong:
+    found: dict[str, list[Words]] = {}
+    for problem in problems:
+        found.setdefault(PLACES.get(problem.field, problem.field), []).append(problem.message)
+    for field, text in reasons.items():
+        found.setdefault(PLACES.get(field, field), []).append(msg("From the check: %(reason)s", reason=text))
+    return _Wrong(found)
+
+
+def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong: _Wrong) -> Iterable[Field]:
+    customers = [*customer_rows(workspace_id, CustomerQuery(limit=MOST_CUSTOMERS))]
+    if ground.customer and all(each.id != ground.customer.id for each in customers):
+        customers.append(ground.customer)
+    options = (Option("", msg("Choose a customer")), *(_customer(each) for each in customers))
+    chosen = str(ground.customer.id) if ground.customer else ""
+    yield _field("customer_id", msg("Customer"), chosen, wrong, kind="select", options=options, required=True)
+    streams = stream_choices(workspace_id)
+    if len(streams) > 1:
+        kinds = tuple(Option(str(each.id), each.name) for each in streams)
+        value = typed.stream_id or str(streams[0].id)
+        yield _field("stream_id", msg("Kind of invoice"), value, wrong, kind="select", options=kinds, required=True)
+    yield _field("delivered_on", msg("Delivered on"), typed.delivered_on, wrong, kind="date")
+    yield _field("period_start", msg("Period from"), typed.period_start, wrong, kind="date")
+    yield _field("period_end", msg("Period until"), typed.period_end, wrong, kind="date")
+    yield _field("order_reference", msg("Order reference"), typed.order_reference, wrong)
+    hint = msg("Who ordered it, or a cost centre; a public body always asks for it.")
+    yield _field("buyer_reference", msg("Buyer reference"), typed.buyer_reference, wrong, hint=hint)
+
+
+def _foot(typed: TypedInvoice, wrong: _Wrong) -> Iterable[Field]:
+    hint = msg("Needed only where a line has no VAT for a reason of its own.")
+    yield _field("vat_reason", msg("Why there is no VAT"), typed.vat_reason, wrong, hint=hint)
+    yield _field("message", msg("Message to the customer"), typed.message, wrong, kind="textarea")
+
+
+def _line(
+    place: int, line: TypedLine, articles: tuple[ArticleFacts, ...], vat: tuple[Option, ...], wrong: _Wrong
+) -> LineFields:
+    def field(name: str, label: Message, **more: Any) -> Field:
+        return _field(f"lines.{place}.{name}", label, getattr(line, name), wrong, **more)
+
+    language = reader_language()
+    named = (Option("", msg("No article")), *(Option(each.code, f"{each.code} {each.name}") for each in articles))
+    units = tuple(Option(code, unit_name(code, language)) for code in dict.fromkeys((*USUAL_UNITS, line.unit or "C62")))
+    return LineFields(
+        place=place,
+        article=field("article", msg("Article"), kind="select", options=named) if articles else None,
+        text=field("text", msg("Text"), required=True),
+        quantity=field("quantity", msg("Quantity"), kind="number", required=True),
+        unit=field("unit", msg("Unit"), kind="select", options=units),
+        price=field("price", msg("Price without VAT"), kind="money", required=True),
+        discount=field("discount", msg("Discount, %"), kind="number"),
+        vat=field("vat", msg("VAT"), kind="select", options=vat),
+    )
+
+
+def _field(name: str, label: Words, value: str, wrong: _Wrong, **more: Any) -> Field:
+    return Field(**{"name": name, "label": label, "value": value, "errors": wrong.take(name), **more})
+
+
+def _customer(customer: CustomerFacts) -> Option:
+    return Option(str(customer.id), f"{customer.name}, {customer.number}")
+
+
+def _vat_options(ground: Ground) -> tuple[Option, ...]:
+    rates = country_rules(ground.seller.country).vat.rates(ground.on)
+    uses = (Option(rate.use.id, f"{percent(rate.percent)} – {say(rate.use)}") for rate in rates)
+    has_zero = any(not rate.percent for rate in rates)
+    untaxed = (Option(code, label) for code, label in UNTAXED.items() if code != "Z" or not has_zero)
+    return (Option("", msg("As the customer's card says")), *uses, *untaxed)

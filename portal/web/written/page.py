@@ -1,0 +1,186 @@
+"""One written invoice: its form while it is in its writer's hands, and how it stands afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+
+from billing.desk.queries import WrittenFacts, get_written, ground_of
+from billing.desk.rules.content import meaning_of
+from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
+from billing.desk.rules.typed import TypedInvoice
+from portal.web._design import Action, Notice
+from portal.web._design.words import Words
+from portal.web.reasons import permitted
+from portal.web.written.form import Form, form_of, sums_of
+from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.ids import WorkspaceId, WrittenId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as it is read."""
+
+    text: str
+    quantity: str
+    price: str
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands beside the buttons: the version, when it was saved, what it comes to, and why it wasn't saved."""
+
+    version: int
+    at: datetime
+    sums: tuple[tuple[Words, Decimal], ...]
+    currency: str
+    refusal: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoicePage:
+    """The page of a written invoice; a form only where it can be changed."""
+
+    title: Words
+    state: str
+    notice: Notice | None
+    form: Form | None
+    saved: Saved
+    urls: dict[str, str]
+    facts: tuple[tuple[Words, Words], ...]
+    lines: tuple[ShownLine, ...]
+    message: str
+    conversation_url: str
+    actions: tuple[Action, ...]
+    submit: Action
+
+
+def invoice_page(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    written_id: WrittenId,
+    *,
+    typed: TypedInvoice | None = None,
+    problems: Iterable[Problem] = (),
+    now: datetime,
+) -> InvoicePage:
+    """Return the page: as it is kept, or as it was typed just now with what has to be changed."""
+    found = get_written(workspace_id, written_id)
+    shown = typed or found.typed
+    ground, row = ground_of(workspace_id, shown, now=now), found.row
+    may = actor.may(Permission.WRITE_INVOICES, in_=workspace_id)
+    open_ = may and (row.state in WITH_WRITER or (row.state == "in_review" and row.claimed_by == actor.user_id))
+    content = meaning_of(shown, ground).content
+    urls = _urls(workspace_id, written_id, row.customer_id)
+    return InvoicePage(
+        title=_title(found),
+        state=row.state,
+        notice=_notice(found),
+        form=form_of(workspace_id, shown, ground, problems, found.reasons) if open_ else None,
+        saved=Saved(found.version, row.changed_at, sums_of(shown, ground), ground.currency),
+        urls=urls,
+        facts=tuple(_facts(found, shown)),
+        lines=tuple(
+            ShownLine(line.item.name, each.quantity, each.price, line.net)
+            for line, each in zip(content.lines, (one for one in shown.lines if not one.is_empty), strict=True)
+        ),
+        message=shown.message,
+        conversation_url=_conversation(workspace_id, found),
+        actions=tuple(_actions(actor, workspace_id, found)),
+        submit=_submit(found, urls),
+    )
+
+
+def saved_of(
+    workspace_id: WorkspaceId, written_id: WrittenId, typed: TypedInvoice, refusal: Words = "", *, now: datetime
+) -> Saved:
+    """Return what a save answers with: the version to go on from, and what it comes to."""
+    found, ground = get_written(workspace_id, written_id), ground_of(workspace_id, typed, now=now)
+    return Saved(found.version, now, sums_of(typed, ground), ground.currency, refusal)
+
+
+def _title(found: WrittenFacts) -> Words:
+    if found.row.number:
+        return msg("Invoice %(number)s", number=found.row.number)
+    if found.row.customer_name:
+        return msg("Invoice to %(customer)s", customer=found.row.customer_name)
+    return msg("New invoice")
+
+
+def _notice(found: WrittenFacts) -> Notice | None:
+    row = found.row
+    if row.state == "needs_correction":
+        text = msg("It came back from the check. Correct what is said at the fields, then submit it again.")
+        return Notice("warn", text)
+    if row.state in {"submitted", "in_review"} and row.due_out_at is not None:
+        return None
+    if row.state == "withdrawn":
+        return Notice("neutral", msg("It was withdrawn and isn't sent. It can be copied to a new one."))
+    return None
+
+
+def _urls(workspace_id: WorkspaceId, written_id: WrittenId, customer_id: object) -> dict[str, str]:
+    at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
+    names = {"save": "written.save", "submit": "written.submit", "preview": "written.preview"}
+    urls = {name: url_for(endpoint, **at) for name, endpoint in names.items()}
+    urls["list"] = url_for("written.written", workspace_id=workspace_id)
+    urls["new_customer"] = url_for("written.new_customer", workspace_id=workspace_id, back=written_id)
+    if customer_id:
+        card: dict[str, Any] = {"workspace_id": workspace_id, "customer_id": customer_id, "back": written_id}
+        urls["customer"] = url_for("written.customer", **card)
+    return urls
+
+
+def _facts(found: WrittenFacts, typed: TypedInvoice) -> Iterable[tuple[Words, Words]]:
+    row = found.row
+    yield msg("Customer"), row.customer_name
+    yield msg("Written by"), row.writer
+    if row.state == "in_review":
+        yield msg("Checked by"), row.claimer
+    for label, value in (
+        (msg("Delivered on"), typed.delivered_on),
+        (msg("Period"), " – ".join(filter(None, (typed.period_start, typed.period_end)))),
+        (msg("Order reference"), typed.order_reference),
+        (msg("Buyer reference"), typed.buyer_reference),
+        (msg("Why there is no VAT"), typed.vat_reason),
+    ):
+        if value:
+            yield label, value
+
+
+def _conversation(workspace_id: WorkspaceId, found: WrittenFacts) -> str:
+    about = found.row.conversation_id
+    return url_for("questions.question", workspace_id=workspace_id, conversation_id=about) if about else ""
+
+
+def _actions(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts) -> Iterable[Action]:
+    at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": found.row.id}
+    if found.row.invoice_id is not None:
+        url = url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=found.row.invoice_id)
+        yield Action(label=msg("See the invoice"), url=url, method="get", icon="file")
+    if actor.may(Permission.CHECK_WRITTEN, in_=workspace_id) and found.row.state in {"submitted", "in_review"}:
+        yield Action(label=msg("Check it"), url=url_for("desk.review", **at), method="get", icon="eye")
+    copy = Action(label=msg("Copy to a new invoice"), url=url_for("written.copy", **at), icon="plus")
+    yield permitted(copy, actor, Permission.WRITE_INVOICES, workspace_id)
+    if found.row.state in WITHDRAWABLE:
+        question = msg("It is taken off the list and isn't sent. It stays to be read and copied.")
+        withdraw = Action(
+            label=msg("Withdraw"),
+            url=url_for("written.withdraw", **at),
+            weight="danger",
+            icon="minus",
+            confirm=question,
+        )
+        yield permitted(withdraw, actor, Permission.WRITE_INVOICES, workspace_id)
+
+
+def _submit(found: WrittenFacts, urls: dict[str, str]) -> Action:
+    again = found.row.state == "needs_correction"
+    label = msg("Submit it again") if again else msg("Submit it to be checked and sent")
+    return Action(label=label, url=urls["submit"], weight="primary", icon="send")

@@ -1,0 +1,61 @@
+"""What the desk sends on is drawn, sent and told of; and nobody else can open it."""
+
+from factories.cast import Cast
+from factories.sink import Caught, Sink
+from factories.written import writing_house
+from flask import Flask
+from sqlalchemy import text
+
+from billing.delivery.queries import deliveries_of
+from billing.desk.queries import WrittenQuery, written_rows
+from tenants.kernel.db import db
+
+
+def mails_to(address: str, server: Sink) -> list[Caught]:
+    return [mail for mail in server.mails if address in mail.recipients]
+
+
+class TestSentOn:
+    """From the click to the customer's mail, and the mail to its author."""
+
+    def test_leaves_by_its_channel_and_is_told_once_it_has_gone(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        invoice_id = house.sent_on(written_id)
+        house.work()
+        with house.aino.acting(in_=house.workspace_id):
+            (row,) = written_rows(house.workspace_id, WrittenQuery(state="invoiced"))
+            (delivery,) = deliveries_of(house.workspace_id, invoice_id)
+        assert (row.id, delivery.state) == (written_id, "handed_over")
+        (told,) = mails_to("aino@aino.example", server)
+        assert row.number in told.message.get_content()
+        assert len(mails_to("ostot@tuohi.example", server)) == 1
+
+    def test_can_be_downloaded_by_its_author_and_no_other(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        invoice_id = house.sent_on(house.submitted(house.aino))
+        house.work()
+        path = f"/w/{house.workspace_id}/invoices/{invoice_id}"
+        for more in ("", "/pdf"):
+            assert house.aino.browser().get(f"{path}{more}").status_code == 200
+            assert house.eero.browser().get(f"{path}{more}").status_code == 404
+        for table in ("document", "delivery"):
+            counted = text(f"select count(*) from {table} where workspace_id = :at")
+            for person, seen in ((house.aino, 1), (house.eero, 0)):
+                with person.acting(in_=house.workspace_id):
+                    assert db.session.scalar(counted, {"at": house.workspace_id}) == seen
+
+
+class TestReturned:
+    """The mail to whoever has to correct something."""
+
+    def test_says_where_to_look_and_nothing_of_what_was_written(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        house.returned(written_id)
+        house.work()
+        (mail,) = mails_to("aino@aino.example", server)
+        body = mail.message.get_content()
+        assert "needs correction" in mail.message["Subject"]
+        assert f"/w/{house.workspace_id}/written/{written_id}" in body
+        assert "Which kiln?" not in body

@@ -1,0 +1,13 @@
+"""A house with authors."""
+
+import pytest
+from factories.cast import Cast
+from factories.written import WritingHouse, writing_house
+from flask import Flask
+
+
+@pytest.fixture
+def house(app: Flask, cast: Cast) -> WritingHouse:
+    """Return Alice's client with two authors."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return writing_house(cast, app)

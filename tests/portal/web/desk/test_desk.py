@@ -1,0 +1,94 @@
+"""The service desk, as the firm's staff use it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from factories.written import WritingHouse
+from flask import Flask
+
+from billing.desk.rules.checklist import CHECKS
+from portal.edge.clock import set_clock
+
+TICKED = {f"check.{name}": "y" for name in CHECKS}
+FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+def url(house: WritingHouse, more: str = "") -> str:
+    return f"/w/{house.workspace_id}/desk{more}"
+
+
+class TestDesk:
+    @pytest.mark.parametrize(
+        ("hour", "said"), [(9, "Due out today: 1. The cut-off is at"), (13, "Last check"), (16, "Late")]
+    )
+    def test_keeps_the_last_check_on_top_from_the_cut_off(
+        self, house: WritingHouse, app: Flask, hour: int, said: str
+    ) -> None:
+        house.submit(house.aino, house.draft(house.aino), at=FRIDAY + timedelta(hours=8))
+        set_clock(app, lambda: FRIDAY + timedelta(hours=hour))
+        body = house.cast.alice.browser().get("/desk").get_data(as_text=True)
+        assert said in body
+        assert "Kuusi Keramiikka Oy" in body
+
+    def test_is_of_one_client_or_of_all_and_narrowed_by_way(self, house: WritingHouse) -> None:
+        house.submitted(house.aino)
+        browser = house.cast.alice.browser()
+        assert "Tuohi" in browser.get(url(house)).get_data(as_text=True)
+        assert "Tuohi" in browser.get("/desk?channel=email").get_data(as_text=True)
+        assert "Tuohi" not in browser.get("/desk?channel=einvoice").get_data(as_text=True)
+
+    def test_shows_a_stranger_nothing_and_clients_no_desk(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        charlie = house.cast.charlie.browser()
+        assert "Tuohi" not in charlie.get("/desk").get_data(as_text=True)
+        for path in ("", f"/{written_id}", "/settings"):
+            assert charlie.get(url(house, path)).status_code == 404
+        for path in ("claim", "release", "return", "send"):
+            assert charlie.post(url(house, f"/{written_id}/{path}")).status_code == 404
+        assert house.cast.bob.browser().get(url(house)).status_code == 403
+        assert house.aino.browser().get("/desk").status_code == 404
+
+
+class TestReview:
+    def test_goes_from_claim_to_number(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
+        assert "Take it in hand" in browser.get(one).get_data(as_text=True)
+        browser.post(f"{one}/claim")
+        days = {"issued_on": date.today().isoformat(), "due_on": (date.today() + timedelta(days=14)).isoformat()}  # noqa: DTZ011  a day of the test
+        refused = browser.post(f"{one}/send", data={**days, "version": "2"})
+        assert refused.status_code == 422
+        assert "Check this and tick it." in refused.get_data(as_text=True)
+        answer = browser.post(f"{one}/send", data={**TICKED, **days, "version": "2"})
+        assert answer.headers["Location"].endswith(url(house))
+        assert house.read(house.aino, written_id).row.number
+
+    def test_returns_with_a_reason(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
+        nothing = browser.post(f"{one}/return", data={})
+        assert nothing.status_code == 422
+        assert "Say what has to be corrected." in nothing.get_data(as_text=True)
+        browser.post(f"{one}/return", data={"reason.message": "In Finnish, please", "message": "Thanks"})
+        assert house.read(house.aino, written_id).reasons == {"message": "In Finnish, please"}
+
+    def test_lets_go(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        house.cast.alice.browser().post(url(house, f"/{written_id}/release"))
+        assert house.read(house.aino, written_id).row.state == "submitted"
+
+
+class TestSettings:
+    def test_keep_the_cut_off_and_give_prefixes(self, house: WritingHouse) -> None:
+        browser, at = house.cast.alice.browser(), url(house, "/settings")
+        assert browser.post(at, data={"cut_off": "25", "day_ends": "17:00"}).status_code == 422
+        browser.post(at, data={"cut_off": "14:00", "day_ends": "17:00", "four_eyes": "y"})
+        assert 'value="14:00"' in browser.get(at).get_data(as_text=True)
+        prefix = {"author": str(house.aino.user_id), "prefix": "21", "digits": "6"}
+        assert browser.post(url(house, "/prefixes"), data={**prefix, "author": ""}).status_code == 422
+        assert browser.post(url(house, "/prefixes"), data=prefix).status_code == 303
+        assert "Your invoice numbers begin with 21" in house.aino.browser().get(
+            f"/w/{house.workspace_id}/written"
+        ).get_data(as_text=True)

@@ -1,0 +1,160 @@
+"""Writing an invoice in the portal, as authors and client users do."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from factories.articles import new_article, new_list, priced
+from factories.written import KILN, WritingHouse
+from flask.testing import FlaskClient
+
+from billing.desk.queries import WrittenQuery, written_rows
+from tenants.kernel.ids import WrittenId
+
+HTMX = {"HX-Request": "true"}
+
+
+def url(house: WritingHouse, written_id: object = "", more: str = "") -> str:
+    return f"/w/{house.workspace_id}/written{f'/{written_id}' if written_id else ''}{more}"
+
+
+def begun(house: WritingHouse, browser: FlaskClient) -> str:
+    return browser.post(url(house)).headers["Location"].rpartition("/")[2]
+
+
+def typed(house: WritingHouse, **changes: str) -> dict[str, str]:
+    line = {"text": "Kiln", "quantity": "2", "unit": "C62", "price": "100", "discount": "", "vat": ""}
+    return {"version": "1", **{f"lines.1.{name}": value for name, value in line.items()}, **changes}
+
+
+class TestWriting:
+    def test_keeps_a_draft_as_it_is_typed_and_says_what_it_comes_to(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        answer = browser.post(url(house, written_id, "/save"), data=typed(house), headers=HTMX)
+        body = answer.get_data(as_text=True)
+        assert 'name="version" value="2"' in body
+        assert "251.00" in body
+        assert "<html" not in body
+
+    def test_says_that_another_tab_was_quicker_and_keeps_that_ones_text(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        for text in ("From one tab", "From the other"):
+            data = typed(house, **{"lines.1.text": text})
+            body = browser.post(url(house, written_id, "/save"), data=data, headers=HTMX).get_data(as_text=True)
+        assert "changed in another tab" in body
+        assert house.read(house.aino, WrittenId(written_id)).typed.lines[0].text == "From one tab"  # type: ignore[arg-type]  # text
+
+    def test_fills_a_line_from_its_article(self, house: WritingHouse) -> None:
+        alice, kuusi = house.cast.alice, house.cast.kuusi
+        article = new_article(alice, kuusi, code="A-1", texts={"fi": "Savi", "en": "Clay"})
+        priced(alice, kuusi, article, new_list(alice, kuusi, "Normal"), "12.50", date(2026, 1, 1))
+        browser = house.aino.browser()
+        data = typed(house, **{"lines.1.text": "", "lines.1.price": "", "lines.1.article": "A-1"})
+        answer = browser.post(url(house, begun(house, browser), "/save"), data=data, headers=HTMX)
+        assert answer.headers["HX-Retarget"] == "#written"
+        assert 'value="12.50"' in answer.get_data(as_text=True)
+
+    def test_adds_and_removes_lines_without_a_script(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        browser.post(url(house, written_id, "/save"), data=typed(house, do="add"))
+        page = browser.get(url(house, written_id)).get_data(as_text=True)
+        assert 'name="lines.2.text"' in page
+        browser.post(url(house, written_id, "/save"), data=typed(house, version="2", do="remove:1"))
+        assert 'value="Kiln"' not in browser.get(url(house, written_id)).get_data(as_text=True)
+
+    def test_brings_a_new_customer_back_to_the_invoice(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        card = {
+            "name": "Savipaja Oy",
+            "kind": "business",
+            "street": "Katu 1",
+            "postal_code": "00100",
+            "city": "Helsinki",
+        }
+        card |= {"country": "FI", "language": "fi", "delivery": "email", "email": "a@savi.example", "back": written_id}
+        answer = browser.post(url(house, "customers/new"), data={**card, "postal_code": ""})
+        assert answer.status_code == 422
+        assert browser.post(url(house, "customers/new"), data=card).headers["Location"].endswith(written_id)
+        assert "Savipaja Oy" in browser.get(url(house, written_id)).get_data(as_text=True)
+
+
+class TestSubmitting:
+    def test_leads_to_what_has_to_be_changed(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        answer = browser.post(url(house, written_id, "/submit"), data=typed(house, **{"lines.1.price": ""}))
+        body = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert 'href="#field-customer_id"' in body
+        assert 'href="#field-lines.1.price"' in body
+
+    def test_says_by_when_it_goes_out(self, house: WritingHouse) -> None:
+        browser, written_id = house.aino.browser(), house.draft(house.aino)
+        customer = str(house.read(house.aino, written_id).row.customer_id)
+        data = typed(house, version="2", customer_id=customer)
+        answer = browser.post(url(house, written_id, "/submit"), data=data, follow_redirects=True)
+        assert "It is due out by" in answer.get_data(as_text=True)
+
+    def test_shows_the_reasons_it_came_back_with_at_their_fields(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.returned(written_id)
+        browser = house.aino.browser()
+        assert "need correction: 1" in browser.get(url(house)).get_data(as_text=True)
+        page = browser.get(url(house, written_id)).get_data(as_text=True)
+        assert "From the check: Which kiln?" in page
+        assert "The conversation about it" in page
+        about = house.read(house.aino, written_id).row.conversation_id
+        talk = browser.get(f"/w/{house.workspace_id}/questions/{about}")
+        assert "Please say more." in talk.get_data(as_text=True)
+
+    def test_can_be_taken_back_and_copied(self, house: WritingHouse) -> None:
+        browser, written_id = house.aino.browser(), house.submitted(house.aino)
+        browser.post(url(house, written_id, "/withdraw"))
+        copy = browser.post(url(house, written_id, "/copy")).headers["Location"].rpartition("/")[2]
+        assert 'value="Kiln, large"' in browser.get(url(house, copy)).get_data(as_text=True)
+
+
+class TestPreview:
+    def test_is_drawn_by_the_same_code_and_says_what_is_missing(self, house: WritingHouse) -> None:
+        browser, written_id = house.aino.browser(), house.draft(house.aino)
+        assert browser.get(url(house, written_id, "/preview.pdf")).data.startswith(b"%PDF")
+        wrong = house.draft(house.aino, lines=(replace(KILN, price=""),))
+        answer = browser.get(url(house, wrong, "/preview.pdf"))
+        assert answer.status_code == 409
+        assert "The price is missing." in answer.get_data(as_text=True)
+
+
+class TestOthers:
+    def test_find_nothing_of_an_author_by_address_list_search_or_file(self, house: WritingHouse) -> None:
+        house.prefix(house.aino, "21")
+        sent, draft = house.submitted(house.aino), house.draft(house.aino)
+        invoice_id = house.sent_on(sent)
+        customer_id = house.read(house.aino, sent).row.customer_id
+        eero, where = house.eero.browser(), f"/w/{house.workspace_id}"
+        for path in ("", "/preview.pdf"):
+            assert eero.get(url(house, draft, path)).status_code == 404
+        for path in ("/save", "/submit", "/withdraw", "/copy"):
+            assert eero.post(url(house, draft, path), data=typed(house)).status_code == 404
+        for path in (f"/customers/{customer_id}", f"/written/customers/{customer_id}", f"/invoices/{invoice_id}"):
+            assert eero.get(f"{where}{path}").status_code == 404
+        for path in (url(house), f"{where}/invoices", f"{where}/customers", "/search?q=Tuohi", "/search?q=21%25"):
+            body = eero.get(path).get_data(as_text=True)
+            assert "Terva" not in body, path
+            assert "210001" not in body, path
+
+    def test_of_other_firms_and_clients_find_no_such_place(self, house: WritingHouse) -> None:
+        for stranger in (house.cast.charlie, house.cast.dora):
+            browser = stranger.browser()
+            assert browser.get(url(house)).status_code == 404
+            assert browser.post(url(house)).status_code == 404
+            assert browser.get(url(house, uuid4())).status_code == 404
+
+    def test_who_edit_for_the_client_see_what_its_authors_write(self, house: WritingHouse) -> None:
+        written_id = house.draft(house.aino)
+        assert house.cast.bob.browser().get(url(house, written_id)).status_code == 200
+        with house.cast.bob.acting(in_=house.workspace_id):
+            assert [row.id for row in written_rows(house.workspace_id, WrittenQuery())] == [written_id]
