@@ -17,7 +17,7 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from billing.desk.actions import begin_written, claim_written, save_written, submit_written
+from billing.desk.actions import begin_written, claim_written, copy_written, save_written, submit_written
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.factoring.actions import AgreementInput, save_agreement
 from billing.requests.actions import Upload as CardFile
@@ -93,6 +93,8 @@ class Furnished:
     def _value(self, endpoint: str, name: str) -> str:
         if name in WORDS.get(endpoint, {}):
             return WORDS[endpoint][name]
+        if name == "written_id" and endpoint.startswith("written."):
+            return self.ids["draft_id"]
         if name == "file_id":
             return self.ids[FILES[endpoint]]
         return self.ids[name]
@@ -181,7 +183,7 @@ def _ask(found: Furnished) -> None:
 
 
 def _write(found: Furnished) -> None:
-    """Have the staff write an invoice, submit it and take it in hand."""
+    """Have the staff write an invoice, submit it and take it in hand; another stays a draft."""
     where, word = found.house.workspace_id, found.word
     line = TypedLine(text=f"{word} written", quantity="2", price="10")
     typed = TypedInvoice(customer_id=found.ids["customer_id"], lines=(line,), message=word)
@@ -190,6 +192,7 @@ def _write(found: Furnished) -> None:
         version = save_written(actor, where, written_id, typed, version=1, now=now)
         submit_written(actor, where, written_id, version=version, now=now)
         claim_written(actor, where, written_id, now=now)
+        found.ids["draft_id"] = str(copy_written(actor, where, written_id, now=now))
     found.ids["written_id"] = str(written_id)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from billing.articles.rules.tax import UNTAXED
 from billing.desk.queries import WrittenFacts, get_written, ground_of, waiting_rows
 from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
@@ -130,7 +131,8 @@ def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) ->
 def _lines(content: Invoice) -> Iterable[ShownLine]:
     for line in content.lines:
         rate = line.vat.rate
-        vat = percent(rate) if rate is not None and line.vat.category == "S" else line.vat.category
+        is_taxed = line.vat.category == "S"
+        vat = percent(rate) if is_taxed and rate is not None else UNTAXED.get(line.vat.category, line.vat.category)
         yield ShownLine(line.item.name, number(line.quantity), number(line.price.net), vat, line.net)
 
 

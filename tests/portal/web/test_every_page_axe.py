@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from portal.auth.gate import Who, entrance_of
 from portal.edge.transaction import transaction
+from tenants.kernel.actor import Permission
 from tenants.kernel.scope import Scope
 from tenants.sessions.actions import start_session
 
@@ -35,7 +36,7 @@ NO_PAGES = {
     *("clients.record", "diligence.file", "invoices.pdf", "invoices.xml", "portfolio.export", "questions.file"),
     *("audit.numbers_csv", "audit.numbers_pdf"),
     *("requests.source_file", "runs.invoices_csv", "runs.sample", "runs.summary_pdf", "settings.logo"),
-    *("settings.preview", "terms.file"),
+    *("settings.preview", "terms.file", "written.preview"),
     *("customers.export", "design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
     *("requests.beside", "runs.progress", "switcher.switcher"),
     *("diligence.of_place", "invitation.opened", "sign_in.answered", "sign_in.at_firm"),
@@ -69,8 +70,10 @@ class TestEveryPage:
             entrance = entrance_of(app, rule.endpoint)
             if "GET" not in (rule.methods or ()) or rule.endpoint in ELSEWHERE | NO_PAGES or rule.endpoint in opened:
                 continue
+            assert entrance is not None
             opened.add(rule.endpoint)
-            usual = admin if "workspace_id" in rule.arguments else staff
+            is_clients = "workspace_id" in rule.arguments and entrance.permission is not Permission.CHECK_WRITTEN
+            usual = admin if is_clients else staff
             for url in house.urls(rule):
                 visitor.visit(tokens.get(entrance.who, usual), url)
         visitor.visit("", f"/invitation/{invite_one(cast).token}")
