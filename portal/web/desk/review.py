@@ -26,6 +26,9 @@ from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
 
+# What is told at a field of the form; the rest stands above.
+AT_FIELDS = frozenset({*(f"check.{name}" for name in CHECKS), "issued_on", "due_on"})
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
@@ -74,10 +77,8 @@ def review_page(
     found = get_written(workspace_id, written_id)
     ground = ground_of(workspace_id, found.typed, now=now)
     meaning = meaning_of(found.typed, ground)
-    totals = meaning.content.totals
     waiting = next((row for row in waiting_rows((workspace_id,), now=now) if row.id == written_id), None)
     told = tuple(problems)
-    known = {f"check.{name}" for name in CHECKS} | {"issued_on", "due_on"}
     at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
     return ReviewPage(
         title=msg("Invoice to %(customer)s", customer=found.row.customer_name),
@@ -86,22 +87,31 @@ def review_page(
         is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
         facts=tuple(_facts(found, meaning.content, waiting)),
         lines=tuple(_lines(meaning.content)),
-        sums=((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross)),
+        sums=_sums(meaning.content),
         currency=ground.currency,
         message=found.typed.message,
-        problems=tuple(each.message for each in (*meaning.problems, *told) if each.field not in known),
+        problems=tuple(each.message for each in (*meaning.problems, *told) if each.field not in AT_FIELDS),
         actions=tuple(_actions(actor, workspace_id, found)),
         checks=tuple(_checks(answers or {}, told)),
         days=tuple(_days(answers, told, meaning.content, ground, now)),
         send=_send(actor, workspace_id, found, waiting),
         reasons=tuple(Field(name=f"reason.{name}", label=label) for name, label in REASON_FIELDS.items()),
         give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
-        urls={
-            "preview": url_for("written.preview", **at),
-            "change": url_for("written.invoice", **at),
-            "list": url_for("desk.of_client", workspace_id=workspace_id),
-        },
+        urls=_urls(at),
     )
+
+
+def _urls(at: dict[str, Any]) -> Mapping[str, str]:
+    return {
+        "preview": url_for("written.preview", **at),
+        "change": url_for("written.invoice", **at),
+        "list": url_for("desk.of_client", workspace_id=at["workspace_id"]),
+    }
+
+
+def _sums(content: Invoice) -> tuple[tuple[Words, Decimal], ...]:
+    totals = content.totals
+    return ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
 
 
 def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) -> Iterable[tuple[Words, Words]]:
