@@ -49,7 +49,7 @@ class Today:
 def today_of(
     workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID], *, reader: Reader | None = None
 ) -> Today:
-    """Return what waits in some workspaces and on the registers of some firms, in at most ten queries.
+    """Return what waits in some workspaces and on the registers of some firms, in at most eleven queries.
 
     With a reader, also the questions that wait for the firm's side, and the due diligence that is to be done.
     """

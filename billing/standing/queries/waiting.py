@@ -8,11 +8,12 @@ from typing import Literal, cast
 from sqlalchemy import func, select
 
 from billing.delivery.queries import attention_counts, unsent_counts
+from billing.desk.queries import desk_counts
 from billing.requests.models import BillingRequest
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 
-Kind = Literal["ready", "invalid", "cancelled", "unsent", "attention", "questions"]
+Kind = Literal["ready", "invalid", "cancelled", "unsent", "attention", "questions", "desk"]
 OF_REQUESTS: tuple[Kind, ...] = ("ready", "invalid", "cancelled")
 
 
@@ -20,7 +21,7 @@ OF_REQUESTS: tuple[Kind, ...] = ("ready", "invalid", "cancelled")
 class Waiting:
     """How many things of one kind wait in one workspace, since when.
 
-    `part` is the channel of what is unsent, the state of a delivery that needs attention, else empty.
+    `part` is the channel of what is unsent, the state of a delivery that needs attention or of what waits at the desk.
     """
 
     workspace_id: WorkspaceId
@@ -31,7 +32,7 @@ class Waiting:
 
 
 def waiting_in(workspace_ids: Collection[WorkspaceId]) -> tuple[Waiting, ...]:
-    """Return what waits in some workspaces, in three queries."""
+    """Return what waits in some workspaces, in four queries."""
     if not workspace_ids:
         return ()
     unsent = (
@@ -41,7 +42,8 @@ def waiting_in(workspace_ids: Collection[WorkspaceId]) -> tuple[Waiting, ...]:
         Waiting(at.workspace_id, "attention", at.state, at.count, at.oldest_at)
         for at in attention_counts(workspace_ids)
     )
-    return (*_requests(workspace_ids), *unsent, *bad)
+    written = (Waiting(at.workspace_id, "desk", at.state, at.count, at.oldest_at) for at in desk_counts(workspace_ids))
+    return (*_requests(workspace_ids), *unsent, *bad, *written)
 
 
 def _requests(workspace_ids: Collection[WorkspaceId]) -> Iterator[Waiting]:

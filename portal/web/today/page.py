@@ -118,6 +118,7 @@ def cards_of(today: Today) -> tuple[Card, ...]:
     """Return the figures; each is a link to exactly the list that it counts."""
     return (
         Card(_figure(today, "ready"), (_figure(today, "invalid"), _figure(today, "cancelled"))),
+        Card(_figure(today, "desk"), tuple(_part(today, "desk", name, STATES[name].label) for name in PARTS["desk"])),
         Card(_figure(today, "unsent"), tuple(_part(today, "unsent", name, label) for name, label in CHANNELS.items())),
         Card(
             _figure(today, "attention"),

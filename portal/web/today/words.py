@@ -35,6 +35,13 @@ KINDS: dict[str, Kind] = {
     "cancelled": Kind(
         msg("Cancelled"), "alert", "warn", msg("Dismiss"), msg("No cancelled billing request waits to be dismissed.")
     ),
+    "desk": Kind(
+        msg("At the service desk"),
+        "inbox",
+        "warn",
+        msg("Check"),
+        msg("Nothing that clients submitted waits for a check."),
+    ),
     "unsent": Kind(msg("To send"), "send", "info", msg("Send"), msg("Everything that was issued has been sent.")),
     "attention": Kind(
         msg("Needs attention"), "alert", "bad", msg("Look"), msg("Everything that was sent is on its way or there.")
@@ -50,6 +57,7 @@ KINDS: dict[str, Kind] = {
 CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
 PARTS = {
     "unsent": tuple(CHANNELS),
+    "desk": ("submitted", "in_review"),
     "attention": ("bounced", "rejected", "failed", "unknown"),
     "questions": ("asked", "answered", "overdue"),
     "diligence": ("missing", "overdue", "due"),
@@ -100,6 +108,8 @@ def step_url(kind: str, workspace_id: WorkspaceId) -> str:
     """Return the page of a workspace where a kind of work is done."""
     if kind == "unsent":
         return url_for("sending.sending", workspace_id=workspace_id)
+    if kind == "desk":
+        return url_for("desk.of_client", workspace_id=workspace_id)
     if kind == "questions":
         return url_for("questions.questions", workspace_id=workspace_id, state="waiting")
     if kind == "attention":
