@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tenants.kernel.country import Country
+from tenants.kernel.language import Language
 
 
 class Point(StrEnum):
@@ -66,6 +67,21 @@ PARAGRAPHS: Mapping[Point, Mapping[Country, str]] = {
         "FI": f"{_FI} 10 k.", "SE": _SE, "NO": f"{_NO}, nr. 6", "DK": "2006/112/EF art. 230",
     },
 }  # fmt: skip
+
+# In which languages a sales document may be written, where the law says so (kontohjelp.no names bokføringsloven § 12).
+LANGUAGES_BY_LAW: Mapping[Country, tuple[frozenset[Language], str]] = {
+    "NO": (frozenset({"nb", "sv", "da", "en"}), "bokføringsloven § 12"),
+}
+
+
+def language_law(language: Language, country: Country) -> str | None:
+    """Return the paragraph that keeps a seller of a country from writing invoices in a language, None if it may.
+
+    >>> language_law("fi", "NO"), language_law("en", "NO"), language_law("fi", "SE")
+    ('bokføringsloven § 12', None, None)
+    """
+    allowed = LANGUAGES_BY_LAW.get(country)
+    return allowed[1] if allowed and language not in allowed[0] else None
 
 
 def paragraph(point: Point, country: Country) -> str | None:

@@ -12,7 +12,6 @@ from billing.requests.formats.table import Row, column_names, read_table
 from billing.requests.formats.values import choice, day
 from billing.requests.rules.draft import Defaults, Draft
 from billing.requests.rules.unsaid import CURRENCY, article_field, line_field
-from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE
 from tenants.kernel.money import UnknownCurrency
 from tenants.kernel.refusals import Invalid
 
@@ -170,6 +169,6 @@ def _card(head: Row, defaults: Defaults) -> CustomerInput | None:
         city=head["customer_city"],
         country=country,
         email=head["customer_email"],
-        language=USUAL_LANGUAGE[country] if country in COUNTRIES else defaults.language,
+        language=defaults.language_for(country),
         buyer_reference=None,
     )

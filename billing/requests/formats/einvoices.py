@@ -6,7 +6,6 @@ from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Identifier, Invoice, Party
 from billing.en16931.reading import is_finvoice, read_invoices
 from billing.requests.rules.draft import Defaults, Draft, Source
-from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE
 from tenants.registries.digits import without_separators
 from tenants.registries.endpoints import WITHDRAWN
 
@@ -55,7 +54,7 @@ def card_of(content: Invoice, defaults: Defaults) -> CustomerInput | None:
         city=(address.city if address else None) or "",
         country=country,
         email=(buyer.contact.email if buyer.contact else None) or "",
-        language=USUAL_LANGUAGE[country] if country in COUNTRIES else defaults.language,
+        language=defaults.language_for(country),
         einvoice_scheme=electronic.scheme if electronic else None,
         einvoice_address=electronic.value if electronic else None,
         delivery="einvoice" if electronic else "email",

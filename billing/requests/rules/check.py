@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from billing.countries.mandatory import language_law
 from billing.customers.rules.card import card_problems
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice, Line
@@ -48,6 +49,9 @@ def _party_problems(content: Invoice, seller: SellerFacts, customer: CustomerFac
     if customer is None:
         yield Problem("customer_number", _unknown(content))
         return
+    if law := language_law(customer.language, seller.country):
+        sentence = msg("A company of this country doesn't write invoices in that language (%(law)s).", law=law)
+        yield Problem("customer.language", sentence)
     for problem in card_problems(customer):
         if problem.field != "buyer_reference" or not _has_reference(content):
             yield Problem(f"customer.{problem.field}", problem.message)

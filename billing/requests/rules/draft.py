@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from billing.countries.mandatory import language_law
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Invoice, Party
-from tenants.kernel.country import Country
+from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
 from tenants.kernel.language import Language
 
 Source = Literal["csv", "finvoice", "ubl", "plan", "portal", "contract"]
@@ -31,6 +32,11 @@ class Defaults:
     language: Language
     currency: str
     on: date
+
+    def language_for(self, country: str) -> Language:
+        """Return what a new customer of a country reads; English where the seller's law doesn't take that language."""
+        usual = USUAL_LANGUAGE[country] if country in COUNTRIES else self.language
+        return "en" if language_law(usual, self.country) else usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from billing.countries.mandatory import PARAGRAPHS, Point, paragraph
+from billing.countries.mandatory import PARAGRAPHS, Point, language_law, paragraph
 from tenants.kernel.country import COUNTRIES
+from tenants.kernel.language import LANGUAGES
 
 NOT_EVERYWHERE = {
     Point.BUYER_VAT_NUMBER,
@@ -37,3 +38,12 @@ class TestParagraph:
     )
     def test_tells_the_countries_apart(self, point: Point, country: str, wanted: str | None) -> None:
         assert paragraph(point, country) == wanted
+
+
+class TestLanguageLaw:
+    """Norway's four languages."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("country", COUNTRIES)
+    def test_keeps_norwegian_sellers_from_finnish_only(self, country: str, language: str) -> None:
+        assert bool(language_law(language, country)) == (country == "NO" and language == "fi")

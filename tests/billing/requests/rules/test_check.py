@@ -78,6 +78,14 @@ class TestParties:
     def test_tells_the_gaps_of_the_card(self, gap: dict[str, str], field: str) -> None:
         assert fields(content(), customer=a_customer(**gap)) == [field]
 
+    def test_tells_a_language_that_the_sellers_law_does_not_take(self) -> None:
+        norwegian = a_seller("NO")
+        invoice = replace(
+            content(plain_line(vat=VatTreatment("S", Decimal(25))), currency="NOK"), seller=seller_party(norwegian)
+        )
+        assert fields(invoice, seller=norwegian) == ["customer.language"]
+        assert fields(invoice, seller=norwegian, customer=a_customer(language="en")) == []
+
     def test_lets_the_request_bring_a_public_bodys_reference(self) -> None:
         body = a_customer(kind="public", delivery="einvoice", einvoice_scheme="0216", einvoice_address="003712345671")
         assert fields(content(buyer_reference=None), customer=body) == ["customer.buyer_reference"]
