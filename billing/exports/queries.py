@@ -16,7 +16,9 @@ from sqlalchemy import RowMapping, Select, extract, func, select
 from billing.articles.models import Article, Price, PriceList
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, DeliveryTry, Document
+from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice
+from billing.desk.models import DeskSetting, WrittenRequest
+from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
 from billing.requests.models import BillingRequest
@@ -42,7 +44,8 @@ AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
     Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
-    Delivery, DeliveryTry, TakeOver, PastReminder, Contract,
+    Delivery, DeliveryTry, NotSentInvoice, DeskSetting, WrittenRequest, TakeOver, PastReminder, Contract,
+    FactoringAgreement, FactoredStream, FactoredCustomer,
     Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,
