@@ -16,6 +16,7 @@ class InvoiceRun(WorkspaceRow, Base):
 
     `written_by` is who wrote the one invoice that the desk sent on by it.
     `kind` says what became invoices: requests, a credit that a person asked for, or the undoing of another run.
+    `due_on` is a due day chosen for all its invoices; `rehearsed` is what its preview had shown.
     """
 
     __tablename__ = "invoice_run"
@@ -23,6 +24,7 @@ class InvoiceRun(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "number"),
         UniqueConstraint("workspace_id", "undoes_run_id"),
         CheckConstraint("state in ('running', 'done')", name="state"),
+        CheckConstraint("due_on >= issued_on", name="due_on"),
         CheckConstraint("kind in ('requests', 'credit', 'undo')", name="kind"),
         CheckConstraint("(kind = 'undo') = (undoes_run_id is not null)", name="undoes"),
         to_workspace(),
@@ -46,6 +48,8 @@ class InvoiceRun(WorkspaceRow, Base):
     summary_file_id: Mapped[UUID | None]
     kind: Mapped[str] = mapped_column(server_default="requests")
     undoes_run_id: Mapped[UUID | None]
+    due_on: Mapped[date | None]
+    rehearsed: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class RunItem(Base):

@@ -197,6 +197,8 @@ create table invoice_run (
     summary_file_id uuid,
     kind text not null default 'requests',
     undoes_run_id uuid,
+    due_on date,
+    rehearsed jsonb,
     constraint pk_invoice_run primary key (workspace_id, id),
     constraint uq_invoice_run_workspace_id_number unique (workspace_id, number),
     constraint fk_invoice_run_workspace_id foreign key (workspace_id) references workspace (id),
@@ -210,6 +212,7 @@ create table invoice_run (
         foreign key (workspace_id, undoes_run_id) references invoice_run (workspace_id, id),
     constraint uq_invoice_run_workspace_id_undoes_run_id unique (workspace_id, undoes_run_id),
     constraint ck_invoice_run_state check (state in ('running', 'done')),
+    constraint ck_invoice_run_due_on check (due_on >= issued_on),
     constraint ck_invoice_run_kind check (kind in ('requests', 'credit', 'undo')),
     constraint ck_invoice_run_undoes check ((kind = 'undo') = (undoes_run_id is not null))
 );

@@ -100,6 +100,11 @@ def run_desk(cast: Cast, app: Flask) -> RunDesk:
     stream_id = ready_house(cast.alice, cast.kuusi)
     new_customer(cast.alice, cast.kuusi, number="10001", name="=Tuohi & <b>Terva</b>")
     imported(cast.alice, cast.kuusi.workspace_id, stream_id, csv_file(*PLAIN))
+    return RunDesk(cast, stream_id, cast.alice.browser(), worker_of(app))
+
+
+def worker_of(app: Flask) -> Callable[[], None]:
+    """Return a function that does every task which waits, as workers would."""
 
     def work() -> None:
         for _round in range(10):
@@ -108,4 +113,4 @@ def run_desk(cast: Cast, app: Flask) -> RunDesk:
             for bell in bells:
                 perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
 
-    return RunDesk(cast, stream_id, cast.alice.browser(), work)
+    return work

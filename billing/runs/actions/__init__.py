@@ -2,7 +2,7 @@
 
 from billing.runs.actions.issuing import Chunk, give_up_chunk, issue_chunk
 from billing.runs.actions.restarting import NotInterrupted, restart_run
-from billing.runs.actions.starting import NothingToRun, RehearsalChanged, RequestsTaken, start_run
+from billing.runs.actions.starting import NothingToRun, RehearsalChanged, RequestsTaken, Wish, begin_run, start_run
 from billing.runs.actions.summarising import keep_summary, summary_of
 
 __all__ = [
@@ -11,6 +11,8 @@ __all__ = [
     "NothingToRun",
     "RehearsalChanged",
     "RequestsTaken",
+    "Wish",
+    "begin_run",
     "give_up_chunk",
     "issue_chunk",
     "keep_summary",

@@ -50,7 +50,8 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
     stream = get_stream(workspace_id, StreamId(run.stream_id))
     rates = rates_for(workspace_id, waiting, seller, run.issued_on)
-    terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring_of(workspace_id, stream.id))
+    factoring = factoring_of(workspace_id, stream.id)
+    terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring, run.due_on)
     judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
     reached("chunk_prepared")
     ready = [one for one in judged if isinstance(one, Ready)]

@@ -1,6 +1,7 @@
 """Starting a run: the requests are taken, and a task is asked for per chunk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -12,8 +13,10 @@ from sqlalchemy.sql import ColumnElement
 from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.candidates import fingerprint as fingerprint_of
+from billing.runs.queries.changes import changes_since
 from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.rehearsal import refuse_earlier_day
+from billing.runs.rules.rehearsed import Rehearsed
 from billing.seller.queries import get_seller
 from billing.streams.queries import get_stream, is_beyond_first
 from tenants.kernel.actor import Actor, Permission
@@ -21,6 +24,7 @@ from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.kernel.language import Message
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Forbidden, NotFound
 from tenants.plans.capabilities import Capability
@@ -42,6 +46,11 @@ class StreamClosed(Conflict):
 class RehearsalChanged(Conflict):
     """Something has been changed since the preview. Look at it again, then run."""
 
+    def __init__(self, stream_id: StreamId, changes: Iterable[Message] = ()) -> None:
+        """Keep what has been changed, so that a screen can say it."""
+        super().__init__(stream_id)
+        self.changes = tuple(changes)
+
 
 class RequestsTaken(Conflict):
     """Run %(number)s has %(count)s of these requests already; %(who)s started it."""
@@ -50,6 +59,16 @@ class RequestsTaken(Conflict):
         """Keep which run has them, so that a screen can lead there."""
         super().__init__(run_id, number=number, count=count, who=who)
         self.run_id = run_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a run is wanted: its invoice date, a due day for all its invoices or None, and what its preview showed."""
+
+    issued_on: date
+    due_on: date | None = None
+    fingerprint: str | None = None
+    rehearsed: Rehearsed | None = None
 
 
 def start_run(
@@ -65,10 +84,29 @@ def start_run(
     """Start a run of requests, in the order given; `fingerprint` is its rehearsal's, None where there was none.
 
     Raises:
+        Conflict: as `begin_run`.
+    """
+    wish = Wish(issued_on=issued_on, fingerprint=fingerprint)
+    return begin_run(actor, workspace_id, stream_id, request_ids, wish, now=now)
+
+
+def begin_run(
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    stream_id: StreamId,
+    request_ids: Sequence[RequestId],
+    wish: Wish,
+    *,
+    now: datetime,
+) -> RunId:
+    """Start a run of requests, in the order given, as it was wished.
+
+    Raises:
         RequestsTaken: another run has some of them, such as the one that the first of two clicks started.
         NothingToRun: none of them is ready.
         RehearsalChanged: requests, cards, seller or stream are no longer what was rehearsed.
         DateBeforeLast: the series has a newer invoice date already.
+        DueBeforeIssue: the due day is before the invoice date.
         NoSuchStream, SellerMissing, StreamClosed: it can't be run at all.
         NotAllowedNow: terms or plan don't allow it; where new terms lapsed, credit notes alone can still be issued.
     """
@@ -79,11 +117,13 @@ def start_run(
         raise StreamClosed(stream_id)
     _refuse_taken(workspace_id, chosen)
     _lock_some_ready(workspace_id, stream_id, chosen)
-    found = fingerprint_of(workspace_id, seller, stream_id, chosen, issued_on)
-    if fingerprint not in {None, found}:
-        raise RehearsalChanged(stream_id)
-    refuse_earlier_day(workspace_id, stream.series_id, issued_on)
-    run = _run(actor, workspace_id, stream_id, issued_on, now)
+    found = fingerprint_of(workspace_id, seller, stream_id, chosen, wish.issued_on, due_on=wish.due_on)
+    if wish.fingerprint not in {None, found}:
+        since = wish.rehearsed.at if wish.rehearsed else None
+        raise RehearsalChanged(stream_id, changes_since(workspace_id, stream_id, chosen, since) if since else ())
+    refuse_earlier_day(workspace_id, stream.series_id, wish.issued_on, wish.due_on)
+    run = _run(actor, workspace_id, stream_id, wish.issued_on, now)
+    run.due_on, run.rehearsed = wish.due_on, wish.rehearsed.to_json() if wish.rehearsed else None
     run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // _chunk_of(len(chosen))), found
     return _write(actor, run, chosen, now)
 

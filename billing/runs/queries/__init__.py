@@ -2,7 +2,7 @@
 
 from billing.runs.queries.chunks import chunk_invoices
 from billing.runs.queries.credits import is_credit_only
-from billing.runs.queries.history import RunFacts, RunRow, get_run, run_count, run_rows
+from billing.runs.queries.history import RunFacts, RunQuery, RunRow, get_run, run_count, run_rows
 from billing.runs.queries.outcome import SetAsideRow
 from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
 from billing.runs.queries.rehearsal import DateBeforeLast, Rehearsal, RehearsedSetAside, rehearse
@@ -15,6 +15,7 @@ __all__ = [
     "RehearsedSetAside",
     "RunFacts",
     "RunProgress",
+    "RunQuery",
     "RunRow",
     "SetAsideRow",
     "Standstill",

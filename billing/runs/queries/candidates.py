@@ -39,8 +39,10 @@ def fingerprint(
     stream_id: StreamId,
     request_ids: Sequence[RequestId],
     issued_on: date,
+    *,
+    due_on: date | None = None,
 ) -> str:
-    """Return a hash over everything that a run's invoices follow from: requests, cards, seller, stream and day.
+    """Return a hash over everything that a run's invoices follow from: requests, cards, seller, stream and days.
 
     It differs as soon as one of them has been changed. The numbers aren't in it: they are taken when the run issues.
     """
@@ -51,7 +53,7 @@ def fingerprint(
     )
     stream = select(Stream.changed_at).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
     changes = f"{seller.changed_at.timestamp()} {db.session.scalar(stream)} {factoring_changed_at(workspace_id)}"
-    digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {changes}".encode())
+    digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {due_on} {changes}".encode())
     for request_id, state, checked_at, changed_at in db.session.execute(query):
         digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}".encode())
     return digest.hexdigest()

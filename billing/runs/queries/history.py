@@ -1,22 +1,24 @@
 """The runs of a workspace, and one of them with what it did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from billing.invoices.models import Invoice
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.outcome import SetAsideRow, set_aside_rows, totals_of
 from billing.runs.queries.progress import NoSuchRun, RunState
+from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals
 from billing.streams.models import Stream
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
 from tenants.users.models import User
 
+RunKind = Literal["requests", "credit", "undo"]
 IS_OF_MANY = InvoiceRun.written_by.is_(None)
 
 
@@ -40,6 +42,9 @@ class RunRow:
     first_number: str
     last_number: str
     summary_file_id: FileId | None
+    kind: RunKind = "requests"
+    due_on: date | None = None
+    rehearsed: Rehearsed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,42 @@ class RunFacts:
     set_aside: tuple[SetAsideRow, ...]
 
 
-def run_rows(workspace_id: WorkspaceId, *, offset: int = 0, limit: int = 50) -> tuple[RunRow, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunQuery:
+    """What a reader asked the history for: a stream, a kind, and between which invoice dates, both counting."""
+
+    stream_id: StreamId | None = None
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+ALL = RunQuery()
+
+
+def run_rows(
+    workspace_id: WorkspaceId, wanted: RunQuery = ALL, *, offset: int = 0, limit: int = 50
+) -> tuple[RunRow, ...]:
     """Return a workspace's runs, the newest first; what the desk sent on one by one isn't among them."""
-    page = _runs(workspace_id).where(IS_OF_MANY).order_by(InvoiceRun.number.desc()).offset(offset).limit(limit)
-    return _rows(workspace_id, db.session.execute(page).all())
+    found = _runs(workspace_id).where(IS_OF_MANY, *_asked(wanted)).order_by(InvoiceRun.number.desc())
+    return _rows(workspace_id, db.session.execute(found.offset(offset).limit(limit)).all())
 
 
-def run_count(workspace_id: WorkspaceId) -> int:
-    """Return how many runs a workspace has had."""
-    query = select(func.count()).select_from(InvoiceRun).where(InvoiceRun.workspace_id == workspace_id, IS_OF_MANY)
-    return db.session.scalar(query) or 0
+def run_count(workspace_id: WorkspaceId, wanted: RunQuery = ALL) -> int:
+    """Return how many runs a query finds, all pages together."""
+    ours = (InvoiceRun.workspace_id == workspace_id, IS_OF_MANY, *_asked(wanted))
+    return db.session.scalar(select(func.count()).select_from(InvoiceRun).where(*ours)) or 0
+
+
+def _asked(wanted: RunQuery) -> Iterator[ColumnElement[bool]]:
+    if wanted.stream_id is not None:
+        yield InvoiceRun.stream_id == wanted.stream_id
+    if wanted.kind:
+        yield InvoiceRun.kind == wanted.kind
+    if wanted.since is not None:
+        yield InvoiceRun.issued_on >= wanted.since
+    if wanted.until is not None:
+        yield InvoiceRun.issued_on <= wanted.until
 
 
 def get_run(workspace_id: WorkspaceId, run_id: RunId, *, summed: bool = True) -> RunFacts:
@@ -137,4 +168,7 @@ def _row(
         first_number=numbers[0],
         last_number=numbers[1],
         summary_file_id=FileId(run.summary_file_id) if run.summary_file_id else None,
+        kind=cast("RunKind", run.kind),
+        due_on=run.due_on,
+        rehearsed=Rehearsed.of(run.rehearsed) if run.rehearsed else None,
     )

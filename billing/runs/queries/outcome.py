@@ -28,7 +28,7 @@ RATES = text("""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAsideRow:
-    """A request that a run set aside, and why."""
+    """A request that a run set aside, why, and whether it is ready by now."""
 
     request_id: RequestId
     customer_id: CustomerId | None
@@ -36,6 +36,7 @@ class SetAsideRow:
     customer_name: str
     subject: str
     reason: Message
+    is_ready: bool = False
 
 
 def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRow, ...]:
@@ -48,6 +49,7 @@ def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRo
             BillingRequest.customer_number,
             BillingRequest.customer_name,
             BillingRequest.subject,
+            BillingRequest.state,
         )
         .join(
             BillingRequest,
@@ -76,4 +78,5 @@ def _set_aside(request: Row[Any]) -> SetAsideRow:
         customer_name=request.customer_name,
         subject=request.subject,
         reason=Message.from_json(request.reason),
+        is_ready=request.state == "ready",
     )

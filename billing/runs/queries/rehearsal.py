@@ -1,7 +1,7 @@
 """The rehearsal: the run's own code up to the number, without number, row or message."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from billing.en16931.model import Invoice
@@ -9,17 +9,23 @@ from billing.factoring.queries import factoring_of
 from billing.invoices.queries import last_issued_on, next_numbers
 from billing.invoices.rules import Block, numbered
 from billing.runs.queries.candidates import candidates, fingerprint, rates_for
+from billing.runs.queries.comparison import LastRun, billed_in, last_run
 from billing.runs.queries.standing import why_stopped
+from billing.runs.rules.comparing import CustomerSum, Difference, compared
 from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
+from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
 from billing.seller.queries import get_seller
-from billing.seller.rules import SellerFacts
-from billing.streams.queries import get_stream
+from billing.streams.queries import StreamFacts, get_stream
 from tenants.kernel.ids import RequestId, SeriesId, StreamId, WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.refusals import Conflict
 
 SAMPLES = 3
+
+
+class DueBeforeIssue(Conflict):
+    """The due date is before the invoice date; choose that day or a later one."""
 
 
 class DateBeforeLast(Conflict):
@@ -39,11 +45,15 @@ class RehearsedSetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """What a run would do; the numbers are those it would take if nobody takes one before."""
+    """What a run would do; the numbers are those it would take if nobody takes one before.
+
+    `due_before` counts invoices whose due date would be before their own; `differences` are from the last run.
+    """
 
     stream_id: StreamId
     stream_name: str
     issued_on: date
+    due_on: date | None
     chosen: int
     count: int
     first_number: str
@@ -51,8 +61,12 @@ class Rehearsal:
     totals: tuple[RateTotal, ...]
     sums: tuple[CurrencyTotal, ...]
     set_aside: tuple[RehearsedSetAside, ...]
-    samples: tuple[Invoice, ...]
-    fingerprint: str
+    rehearsed: Rehearsed
+    due_before: int
+    samples: tuple[Invoice, ...] = ()
+    fingerprint: str = ""
+    compared_with: LastRun | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 def rehearse(
@@ -61,60 +75,102 @@ def rehearse(
     request_ids: Sequence[RequestId],
     issued_on: date,
     *,
+    due_on: date | None = None,
     now: datetime,
 ) -> Rehearsal:
     """Return what a run of these requests would issue, in their order, and what it would set aside.
 
+    `due_on` is a due day for all of them; without one, each falls due by its own terms.
+
     Raises:
         NoSuchStream, SellerMissing: there is no such stream, or no seller settings.
         DateBeforeLast: the series has a newer invoice date already.
+        DueBeforeIssue: the due day is before the invoice date.
     """
     stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id)
-    refuse_earlier_day(workspace_id, stream.series_id, issued_on)
-    print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on)
+    refuse_earlier_day(workspace_id, stream.series_id, issued_on, due_on)
+    print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on, due_on=due_on)
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
-    terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring)
-    ready, refused = _prepared(workspace_id, request_ids, seller, terms)
+    terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring, due_on)
+    judged = [prepare(one, seller, terms) for one in candidates(workspace_id, request_ids)]
+    ready = [one for one in judged if isinstance(one, Ready)]
     block = next_numbers(workspace_id, stream.series_id, seller, len(ready), on=issued_on)
-    fitting, unnumbered = ready[: len(block.numbers)], ready[len(block.numbers) :]
+    refused = [one for one in judged if isinstance(one, Refused)] + _without_number(ready, block)
+    fitting = ready[: len(block.numbers)]
+    found = _rehearsal(stream, terms, fitting, refused, block, now=now)
+    last = last_run(workspace_id, stream_id)
+    differences = compared(map(_sum, fitting), billed_in(workspace_id, last.id)) if last else ()
+    samples = _samples(fitting, block)
+    return replace(found, samples=samples, fingerprint=print_, compared_with=last, differences=differences)
+
+
+def _rehearsal(
+    stream: StreamFacts,
+    terms: Terms,
+    fitting: Sequence[Ready],
+    refused: Sequence[Refused],
+    block: Block,
+    *,
+    now: datetime,
+) -> Rehearsal:
     totals = rate_totals(one.invoice for one in fitting)
+    shown = _rehearsed(block, len(fitting), len(refused), totals, now=now)
     return Rehearsal(
-        stream_id=stream_id,
+        stream_id=stream.id,
         stream_name=stream.name,
-        issued_on=issued_on,
-        chosen=len(ready) + len(refused),
+        issued_on=terms.issued_on,
+        due_on=terms.due_on,
+        chosen=len(fitting) + len(refused),
         count=len(fitting),
-        first_number=block.numbers[0].number if fitting else "",
+        first_number=shown.first,
         last_number=block.numbers[-1].number if fitting else "",
         totals=totals,
         sums=currency_totals(totals),
-        set_aside=tuple(map(_set_aside, [*refused, *_without_number(unnumbered, block)])),
-        samples=_samples(fitting, block),
-        fingerprint=print_,
+        set_aside=tuple(map(_set_aside, refused)),
+        rehearsed=shown,
+        due_before=sum(_is_due_before(one.invoice) for one in fitting),
     )
 
 
-def refuse_earlier_day(workspace_id: WorkspaceId, series_id: SeriesId, issued_on: date) -> None:
-    """Refuse a day before the series' newest invoice date: within a series, dates never go back.
+def refuse_earlier_day(
+    workspace_id: WorkspaceId, series_id: SeriesId, issued_on: date, due_on: date | None = None
+) -> None:
+    """Refuse a day before the series' newest invoice date, for dates never go back in it; and a due day before that.
 
     Raises:
-        DateBeforeLast: it is.
+        DateBeforeLast, DueBeforeIssue: it is.
     """
+    if due_on is not None and due_on < issued_on:
+        raise DueBeforeIssue(series_id)
     last = last_issued_on(workspace_id, series_id)
     if last is not None and issued_on < last:
         raise DateBeforeLast(series_id, day=last)
 
 
-def _prepared(
-    workspace_id: WorkspaceId, request_ids: Sequence[RequestId], seller: SellerFacts, terms: Terms
-) -> tuple[list[Ready], list[Refused]]:
-    judged = [prepare(one, seller, terms) for one in candidates(workspace_id, request_ids)]
-    return [one for one in judged if isinstance(one, Ready)], [one for one in judged if isinstance(one, Refused)]
+def _rehearsed(block: Block, count: int, left_out: int, totals: Iterable[RateTotal], *, now: datetime) -> Rehearsed:
+    sums = {one.currency: one.gross for one in currency_totals(totals)}
+    first = block.numbers[0].number if count else ""
+    return Rehearsed(at=now, count=count, left_out=left_out, first=first, sums=sums)
 
 
-def _without_number(left: Sequence[Ready], block: Block) -> list[Refused]:
-    return [Refused(one.candidate, block.ended) for one in left if block.ended is not None]
+def _is_due_before(invoice: Invoice) -> bool:
+    return invoice.due_on is not None and invoice.due_on < invoice.issued_on
+
+
+def _sum(one: Ready) -> CustomerSum:
+    net = one.invoice.totals.net
+    return CustomerSum(
+        customer_id=one.customer.id,
+        number=one.customer.number,
+        name=one.customer.name,
+        currency=one.invoice.currency,
+        net=-net if one.invoice.is_credit_note else net,
+    )
+
+
+def _without_number(ready: Sequence[Ready], block: Block) -> list[Refused]:
+    return [Refused(one.candidate, block.ended) for one in ready[len(block.numbers) :] if block.ended is not None]
 
 
 def _samples(fitting: Sequence[Ready], block: Block) -> tuple[Invoice, ...]:

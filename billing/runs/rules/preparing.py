@@ -66,8 +66,8 @@ class Refused:
 class Terms:
     """Under what a run issues: its stream, the day, and why it may issue no invoices (credit notes it may), if so.
 
-    `asked` is what the stream says and asks of its invoices, `rates` what other currencies are worth,
-    `factoring` whose invoices are transferred to a finance company.
+    `asked` is what the stream says and asks of its invoices, `rates` what other currencies are worth, `factoring`
+    whose invoices go to a finance company, `due_on` a due day for all invoices of the run.
     """
 
     stream_id: StreamId
@@ -76,6 +76,7 @@ class Terms:
     asked: StreamTerms = COMPANYS_TERMS
     rates: Rates = NO_RATES
     factoring: Factoring = field(default_factory=Factoring)
+    due_on: date | None = None
 
 
 def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
@@ -113,6 +114,8 @@ def _lacking(invoice: Invoice, content: Invoice, seller: SellerFacts, terms: Ter
 
 def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, terms: Terms) -> Invoice:
     due_on = due_day(content, seller, customer, issued_on=terms.issued_on, asked=terms.asked)
+    if terms.due_on is not None and not content.is_credit_note:
+        due_on = terms.due_on
     said = introduced(content, terms.asked.texts(customer.language, seller.language))
     seat = seated(said, seller, customer, issued_on=terms.issued_on, due_on=due_on)
     supplied_on = _supplied_on(content, terms)

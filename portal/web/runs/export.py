@@ -6,7 +6,9 @@ from decimal import Decimal
 from io import StringIO
 
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
+from billing.runs.queries import RunFacts
 from portal.web._design.words import say
+from portal.web.runs.words import rate_rows
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.money import exponent
@@ -17,6 +19,12 @@ HEADINGS = (
     msg("Number"), msg("Customer number"), msg("Customer"), msg("Invoice date"), msg("Due date"), msg("Currency"),
     msg("Net"), msg("VAT"), msg("Total"), msg("Payment reference"),
 )  # fmt: skip
+
+SUMMARY = (
+    msg("What"), msg("Customer number"), msg("Customer"), msg("Request"), msg("Currency"), msg("Net"), msg("VAT"),
+    msg("Total"), msg("Why"),
+)  # fmt: skip
+LEFT_OUT = msg("Left out")
 
 
 def run_csv(workspace_id: WorkspaceId, run_id: RunId) -> str:
@@ -29,6 +37,20 @@ def run_csv(workspace_id: WorkspaceId, run_id: RunId) -> str:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([say(heading) for heading in HEADINGS])
     writer.writerows(_cells(row) for row in _invoices(workspace_id, run_id))
+    return text.getvalue()
+
+
+def summary_csv(run: RunFacts) -> str:
+    """Return the summary of a run as CSV: its totals by VAT rate and currency, then what it left out, each with why."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([say(heading) for heading in SUMMARY])
+    for rate in rate_rows(run.totals):
+        amounts = (_figure(each, rate.currency) for each in (rate.net, rate.vat, rate.net + rate.vat))
+        writer.writerow([say(rate.label), "", "", "", rate.currency, *amounts, ""])
+    for row in run.set_aside:
+        texts = (row.customer_number, row.customer_name, row.subject)
+        writer.writerow([say(LEFT_OUT), *map(harmless, texts), "", "", "", "", harmless(say(row.reason))])
     return text.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, url_for
 
@@ -13,7 +13,10 @@ from billing.runs.rules.totals import CurrencyTotal
 from portal.web._design import Action, Field, Figure, Link, Progress
 from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
+from portal.web.choosing import joined
 from portal.web.reasons import permitted
+from portal.web.runs.next_steps import Step, retry_action, steps_after
+from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
 from portal.web.runs.undoing import anew_field, linked_run, undo_action
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
@@ -39,27 +42,40 @@ class RunPage:
     left_out: tuple[LeftOut, ...]
     pdf: Action
     csv_url: str
+    table_url: str
+    retry: Action | None
+    retry_hidden: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
     invoices_url: str
     send: Action
     restart: Action | None
+    outcome: Outcome
     undo: Action | None
     linked: Link | None
     anew: Field
     next_step: Link
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a run stands: how far it has come, its deliveries, and whether it can be or has been undone."""
+
+    come: RunProgress
+    deliveries: RunDeliveries
+    undoing: Undoing
+
+
 def run_page(
     actor: Actor,
     workspace_id: WorkspaceId,
     run: RunFacts,
-    come: RunProgress,
-    deliveries: RunDeliveries,
+    stand: Stand,
     *,
-    undoing: Undoing,
+    on: date,
     now: datetime,
 ) -> RunPage:
     """Return the page of a run from its facts, how far it has come, and how its deliveries stand."""
-    row = run.row
+    row, come = run.row, stand.come
     return RunPage(
         title=title_of(come),
         progress=progress_of(workspace_id, come, now=now),
@@ -70,13 +86,18 @@ def run_page(
         left_out=tuple(_left_out(workspace_id, run.set_aside)),
         pdf=_pdf(workspace_id, run, come),
         csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
+        table_url=url_for("runs.summary_table", workspace_id=workspace_id, run_id=row.id),
+        retry=retry_action(actor, workspace_id, run),
+        retry_hidden=(("ids", joined(one.request_id for one in run.set_aside if one.is_ready)),),
+        steps=steps_after(workspace_id) if come.state == "done" else (),
         invoices_url=invoices_url(workspace_id, come.run_id),
-        send=_send(actor, workspace_id, come, deliveries),
+        send=_send(actor, workspace_id, come, stand.deliveries),
         restart=_restart(actor, workspace_id, come),
-        undo=undo_action(actor, workspace_id, come, undoing),
-        linked=linked_run(workspace_id, undoing),
+        outcome=outcome_of(run, stand.deliveries, on=on),
+        undo=undo_action(actor, workspace_id, come, stand.undoing),
+        linked=linked_run(workspace_id, stand.undoing),
         anew=anew_field(),
-        deliveries=delivery_facts(deliveries),
+        deliveries=delivery_facts(stand.deliveries),
         next_step=Link(
             msg("Back to the requests"), url_for("requests.requests", workspace_id=workspace_id, stream=row.stream_id)
         ),
@@ -169,6 +190,7 @@ def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
         (msg("Invoices"), number(row.issued)),
         (msg("Numbers"), numbers(row.first_number, row.last_number) or "–"),
         (msg("Invoice date"), day(row.issued_on)),
+        *(((msg("Due date of all"), day(row.due_on)),) if row.due_on else ()),
         (msg("Left out"), number(row.set_aside)),
         (msg("Started by"), f"{row.started_by_name}, {moment(row.started_at)}"),
     )

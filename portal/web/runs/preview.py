@@ -1,11 +1,13 @@
 """The rehearsal of a run as a page: what it would issue, what it would leave out, and samples to read."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
 
+from billing.runs.actions import RehearsalChanged
 from billing.runs.queries import Rehearsal, is_credit_only, rehearse
 from billing.runs.rules.totals import CurrencyTotal
 from billing.streams.queries import is_beyond_first
@@ -14,15 +16,25 @@ from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
 from portal.web.reasons import equipped, permitted
+from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RequestId, WorkspaceId
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
 
 SAMPLES = 3
+DUE_HINT = msg("Empty: each by the terms of its request, customer card, stream or company.")
 DATE_HINT = msg("Invoices of one series are dated in the order of their numbers, so never before the newest one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The invoice date, and a due date for all invoices of the run or None."""
+
+    issued_on: date
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +57,11 @@ class StreamPreview:
     left_out: tuple[LeftOut, ...]
     ids: str
     fingerprint: str
+    rehearsed: str
     count: int
     run: Action
+    due_before: int
+    compared: Compared | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +69,8 @@ class PreviewPage:
     """The rehearsals of everything that was chosen, one for each stream; or why there is none."""
 
     issued_on: str
-    day: Field
+    due_on: str
+    days: tuple[Field, ...]
     ids: str
     streams: tuple[StreamPreview, ...]
     refusal: Notice | None
@@ -67,47 +83,50 @@ def preview_page(
     actor: Actor,
     workspace_id: WorkspaceId,
     chosen: Sequence[Chosen],
-    issued_on: date,
+    days: Days,
     *,
-    refusal: Message | None = None,
+    refused: Conflict | None = None,
     now: datetime,
 ) -> PreviewPage:
     """Return the rehearsals of what was chosen, by the same code as the run, or what stops them all.
 
-    `refusal` is why a run of it was refused just now.
+    `refused` is why a run of it was refused just now.
     """
+    refusal = refused.message if refused else None
+    changes = refused.changes if isinstance(refused, RehearsalChanged) else ()
     streams: tuple[StreamPreview, ...] = ()
     try:
-        streams = tuple(_rehearsed(actor, workspace_id, one, issued_on, now) for one in chosen)
+        streams = tuple(_rehearsed(actor, workspace_id, one, days, now) for one in chosen)
     except Conflict as stopped:
         refusal = stopped.message
     return PreviewPage(
-        issued_on=issued_on.isoformat(),
-        day=_day_field(issued_on),
+        issued_on=days.issued_on.isoformat(),
+        due_on=days.due_on.isoformat() if days.due_on else "",
+        days=_day_fields(days),
         ids=joined(id_ for one in chosen for id_ in one.request_ids),
         streams=streams,
-        refusal=Notice("bad", refusal) if refusal else None,
+        refusal=Notice("bad", refusal, details=changes) if refusal else None,
         again_url=url_for("runs.preview", workspace_id=workspace_id),
         run_url=url_for("runs.start", workspace_id=workspace_id),
         back_url=url_for("requests.requests", workspace_id=workspace_id),
     )
 
 
-def _day_field(issued_on: date) -> Field:
-    return Field(
+def _day_fields(days: Days) -> tuple[Field, ...]:
+    issued = Field(
         name="issued_on",
         label=msg("Invoice date"),
         kind="date",
-        value=issued_on.isoformat(),
+        value=days.issued_on.isoformat(),
         hint=DATE_HINT,
         required=True,
     )
+    due = days.due_on.isoformat() if days.due_on else ""
+    return issued, Field(name="due_on", label=msg("Due date of all"), kind="date", value=due, hint=DUE_HINT)
 
 
-def _rehearsed(
-    actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, issued_on: date, now: datetime
-) -> StreamPreview:
-    found = rehearse(workspace_id, chosen.stream_id, chosen.request_ids, issued_on, now=now)
+def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Days, now: datetime) -> StreamPreview:
+    found = rehearse(workspace_id, chosen.stream_id, chosen.request_ids, days.issued_on, due_on=days.due_on, now=now)
     return StreamPreview(
         name=found.stream_name,
         facts=_facts(found),
@@ -117,8 +136,11 @@ def _rehearsed(
         left_out=_left_out(workspace_id, found),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
+        rehearsed=json.dumps(found.rehearsed.to_json()),
         count=found.count,
         run=_allowed(_run(found), actor, workspace_id, chosen),
+        due_before=found.due_before,
+        compared=compared_with(workspace_id, found),
     )
 
 
@@ -179,6 +201,7 @@ def _sample_url(workspace_id: WorkspaceId, found: Rehearsal, first: Sequence[Req
         workspace_id=workspace_id,
         stream=found.stream_id,
         day=found.issued_on.isoformat(),
+        due=found.due_on.isoformat() if found.due_on else None,
         place=place,
         ids=joined(first),
     )

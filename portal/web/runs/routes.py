@@ -1,5 +1,6 @@
 """The pages of invoice runs."""
 
+import json
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,16 +10,18 @@ from werkzeug.wrappers import Response
 from billing.corrections.queries import undo_of
 from billing.delivery.actions import send_run
 from billing.delivery.queries import run_delivery_counts
-from billing.runs.actions import NotInterrupted, RequestsTaken, restart_run
+from billing.runs.actions import NotInterrupted, RequestsTaken, Wish, restart_run
 from billing.runs.queries import RunFacts, get_run, run_progress
+from billing.runs.rules.rehearsed import Rehearsed
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge import clock
 from portal.edge.transaction import transaction
 from portal.web.choosing import Chosen, chosen_requests, company_currency, ids_of
-from portal.web.runs.export import run_csv
+from portal.web.posted import posted_day
+from portal.web.runs.export import run_csv, summary_csv
 from portal.web.runs.listing import runs_page
-from portal.web.runs.page import progress_of, run_page
-from portal.web.runs.preview import preview_page
+from portal.web.runs.page import Stand, progress_of, run_page
+from portal.web.runs.preview import Days, preview_page
 from portal.web.runs.samples import sample_pdf
 from portal.web.runs.sending import sent
 from portal.web.runs.starting import just_started, start_each
@@ -61,10 +64,11 @@ def sample(workspace_id: UUID) -> Response:
     try:
         stream_id = StreamId(UUID(request.args["stream"]))
         issued_on, place = date.fromisoformat(request.args["day"]), int(request.args["place"])
+        due_on = date.fromisoformat(request.args["due"]) if request.args.get("due") else None
     except (KeyError, ValueError) as wrong:
         raise NotFound(request.query_string) from wrong
     ids = tuple(RequestId(id_) for id_ in ids_of(request.args.get("ids", "")))
-    pdf = sample_pdf(WorkspaceId(workspace_id), stream_id, ids, place, issued_on, now=clock.now())
+    pdf = sample_pdf(WorkspaceId(workspace_id), stream_id, ids, place, Days(issued_on, due_on), now=clock.now())
     return Response(pdf, content_type="application/pdf")
 
 
@@ -79,14 +83,12 @@ def start(workspace_id: UUID) -> Answer:
         return _to_run(where, run_id) if run_id else _to_requests(where, NOTHING_CHOSEN)
     try:
         with transaction(acting=workspace_id) as now:
-            print_ = request.form.get("fingerprint") or None
-            day = _issued_on(where, now)
-            started = start_each(actor, where, chosen, issued_on=day, fingerprint=print_, now=now)
+            started = start_each(actor, where, chosen, _wish(where, now), now=now)
     except RequestsTaken as taken:
         tell(taken.message, "info")
         return _to_run(where, taken.run_id)
     except Conflict as refusal:
-        return _preview(where, chosen, refusal.message), 409
+        return _preview(where, chosen, refusal), 409
     return _to_run(where, started[0]) if len(started) == 1 else redirect(url_for("runs.runs", workspace_id=where), 303)
 
 
@@ -98,7 +100,9 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
     come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
     facts = get_run(where, which, summed=come.state == "done")
     undoing = undo_of(where, which)
-    page = run_page(current_actor(), where, facts, come, deliveries, undoing=undoing, now=clock.now())
+    now = clock.now()
+    on = local_day(now, get_workspace(where).country)
+    page = run_page(current_actor(), where, facts, Stand(come, deliveries, undoing), on=on, now=now)
     return render_template("runs/run.html", page=page)
 
 
@@ -126,6 +130,15 @@ def summary_pdf(workspace_id: UUID, run_id: UUID) -> Response:
     if found.row.summary_file_id is None:
         raise NotFound(run_id)
     return _download(get_file(where, found.row.summary_file_id).content, found, "pdf", "application/pdf")
+
+
+@blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>/summary.csv")
+@in_workspace(Permission.SEE_INVOICES)
+def summary_table(workspace_id: UUID, run_id: UUID) -> Response:
+    """Hand out the summary of a run for a spreadsheet: totals by VAT rate, and what was left out."""
+    found = get_run(WorkspaceId(workspace_id), RunId(run_id))
+    content = summary_csv(found).encode("utf-8-sig")
+    return _download(content, found, "csv", "text/csv; charset=utf-8", name="summary")
 
 
 @blueprint.get("/w/<uuid:workspace_id>/runs/<uuid:run_id>/invoices.csv")
@@ -169,11 +182,24 @@ def _chosen(workspace_id: WorkspaceId) -> tuple[Chosen, ...]:
     return chosen_requests(workspace_id, request.form, company_currency(workspace_id))
 
 
-def _preview(workspace_id: WorkspaceId, chosen: tuple[Chosen, ...], refusal: Message | None = None) -> str:
+def _preview(workspace_id: WorkspaceId, chosen: tuple[Chosen, ...], refused: Conflict | None = None) -> str:
     now = clock.now()
-    day = _issued_on(workspace_id, now)
-    page = preview_page(current_actor(), workspace_id, chosen, day, refusal=refusal, now=now)
+    days = Days(_issued_on(workspace_id, now), posted_day("due_on"))
+    page = preview_page(current_actor(), workspace_id, chosen, days, refused=refused, now=now)
     return render_template("runs/preview.html", page=page)
+
+
+def _wish(workspace_id: WorkspaceId, now: datetime) -> Wish:
+    try:
+        shown = json.loads(request.form.get("rehearsed", "null"))
+    except ValueError:
+        shown = None
+    return Wish(
+        issued_on=_issued_on(workspace_id, now),
+        due_on=posted_day("due_on"),
+        fingerprint=request.form.get("fingerprint") or None,
+        rehearsed=Rehearsed.of(shown),
+    )
 
 
 def _issued_on(workspace_id: WorkspaceId, now: datetime) -> date:
@@ -193,7 +219,7 @@ def _to_requests(workspace_id: WorkspaceId, sentence: Message) -> Response:
     return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
 
 
-def _download(content: bytes, found: RunFacts, ending: str, media_type: str) -> Response:
+def _download(content: bytes, found: RunFacts, ending: str, media_type: str, *, name: str = "run") -> Response:
     response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"run-{found.row.number}.{ending}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{found.row.number}.{ending}")
     return response

@@ -1,13 +1,14 @@
 """A sample of a rehearsed run as the customer would see it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from billing.customers.queries import get_customer
 from billing.delivery.queries import get_look
 from billing.documents.invoice import invoice_document, render_invoice
 from billing.requests.queries import get_request
 from billing.runs.queries import rehearse
+from portal.web.runs.preview import Days
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
@@ -22,7 +23,7 @@ def sample_pdf(
     stream_id: StreamId,
     request_ids: Sequence[RequestId],
     place: int,
-    issued_on: date,
+    days: Days,
     *,
     now: datetime,
 ) -> bytes:
@@ -31,7 +32,7 @@ def sample_pdf(
     Raises:
         NoSuchSample: the run would make no such invoice any more.
     """
-    found = rehearse(workspace_id, stream_id, request_ids, issued_on, now=now)
+    found = rehearse(workspace_id, stream_id, request_ids, days.issued_on, due_on=days.due_on, now=now)
     if not place < len(found.samples) == len(request_ids):
         raise NoSuchSample(place)
     language = _language(workspace_id, request_ids[place])

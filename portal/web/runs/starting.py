@@ -1,9 +1,9 @@
 """Starting what was chosen, and finding the run that a second click meant."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from billing.runs.actions import start_run
+from billing.runs.actions import Wish, begin_run
 from billing.runs.queries import run_rows
 from portal.web.choosing import Chosen
 from tenants.kernel.actor import Actor
@@ -16,22 +16,16 @@ def start_each(
     actor: Actor,
     workspace_id: WorkspaceId,
     chosen: Sequence[Chosen],
+    wish: Wish,
     *,
-    issued_on: date,
-    fingerprint: str | None,
     now: datetime,
 ) -> list[RunId]:
     """Start a run for each stream of what was chosen: all of them or, where one is refused, none.
 
     Raises:
-        Conflict: as `start_run`.
+        Conflict: as `begin_run`.
     """
-    return [
-        start_run(
-            actor, workspace_id, one.stream_id, one.request_ids, issued_on=issued_on, fingerprint=fingerprint, now=now
-        )
-        for one in chosen
-    ]
+    return [begin_run(actor, workspace_id, one.stream_id, one.request_ids, wish, now=now) for one in chosen]
 
 
 def just_started(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> RunId | None:
