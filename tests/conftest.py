@@ -32,6 +32,7 @@ skipped: list[str] = []
 LONGEST = (
     "tests/portal/demo/test_demo.py",
     "tests/journeys/test_main_job.py",
+    "tests/journeys/test_billing_run.py",
     "tests/journeys/test_collaboration.py",
     "tests/faults/test_agreement_kills.py",
     "tests/faults/test_delivery_kills.py",
