@@ -85,7 +85,7 @@ def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | 
     if hindered is not None or candidate.customer is None:
         return Refused(candidate, hindered or msg("The customer is missing."))
     content = from_plain(candidate.content)
-    if problems := check_request(content, seller, candidate.customer, terms.issued_on):
+    if problems := check_request(_dated(content, terms), seller, candidate.customer, terms.issued_on):
         return Refused(candidate, problems[0].message)
     invoice = _invoice(content, seller, candidate.customer, terms)
     if (reason := _lacking(invoice, content, seller, terms)) is not None:
@@ -123,5 +123,9 @@ def _invoice(content: Invoice, seller: SellerFacts, customer: CustomerFacts, ter
 
 
 def _supplied_on(content: Invoice, terms: Terms) -> date:
-    """Return the day of supply; where the request states none it is the day of issue, not the day it was read."""
-    return supply_day(replace(content, issued_on=terms.issued_on))
+    return supply_day(_dated(content, terms))
+
+
+def _dated(content: Invoice, terms: Terms) -> Invoice:
+    """Return the content with the day of issue, which counts where no day of supply is stated."""
+    return replace(content, issued_on=terms.issued_on)
