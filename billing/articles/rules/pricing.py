@@ -1,18 +1,17 @@
 """What a price is, and which one is in force on a day."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.facts import PriceFacts
+from tenants.kernel.figures import NotAFigure, read_figure
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Invalid
 
 # A price of one unit may be finer than money: up to four decimals of the currency's unit, which is what is kept.
 DECIMALS = 4
-PRICE = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,10}))?")
-BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
+FINEST = Decimal(1).scaleb(-DECIMALS)
 LONGEST_NAME = 80
 
 
@@ -32,14 +31,17 @@ def parse_price(text: str) -> Decimal:
 
     Raises:
         NotAPrice, TooFine.
+        TwoReadings: the point may stand before decimals or between thousands.
     """
-    found = PRICE.fullmatch(BLANKS.sub("", text))
-    if found is None:
-        raise NotAPrice(given=text.strip()[:40] or "–")
-    decimals = (found[2] or "").rstrip("0")
-    if len(decimals) > DECIMALS:
+    try:
+        amount = read_figure(text)
+    except NotAFigure as refusal:
+        raise NotAPrice(given=text.strip()[:40] or "–") from refusal
+    if amount.is_signed():
+        raise NotAPrice(given=text.strip()[:40])
+    if amount != amount.quantize(FINEST):
         raise TooFine
-    return Decimal(f"{found[1]}.{decimals}" if decimals else found[1])
+    return amount
 
 
 def to_column(amount: Decimal) -> int:

@@ -30,13 +30,12 @@ from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
+from tenants.kernel.figures import read_figure
 from tenants.kernel.language import msg
 from tenants.kernel.money import round_money
 from tenants.kernel.refusals import Problem, Refusal
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
-FIGURE = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
 NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 ALLOWANCE = "95"  # UNTDID 5189: discount
 
@@ -70,13 +69,14 @@ class _Reading:
     problems: list[Problem]
 
     def figure(self, field: str, text: str, empty: Decimal = ZERO) -> Decimal:
-        plain = BLANKS.sub("", text).replace("−", "-").removesuffix("%")
+        plain = text.strip().removesuffix("%")
         if not plain:
             return empty
-        if not FIGURE.fullmatch(plain):
-            self.problems.append(Problem(field, msg("%(given)s isn't a number.", given=text[:40])))
+        try:
+            return read_figure(plain)
+        except Refusal as refusal:
+            self.problems.append(Problem(field, refusal.message))
             return empty
-        return Decimal(plain.replace(",", "."))
 
     def price(self, field: str, text: str) -> Decimal:
         if not text:

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from billing.corrections.actions import Wanted
 from billing.corrections.rules.crediting import field_of
-from tenants.kernel.language import msg
-from tenants.kernel.refusals import InvalidFields, Problem
-
-SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
-MOST = Decimal(10) ** 12
+from tenants.kernel.figures import read_figure
+from tenants.kernel.refusals import InvalidFields, Problem, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,15 @@ class Typed:
         problems = tuple(self._problems())
         if problems:
             raise InvalidFields(problems)
-        amounts = {place: read_amount(text) for place, text in self.amounts.items() if text}
-        return Wanted({place: one for place, one in amounts.items() if one is not None}, self.reason, self.withheld)
+        amounts = {place: read_figure(text) for place, text in self.amounts.items() if text}
+        return Wanted(amounts, self.reason, self.withheld)
 
     def _problems(self) -> Iterator[Problem]:
         for place, text in self.amounts.items():
-            if text and read_amount(text) is None:
-                yield Problem(field_of(place), msg("This isn't an amount."))
+            try:
+                read_figure(text or "0")
+            except Refusal as refusal:
+                yield Problem(field_of(place), refusal.message)
 
 
 def read_typed(form: Mapping[str, str]) -> Typed:
@@ -52,16 +50,3 @@ def read_typed(form: Mapping[str, str]) -> Typed:
         reason=" ".join(form.get("reason", "").split())[:300],
         withheld=bool(form.get("withheld")),
     )
-
-
-def read_amount(text: str) -> Decimal | None:
-    """Return an amount as people write it, with a comma or a point; None where it is none.
-
-    >>> read_amount("1 250,50"), read_amount("-3.5"), read_amount("1,000.00"), read_amount("x")
-    (Decimal('1250.50'), Decimal('-3.5'), None, None)
-    """
-    try:
-        value = Decimal(text.translate(SPACES).replace("\N{MINUS SIGN}", "-").replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < MOST else None

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from flask import url_for
 
-from billing.articles.rules.pricing import BLANKS
 from billing.seller.queries import find_seller
 from billing.streams.rules import printed_number
 from billing.takeover.formats.receivables import COLUMNS
@@ -16,9 +15,10 @@ from portal.web._design import Action, Field, Link
 from portal.web._design.filters import money
 from portal.web._design.words import Words
 from portal.web.list_files import packed
+from tenants.kernel.figures import read_figure
 from tenants.kernel.ids import SeriesId, WorkspaceId
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import Problem
+from tenants.kernel.refusals import Problem, Refusal
 
 FIELDS: Mapping[str, Message] = {
     "number": msg("Number"),
@@ -33,7 +33,6 @@ FIELDS: Mapping[str, Message] = {
     "vat": msg("VAT"),
     "vat_reason": msg("Why there is no VAT"),
 }
-LONGEST_AMOUNT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +114,15 @@ def preview_page(
 
 
 def typed_amount(text: str) -> Decimal | None:
-    """Return an amount as typed, with decimal comma or point and blanks between thousands; None where it is none.
+    """Return an amount as typed; None where it is none, or could be two.
 
     >>> typed_amount("1 204,50"), typed_amount("-3"), typed_amount("much")
     (Decimal('1204.50'), Decimal('-3'), None)
     """
-    plain = BLANKS.sub("", text).replace(",", ".").replace("−", "-")
-    if not plain.removeprefix("-").replace(".", "", 1).isdecimal() or len(plain) > LONGEST_AMOUNT:
+    try:
+        return read_figure(text)
+    except Refusal:
         return None
-    return Decimal(plain)
 
 
 def typed_totals(opening: Opening, form: Mapping[str, str]) -> dict[str, Decimal | None]:

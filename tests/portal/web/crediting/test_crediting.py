@@ -68,7 +68,8 @@ class TestCrediting:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ({"extent": "lines", "line-0": "x"}, "an amount."),
+            ({"extent": "lines", "line-0": "x"}, "a number."),
+            ({"extent": "lines", "line-0": "1.000"}, "can be read in two ways"),
             ({"extent": "lines", "line-1": "99999999"}, "is left of this line"),
             ({"extent": "lines"}, "Type an amount to credit at one line at least."),
         ],
