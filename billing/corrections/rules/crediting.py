@@ -130,7 +130,7 @@ def _headed(original: Invoice, reason: str) -> Invoice:
 
 
 def _partial(original: Invoice, lines: tuple[Line, ...], reason: str) -> Invoice:
-    """Return a credit note of some lines; what was paid or rounded, or taken off the whole, isn't part of it."""
+    """Return a credit note of some lines; what was paid, or taken off the whole, isn't part of it."""
     totals = replace(original.totals, paid=ZERO, rounding=ZERO, vat_in_vat_currency=None)
     headed = _headed(original, reason)
     return completed(replace(headed, lines=lines, allowances=(), charges=(), totals=totals))
@@ -169,14 +169,22 @@ def _within(note: Invoice, left: Left, original: Invoice) -> Invoice:
     """Return a credit note with the VAT that was charged: the last one takes what is left of a rate, none takes more.
 
     The parts of an amount, each rounded, may come to a cent more or less VAT than the whole (BR-CO-17 allows for it).
+    What was rounded to be paid (BT-114) goes with the note after which nothing is left.
     """
     rest: dict[Key, VatSubtotal] = {vat_key(group.treatment): group for group in left.groups}
     breakdown = tuple(_charged(entry, rest[vat_key(entry.treatment)]) for entry in note.vat_breakdown)
     vat = sum((entry.tax for entry in breakdown), ZERO)
     gross = note.totals.net + vat
-    totals = replace(note.totals, vat=vat, gross=gross, payable=gross)
+    rounding = left.rounding if _is_last(breakdown, left) else ZERO
+    totals = replace(note.totals, vat=vat, gross=gross, rounding=rounding, payable=gross + rounding)
     totals = replace(totals, vat_in_vat_currency=_in_vat_currency(vat, original))
     return replace(note, vat_breakdown=breakdown, totals=totals)
+
+
+def _is_last(breakdown: Sequence[VatSubtotal], left: Left) -> bool:
+    """Say whether a credit note takes all that is left of every VAT rate."""
+    taken = {vat_key(entry.treatment): (entry.taxable, entry.tax) for entry in breakdown}
+    return all(taken.get(vat_key(rest.treatment), (ZERO, ZERO)) == (rest.taxable, rest.tax) for rest in left.groups)
 
 
 def _charged(entry: VatSubtotal, rest: VatSubtotal) -> VatSubtotal:

@@ -21,11 +21,13 @@ class LineLeft:
 class Left:
     """What is left of an invoice: by line, and by VAT category and rate with the VAT charged, in its currency.
 
-    A rate's part may be less than its lines together, where allowances of the whole document lower it.
+    A rate's part may be less than its lines together, where allowances of the whole document lower it. `rounding` is
+    what is left of what was added to be paid (BT-114); it goes with the last of the rest.
     """
 
     lines: tuple[LineLeft, ...]
     groups: tuple[VatSubtotal, ...]
+    rounding: Decimal = ZERO
 
     @property
     def net(self) -> Decimal:
@@ -55,7 +57,8 @@ def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
     by its VAT category and rate alone, and in full, also where it corrects other invoices as well.
     """
     counted = [one for one in credits_ if one.currency == original.currency]
-    return Left(_lines_left(original, counted), _groups_left(original, counted))
+    rounding = original.totals.rounding - sum((one.totals.rounding for one in counted), ZERO)
+    return Left(_lines_left(original, counted), _groups_left(original, counted), rounding)
 
 
 def _lines_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[LineLeft, ...]:

@@ -133,6 +133,38 @@ class TestCreditRest:
             credit_rest(invoice(), (credit_all(invoice()),), text="Rest")
 
 
+class TestRounding:
+    """What was rounded to be paid (BT-114) goes with the credit note that takes the last of the invoice."""
+
+    def rounded(self, rounding: str = "0.50") -> Invoice:
+        drawn = plain_invoice(
+            plain_line(1, net="900", quantity="1", vat=TEN), plain_line(2, net="237", quantity="1", vat=TEN)
+        )
+        totals = replace(drawn.totals, rounding=D(rounding))
+        return completed(replace(drawn, totals=totals))
+
+    def test_is_credited_with_the_rest(self) -> None:
+        original = self.rounded()
+        first = credit_lines(original, (), {0: D("900.00")})
+        rest = credit_rest(original, (first,), text="Rest")
+        assert (first.totals.rounding, rest.totals.rounding) == (D(0), D("0.50"))
+        assert first.totals.payable + rest.totals.payable == original.totals.payable
+        assert differences(rest) == []
+
+    def test_is_credited_with_the_last_lines(self) -> None:
+        original = self.rounded("-0.20")
+        first = credit_lines(original, (), {0: D("900.00")})
+        rest = credit_lines(original, (first,), {1: D("237.00")})
+        assert first.totals.payable + rest.totals.payable == original.totals.payable
+
+    def test_is_less_what_was_credited_of_it_before(self) -> None:
+        original = self.rounded()
+        first = credit_lines(original, (), {0: D("900.00")})
+        totals = replace(first.totals, rounding=D("0.30"), payable=first.totals.gross + D("0.30"))
+        rest = credit_rest(original, (replace(first, totals=totals),), text="Rest")
+        assert rest.totals.rounding == D("0.20")
+
+
 class TestRandomInvoices:
     """Random parts and then the rest come to the whole in exact fractions, whatever the rounding of each."""
 
@@ -161,4 +193,5 @@ def assert_credits_come_to_the_whole(drawn: Invoice, rng: Random) -> None:
         given.append(credit_rest(original, given, text="Rest"))
     totals = original.totals
     assert sums(given) == (Fraction(totals.net), Fraction(totals.vat), Fraction(totals.gross))
+    assert sum((one.totals.rounding for one in given), D(0)) == totals.rounding
     assert left_of(original, given).is_nothing
