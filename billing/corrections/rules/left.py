@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from billing.en16931.arithmetic import Key, vat_key
-from billing.en16931.model import Invoice, Line, VatSubtotal
+from billing.en16931.model import Invoice, Item, Line, VatSubtotal
 from billing.en16931.model.amounts import ZERO
 
 
@@ -53,8 +53,9 @@ class Left:
 def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
     """Return what is left of an invoice after its credit notes, whoever wrote them.
 
-    A credit note of ours has the ids of the lines that it credits (BT-126). One of another program may not; it counts
-    by its VAT category and rate alone, and in full, also where it corrects other invoices as well.
+    A credit note of ours has the lines that it credits: their ids (BT-126), what was sold, its VAT. Another program
+    counts its lines anew; they count by their VAT category and rate alone, and in full, also where it corrects other
+    invoices as well.
     """
     counted = [one for one in credits_ if one.currency == original.currency]
     rounding = original.totals.rounding - sum((one.totals.rounding for one in counted), ZERO)
@@ -62,19 +63,24 @@ def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
 
 
 def _lines_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[LineLeft, ...]:
-    credited: dict[str, Decimal] = {}
+    credited: dict[tuple[str, Item, Key], Decimal] = {}
     for line in (line for one in counted for line in one.lines):
-        credited[line.id] = credited.get(line.id, ZERO) + line.net
+        credited[_same(line)] = credited.get(_same(line), ZERO) + line.net
     found = []
     for line in original.lines:
-        gone = _within(line.net, credited.get(line.id, ZERO))
-        credited[line.id] = credited.get(line.id, ZERO) - gone
+        gone = _within(line.net, credited.get(_same(line), ZERO))
+        credited[_same(line)] = credited.get(_same(line), ZERO) - gone
         found.append(LineLeft(line, line.net - gone))
     return tuple(found)
 
 
+def _same(line: Line) -> tuple[str, Item, Key]:
+    """Return by what a line of a credit note of ours is known as the one that it credits."""
+    return line.id, line.item, vat_key(line.vat)
+
+
 def _within(net: Decimal, credited: Decimal) -> Decimal:
-    """Return how much of what was credited under a line's id is this line's: no more than it came to."""
+    """Return how much of what was credited of a line is this line's: no more than it came to."""
     return max(net, min(credited, ZERO)) if net < ZERO else min(net, max(credited, ZERO))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from billing.corrections.rules.crediting import credit_all, credit_lines
 from billing.corrections.rules.left import left_of
 from billing.en16931.arithmetic import completed
+from billing.en16931.model import Item
 from tests.factories.invoices import plain_invoice, plain_line
 
 D = Decimal
@@ -31,6 +32,13 @@ class TestLeft:
         left = left_of(ORIGINAL, (foreign,))
         assert left.is_nothing
         assert [one.net for one in left.lines] == [D("100.00"), D("30.00")]
+
+    def test_takes_a_line_of_another_program_for_none_of_ours_though_it_has_its_id(self) -> None:
+        other = replace(plain_line(1, net="20", quantity="1"), item=Item(name="Something else"))
+        foreign = completed(plain_invoice(other, type_code="381"))
+        left = left_of(ORIGINAL, (foreign,))
+        assert [one.net for one in left.lines] == [D("100.00"), D("30.00")]
+        assert left.net == D("110.00")
 
     def test_takes_no_notice_of_another_currency(self) -> None:
         assert left_of(ORIGINAL, (replace(credit_all(ORIGINAL), currency="SEK"),)) == left_of(ORIGINAL, ())
