@@ -123,6 +123,8 @@ def _headed(original: Invoice, reason: str) -> Invoice:
         preceding_invoices=(PrecedingInvoice(original.number, original.issued_on),),
         due_on=None,
         payment_terms=None,
+        # It asks for no money, also not for a finance company that the invoice was transferred to.
+        payee=None,
         payment_means=(),
         notes=(Note(reason),) if reason else (),
         attachments=(),

@@ -10,7 +10,7 @@ import pytest
 from billing.corrections.rules.crediting import NotCreditable, NothingLeft, credit_all, credit_lines, credit_rest
 from billing.corrections.rules.left import left_of
 from billing.en16931.arithmetic import completed, differences
-from billing.en16931.model import Adjustment, Invoice, Note, PrecedingInvoice, VatTreatment
+from billing.en16931.model import Adjustment, Invoice, Note, Party, PrecedingInvoice, VatTreatment
 from tenants.kernel.refusals import InvalidFields
 from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plain_line, random_invoice
 
@@ -44,6 +44,11 @@ class TestCreditAll:
         assert note.preceding_invoices == (PrecedingInvoice(original.number, original.issued_on),)
         assert (note.is_credit_note, note.notes, note.payment_means) == (True, (Note("Returned"),), ())
         assert differences(note) == []
+
+    def test_names_no_finance_company_as_payee(self) -> None:
+        sold = replace(invoice(), payee=Party(name="Saatava Rahoitus Oy"))
+        assert credit_all(sold).payee is None
+        assert credit_lines(sold, (), {0: D("40.00")}).payee is None
 
     def test_refuses_a_credit_note(self) -> None:
         with pytest.raises(NotCreditable):
