@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from billing.corrections.rules.left import Left, LineLeft, left_of
-from billing.en16931.arithmetic import EXACT, Key, completed, rounded, vat_key
+from billing.corrections.rules.left import Left, LineLeft, left_of, share_of_stated
+from billing.en16931.arithmetic import Key, completed, rounded, vat_key
 from billing.en16931.model import Invoice, Item, Line, Note, PrecedingInvoice, Price, VatSubtotal
 from billing.en16931.model.amounts import ZERO
 from tenants.kernel.language import msg
@@ -177,9 +177,10 @@ def _within(note: Invoice, left: Left, original: Invoice) -> Invoice:
     breakdown = tuple(_charged(entry, rest[vat_key(entry.treatment)]) for entry in note.vat_breakdown)
     vat = sum((entry.tax for entry in breakdown), ZERO)
     gross = note.totals.net + vat
-    rounding = left.rounding if _is_last(breakdown, left) else ZERO
+    last = _is_last(breakdown, left)
+    rounding = left.rounding if last else ZERO
     totals = replace(note.totals, vat=vat, gross=gross, rounding=rounding, payable=gross + rounding)
-    totals = replace(totals, vat_in_vat_currency=_in_vat_currency(vat, original))
+    totals = replace(totals, vat_in_vat_currency=_in_vat_currency(vat, original, left, last=last))
     return replace(note, vat_breakdown=breakdown, totals=totals)
 
 
@@ -196,9 +197,10 @@ def _charged(entry: VatSubtotal, rest: VatSubtotal) -> VatSubtotal:
     return replace(entry, tax=min(abs(entry.tax), most).copy_sign(rest.tax) if entry.tax else entry.tax)
 
 
-def _in_vat_currency(vat: Decimal, original: Invoice) -> Decimal | None:
-    """Return the VAT of a part in the accounting currency (BT-111), at the rate that the original was reckoned at."""
-    whole, stated = original.totals.vat, original.totals.vat_in_vat_currency
-    if stated is None or original.vat_currency is None:
-        return None
-    return rounded(EXACT.divide(EXACT.multiply(stated, vat), whole), original.vat_currency) if whole else stated
+def _in_vat_currency(vat: Decimal, original: Invoice, left: Left, *, last: bool) -> Decimal | None:
+    """Return the VAT of a part in the accounting currency (BT-111): its share, and with the last what is left of it."""
+    share, most = share_of_stated(original, vat), left.vat_stated
+    if share is None or most is None or last:
+        return most
+    is_within = abs(vat) <= abs(left.vat)
+    return min(abs(share), abs(most)).copy_sign(share) if is_within and share else share

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from billing.en16931.arithmetic import Key, vat_key
+from billing.en16931.arithmetic import EXACT, Key, rounded, vat_key
 from billing.en16931.model import Invoice, Item, Line, VatSubtotal
 from billing.en16931.model.amounts import ZERO
 
@@ -22,12 +22,14 @@ class Left:
     """What is left of an invoice: by line, and by VAT category and rate with the VAT charged, in its currency.
 
     A rate's part may be less than its lines together, where allowances of the whole document lower it. `rounding` is
-    what is left of what was added to be paid (BT-114); it goes with the last of the rest.
+    what is left of what was added to be paid (BT-114); it goes with the last of the rest, as does `vat_stated`, what is
+    left of the VAT in the accounting currency (BT-111).
     """
 
     lines: tuple[LineLeft, ...]
     groups: tuple[VatSubtotal, ...]
     rounding: Decimal = ZERO
+    vat_stated: Decimal | None = None
 
     @property
     def net(self) -> Decimal:
@@ -59,7 +61,30 @@ def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
     """
     counted = [one for one in credits_ if one.currency == original.currency]
     rounding = original.totals.rounding - sum((one.totals.rounding for one in counted), ZERO)
-    return Left(_lines_left(original, counted), _groups_left(original, counted), rounding)
+    stated = _stated_left(original, counted)
+    return Left(_lines_left(original, counted), _groups_left(original, counted), rounding, stated)
+
+
+def share_of_stated(original: Invoice, vat: Decimal) -> Decimal | None:
+    """Return VAT of an invoice in its accounting currency (BT-6), at the rate that its own was reckoned at (BT-111)."""
+    whole, stated = original.totals.vat, original.totals.vat_in_vat_currency
+    if stated is None or original.vat_currency is None:
+        return None
+    return rounded(EXACT.divide(EXACT.multiply(stated, vat), whole), original.vat_currency) if whole else stated
+
+
+def _stated_left(original: Invoice, counted: Iterable[Invoice]) -> Decimal | None:
+    stated = original.totals.vat_in_vat_currency
+    if stated is None or original.vat_currency is None:
+        return None
+    return stated - sum((_stated(one, original) for one in counted), ZERO)
+
+
+def _stated(credit: Invoice, original: Invoice) -> Decimal:
+    """Return what a credit note takes of the VAT in the accounting currency; one that doesn't say so, by its share."""
+    if credit.vat_currency == original.vat_currency and credit.totals.vat_in_vat_currency is not None:
+        return credit.totals.vat_in_vat_currency
+    return share_of_stated(original, credit.totals.vat) or ZERO
 
 
 def _lines_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[LineLeft, ...]:

@@ -121,6 +121,34 @@ class TestCreditLines:
         assert credit_lines(foreign, (), {1: D("30.00")}).totals.vat_in_vat_currency == D("30.00")
 
 
+class TestVatInTheOtherCurrency:
+    """The parts come to what the invoice states (BT-111), though each is rounded."""
+
+    def stated(self) -> Invoice:
+        original = completed(plain_invoice(plain_line(1, net="30", quantity="1", vat=TEN)))
+        return replace(original, vat_currency="NOK", totals=replace(original.totals, vat_in_vat_currency=D("0.65")))
+
+    def parts(self, original: Invoice, count: int, amount: str) -> list[Decimal | None]:
+        given: list[Invoice] = []
+        for _ in range(count):
+            given.append(credit_lines(original, given, {0: D(amount)}))
+        return [one.totals.vat_in_vat_currency for one in given]
+
+    def test_ends_with_what_is_left_of_it(self) -> None:
+        assert self.parts(self.stated(), 3, "10.00") == [D("0.22"), D("0.22"), D("0.21")]
+
+    def test_is_never_more_than_what_is_left_of_it(self) -> None:
+        original = self.stated()
+        little = replace(original, totals=replace(original.totals, vat_in_vat_currency=D("0.03")))
+        assert self.parts(little, 5, "6.00") == [D("0.01"), D("0.01"), D("0.01"), D(0), D(0)]
+
+    def test_counts_a_credit_note_that_states_none_by_its_share(self) -> None:
+        original = self.stated()
+        first = credit_lines(original, (), {0: D("10.00")})
+        silent = replace(first, vat_currency=None, totals=replace(first.totals, vat_in_vat_currency=None))
+        assert credit_rest(original, (silent,), text="Rest").totals.vat_in_vat_currency == D("0.43")
+
+
 class TestCreditRest:
     def test_is_the_whole_before_the_first_credit_note(self) -> None:
         assert credit_rest(invoice(), (), text="Rest") == credit_all(invoice())
