@@ -2,22 +2,27 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, bindparam, select, text
+from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, func, literal, select, text
 
 from billing.corrections.rules import Left, left_of
+from billing.customers.models import Customer
 from billing.invoices.models import Invoice
 from billing.invoices.queries import InvoiceFacts, InvoiceRow, invoices_by_id
 from tenants.kernel.db import db
-from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 
-# Found by the customer, which an index has; a credit note goes to whom the invoice went.
+# Found by the customer, which an index has; a credit note goes to whom the invoice went, by a card that may have been
+# merged with the invoice's since.
 CREDITS = text("""
     select distinct preceding ->> 'number' as number, credit.id
         from invoice credit, jsonb_array_elements(credit.content -> 'preceding_invoices') preceding
         where credit.workspace_id = :workspace and credit.kind = 'credit_note'
-          and credit.customer_id = any(:customers) and preceding ->> 'number' = any(:numbers)
-""").bindparams(bindparam("customers", type_=ARRAY(Uuid())), bindparam("numbers", type_=ARRAY(Text())))
+          and credit.customer_id in (select card.id from customer card where card.workspace_id = :workspace
+              and (card.id = any(:cards) or card.merged_into_id = any(:cards)))
+          and preceding ->> 'number' = any(:numbers)
+""").bindparams(bindparam("cards", type_=ARRAY(Uuid())), bindparam("numbers", type_=ARRAY(Text())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def credits_of(
     by_number = {one.row.number: one.row.id for one in invoices}
     given = {
         "workspace": workspace_id,
-        "customers": list({one.row.customer_id for one in invoices}),
+        "cards": _cards(workspace_id, {one.row.customer_id for one in invoices}),
         "numbers": list(by_number),
     }
     pairs = db.session.execute(CREDITS, given).all()
@@ -45,6 +50,14 @@ def credits_of(
     for number, credit_id in sorted(pairs, key=lambda pair: facts[InvoiceId(pair.id)].row.number):
         found.setdefault(by_number[number], []).append(facts[InvoiceId(credit_id)])
     return {invoice_id: tuple(each) for invoice_id, each in found.items()}
+
+
+def _cards(workspace_id: WorkspaceId, customer_ids: Collection[CustomerId]) -> list[UUID]:
+    """Return the cards that stand for customers today: their own, or those that theirs were merged into."""
+    query = select(func.coalesce(Customer.merged_into_id, Customer.id)).where(
+        Customer.workspace_id == workspace_id, Customer.id == any_(literal(list(customer_ids), ARRAY(Uuid())))
+    )
+    return list({*customer_ids, *db.session.scalars(query)})
 
 
 def corrections_of(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Corrections:
