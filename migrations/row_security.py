@@ -31,6 +31,18 @@ def of_workspace(table: str, *, grants: str, column: str = "workspace_id", autho
     yield f"grant {grants} on {table} to samla_app"
 
 
+def of_invoice(table: str, *, grants: str, sees: str = "sees_invoice(workspace_id, invoice_id)") -> Iterator[str]:
+    """Yield the statements for what belongs to an invoice: of an author, to one that they see.
+
+    For everybody else the function is never called. PostgreSQL would take `is null` for a condition that hardly a row
+    meets, and join by it; of `<>` it expects all rows, as it should.
+    """
+    confined = f" and ((select confined_author() is null)::int <> 0 or {sees})"
+    see, write = VISIBLE.format(column="workspace_id"), ACTING.format(column="workspace_id")
+    yield from secured(table, see=see + confined, write=write + confined)
+    yield f"grant {grants} on {table} to samla_app"
+
+
 def of_firm(table: str, *, grants: str, column: str = "firm_id") -> Iterator[str]:
     """Yield the statements for a table of firms."""
     yield from secured(table, see=FIRM_VISIBLE.format(column=column), write=FIRM_ACTING.format(column=column))

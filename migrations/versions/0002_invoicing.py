@@ -1,8 +1,10 @@
 """What: seller, customers, requests, runs, invoices, the ledger, documents and deliveries."""
 
+from collections.abc import Iterator
+
 from alembic import op
 
-from migrations.row_security import of_workspace
+from migrations.row_security import of_invoice, of_workspace
 
 revision = "0002"
 down_revision = "0001"
@@ -449,6 +451,30 @@ AUTHORS = {
 OF_INVOICE = "(select i.author_id from invoice i where i.workspace_id = {0}.workspace_id and i.id = {0}.invoice_id)"
 AUTHORS |= {table: OF_INVOICE.format(table) for table in ("document", "delivery")}
 
+# What belongs to an invoice, and by what an author is asked for: row security answers, as it does for the invoice itself.
+OF_INVOICE = {
+    "ledger_entry": "sees_invoice(workspace_id, invoice_id)",
+    "document": "sees_invoice(workspace_id, invoice_id)",
+    "delivery": "sees_invoice(workspace_id, invoice_id)",
+    "unsent_invoice": "sees_invoice(workspace_id, invoice_id)",
+    "not_sent_invoice": "sees_invoice(workspace_id, invoice_id)",
+    "delivery_try": "sees_delivery(workspace_id, delivery_id)",
+}
+SEES = """
+create function sees_invoice(place uuid, looked_for uuid) returns boolean
+language plpgsql stable parallel safe cost 1 as $$
+begin
+    return exists (select from invoice i where i.workspace_id = place and i.id = looked_for);
+end
+$$;
+create function sees_delivery(place uuid, looked_for uuid) returns boolean
+language plpgsql stable parallel safe cost 1 as $$
+begin
+    return exists (select from delivery d where d.workspace_id = place and d.id = looked_for);
+end
+$$;
+"""
+
 # A mail that comes back names its delivery alone. Owned by samla_system, which reads the delivery's two ids and channel.
 PLACE = """
 create function delivery_place(looked_for uuid) returns uuid
@@ -472,16 +498,25 @@ def upgrade() -> None:
     op.execute(TABLES)
     op.execute(BALANCED)
     op.execute(UNSENT)
+    op.execute(SEES)
     for table, grants in GRANTS.items():
-        for statement in of_workspace(table, grants=grants, author=AUTHORS.get(table)):
+        for statement in _secured(table, grants):
             op.execute(statement)
     for statement in (PLACE, *SYSTEM):
         op.execute(statement)
+
+
+def _secured(table: str, grants: str) -> Iterator[str]:
+    if table in OF_INVOICE:
+        return of_invoice(table, grants=grants, sees=OF_INVOICE[table])
+    return of_workspace(table, grants=grants, author=AUTHORS.get(table))
 
 
 def downgrade() -> None:
     op.execute("drop function delivery_place(uuid)")
     for table in reversed(list(GRANTS)):
         op.execute(f"drop table {table} cascade")
+    for function in ("sees_invoice", "sees_delivery"):
+        op.execute(f"drop function {function}(uuid, uuid)")
     for function in ("posted_whole", "issued_unsent", "sent_for_the_first_time"):
         op.execute(f"drop function {function}()")

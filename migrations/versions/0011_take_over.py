@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.row_security import of_workspace
+from migrations.row_security import of_invoice, of_workspace
 
 revision = "0011"
 down_revision = "0010"
@@ -46,9 +46,11 @@ GRANTS = {"take_over": "select, insert", "past_reminder": "select, insert"}
 def upgrade() -> None:
     """Make the tables."""
     op.execute(TABLES)
-    for table, grants in GRANTS.items():
-        for statement in of_workspace(table, grants=grants):
-            op.execute(statement)
+    for statement in (
+        *of_workspace("take_over", grants=GRANTS["take_over"]),
+        *of_invoice("past_reminder", grants=GRANTS["past_reminder"]),
+    ):
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from billing.delivery.models import Delivery, DeliveryTry
 from billing.delivery.rules.routes import Channel, Route
+from billing.invoices.queries.confining import of_own_invoice
 from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, InvoiceId, RunId, WorkspaceId
 from tenants.kernel.language import Message
@@ -61,6 +62,7 @@ class RunDeliveries:
 def deliveries_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[DeliveryRow, ...]:
     """Return every sending of an invoice, oldest first."""
     query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.invoice_id == invoice_id)
+    query = query.where(of_own_invoice(Delivery.workspace_id, Delivery.invoice_id))
     found = db.session.scalars(query.order_by(Delivery.created_at, Delivery.id)).all()
     tries = _tries(workspace_id, [each.id for each in found])
     return tuple(_row(each, tries[each.id]) for each in found)

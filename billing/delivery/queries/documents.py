@@ -8,9 +8,9 @@ from typing import Literal, cast
 from sqlalchemy import select
 
 from billing.delivery.models import Document
-from billing.invoices.models import Invoice
+from billing.invoices.queries.confining import of_own_invoice
 from tenants.files.queries import KeptFile, get_file
-from tenants.kernel.db import confined, db
+from tenants.kernel.db import db
 from tenants.kernel.ids import DocumentId, FileId, InvoiceId, WorkspaceId
 from tenants.kernel.language import Language, Message
 from tenants.kernel.refusals import NotFound
@@ -40,10 +40,9 @@ class DocumentFacts:
 
 def document_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> DocumentFacts | None:
     """Return the document of an invoice, or None while it hasn't been made."""
-    author = select(Invoice.author_id).where(Invoice.workspace_id == workspace_id, Invoice.id == invoice_id)
-    ours = (Document.workspace_id == workspace_id, confined(author.scalar_subquery()))
-    query = select(Document).where(*ours, Document.invoice_id == invoice_id)
-    found = db.session.scalars(query).one_or_none()
+    query = select(Document).where(Document.workspace_id == workspace_id, Document.invoice_id == invoice_id)
+    theirs = of_own_invoice(Document.workspace_id, Document.invoice_id)
+    found = db.session.scalars(query.where(theirs)).one_or_none()
     if found is None:
         return None
     files: dict[Which, FileId] = {"pdf": FileId(found.pdf_file_id)}

@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, select
 
 from billing.delivery.models import Delivery, NotSentInvoice
 from billing.invoices.models import Invoice
+from billing.invoices.queries.confining import of_own_invoice
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.users.models import User
@@ -34,6 +35,7 @@ def find_withheld(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Withheld 
         select(User.name, NotSentInvoice.marked_at)
         .join(NotSentInvoice, NotSentInvoice.marked_by == User.id)
         .where(NotSentInvoice.workspace_id == workspace_id, NotSentInvoice.invoice_id == invoice_id)
+        .where(of_own_invoice(NotSentInvoice.workspace_id, NotSentInvoice.invoice_id))
     ).one_or_none()
     return Withheld(*row) if row else None
 

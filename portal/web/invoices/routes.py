@@ -4,7 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, render_template, request
 
-from billing.delivery.queries import NotWritten, document_file
+from billing.delivery.queries import NotWritten, Which, document_file
+from billing.invoices.queries import get_invoice
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now
 from portal.web.here import workspace_here
@@ -44,7 +45,7 @@ def invoice(workspace_id: UUID, invoice_id: UUID) -> str:
 def pdf(workspace_id: UUID, invoice_id: UUID) -> Response:
     """Return the PDF, to be shown in the invoice's page or, with `save`, to be kept."""
     g.framed = True
-    file = document_file(WorkspaceId(workspace_id), InvoiceId(invoice_id), "pdf")
+    file = _found(workspace_id, invoice_id, "pdf")
     return _file(file, "application/pdf", saved="save" in request.args)
 
 
@@ -53,12 +54,22 @@ def pdf(workspace_id: UUID, invoice_id: UUID) -> Response:
 def xml(workspace_id: UUID, invoice_id: UUID, syntax: str) -> Response:
     """Return the e-invoice in a syntax (finvoice or ubl), to be kept."""
     if syntax == "finvoice":
-        file = document_file(WorkspaceId(workspace_id), InvoiceId(invoice_id), "finvoice")
+        file = _found(workspace_id, invoice_id, "finvoice")
     elif syntax == "ubl":
-        file = document_file(WorkspaceId(workspace_id), InvoiceId(invoice_id), "ubl")
+        file = _found(workspace_id, invoice_id, "ubl")
     else:
         raise NotWritten(syntax)
     return _file(file, "application/xml", saved=True)
+
+
+def _found(workspace_id: UUID, invoice_id: UUID, which: Which) -> KeptFile:
+    """Return a file of an invoice that the reader may see: the invoice is asked for first.
+
+    Raises:
+        NoSuchInvoice, NoDocument, NotWritten.
+    """
+    row = get_invoice(WorkspaceId(workspace_id), InvoiceId(invoice_id)).row
+    return document_file(WorkspaceId(workspace_id), row.id, which)
 
 
 def _file(file: KeptFile, media_type: str, *, saved: bool) -> Response:
