@@ -12,7 +12,7 @@ from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.requests.models import BillingRequest
 from billing.requests.rules.problems import problems_from_json
-from tenants.kernel.db import db
+from tenants.kernel.db import db, of_no_author
 from tenants.kernel.ids import CustomerId, FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
@@ -195,7 +195,8 @@ def get_request(workspace_id: WorkspaceId, request_id: RequestId) -> RequestFact
 
 def requests_by_id(workspace_id: WorkspaceId, ids: Collection[RequestId]) -> dict[RequestId, RequestFacts]:
     """Return the requests that have one of the ids, with their content, by id, in one query."""
-    query = select(R).where(R.workspace_id == workspace_id, R.id == any_(literal(list(ids), ARRAY(Uuid))))
+    among = R.id == any_(literal(list(ids), ARRAY(Uuid)))
+    query = select(R).where(R.workspace_id == workspace_id, among, of_no_author())
     return {RequestId(row.id): RequestFacts(row_of(row), from_plain(row.content)) for row in db.session.scalars(query)}
 
 
@@ -233,7 +234,7 @@ def _amount(minor: int | None, currency: str) -> Decimal | None:
 
 def _counts(workspace_ids: Collection[WorkspaceId], stream_id: StreamId | None) -> dict[WorkspaceId, RequestCounts]:
     query = select(R.workspace_id, R.state, func.count(), func.min(R.created_at)).where(
-        R.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), R.state.in_(OPEN)
+        R.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), R.state.in_(OPEN), of_no_author()
     )
     if stream_id is not None:
         query = query.where(R.stream_id == stream_id)
@@ -253,7 +254,8 @@ def _ready(
 
 
 def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: RequestQuery) -> Select[Any]:
-    wanted = [R.workspace_id == workspace_id, R.state == query.state if query.state else R.state.in_(OPEN)]
+    in_state = R.state == query.state if query.state else R.state.in_(OPEN)
+    wanted = [R.workspace_id == workspace_id, in_state, of_no_author()]
     equal = ((R.stream_id, query.stream_id), (R.customer_id, query.customer_id), (R.file_id, query.file_id))
     wanted += [column == value for column, value in equal if value is not None]
     if query.min_minor is not None:

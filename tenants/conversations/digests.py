@@ -84,9 +84,7 @@ def digest_lines(actor: Actor, user_id: UserId, *, since: datetime, now: datetim
     Of the firm, a conversation concerns whom it is assigned to (or who covers for them) and who asked; one that is
     nobody's concerns all on the engagement.
     """
-    found = [
-        row for side in ("firm", "client") for row in _rows(actor, Reader(user_id, side, on, actor.author), side, now)
-    ]
+    found = [row for reader, places in _readings(actor, user_id, on) for row in _rows(reader, places, now)]
     told = [row for row in found if row.part or (row.is_unread and row.last_message_at > since)]
     names = {place.id: place.name for place in workspace_rows({row.workspace_id for row in told}, at_most=MOST)}
     lines = [
@@ -97,15 +95,21 @@ def digest_lines(actor: Actor, user_id: UserId, *, since: datetime, now: datetim
     return sorted(lines, key=lambda line: (not line.is_new, line.company.casefold(), line.row.last_message_at))
 
 
-def _rows(actor: Actor, reader: Reader, side: Side, now: datetime) -> Iterator[ConversationRow]:
-    places = [
-        place
-        for place in actor.workspaces
-        if actor.may(Permission.SEE_QUESTIONS, in_=place) and side_of(actor, place) == side
-    ]
-    if not places or reader.user_id is None:
+def _readings(actor: Actor, user_id: UserId, on: date) -> Iterator[tuple[Reader, list[WorkspaceId]]]:
+    """Yield how a person reads, with the workspaces read so: by side, and where they are an author only their own."""
+    places = [place for place in actor.workspaces if actor.may(Permission.SEE_QUESTIONS, in_=place)]
+    sides: tuple[Side, ...] = ("firm", "client")
+    for side in sides:
+        for author in (None, user_id):
+            here = [one for one in places if side_of(actor, one) == side and actor.author_in(one) == author]
+            if here:
+                yield Reader(user_id, side, on, author), here
+
+
+def _rows(reader: Reader, places: Collection[WorkspaceId], now: datetime) -> Iterator[ConversationRow]:
+    if reader.user_id is None:
         return
-    concerning = None if side == "client" else _concerning(reader.user_id, _with_covered(reader.user_id, now))
+    concerning = None if reader.side == "client" else _concerning(reader.user_id, _with_covered(reader.user_id, now))
     wanted = ConversationQuery(state="not_closed", limit=MOST)
     yield from conversation_rows(places, reader, wanted, concerning=concerning)
 

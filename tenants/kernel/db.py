@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     event,
+    false,
     text,
     true,
 )
@@ -79,6 +80,11 @@ def confined(author: Any) -> ColumnElement[bool]:
     """Return whether a row is the author's whose scope it is, by its column; true of all rows for everybody else."""
     mine = current_scope().author
     return true() if mine is None else author == mine
+
+
+def of_no_author() -> ColumnElement[bool]:
+    """Return whether rows that are no author's may be shown: everybody but an author sees them."""
+    return true() if current_scope().author is None else false()
 
 
 def to_workspace() -> ForeignKeyConstraint:

@@ -24,7 +24,7 @@ from billing.delivery.rules.routes import Channel, Receiver, Route, Written, cho
 from billing.invoices.models import Invoice
 from billing.seller.models import Seller
 from tenants.kernel.country import Country
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 from tenants.kernel.money import from_minor
 
@@ -160,7 +160,8 @@ _ROWS = _unsent(
 def unsent_counts(workspace_ids: Collection[WorkspaceId]) -> tuple[UnsentCount, ...]:
     """Return how many invoices without any delivery there are, by workspace and channel, in one query."""
     found: defaultdict[tuple[WorkspaceId, Channel], list[tuple[int, datetime]]] = defaultdict(list)
-    for workspace_id, signature, count, oldest_at in db.session.execute(_COUNTS, {"places": list(workspace_ids)}):
+    theirs = _COUNTS.where(confined(Invoice.author_id))
+    for workspace_id, signature, count, oldest_at in db.session.execute(theirs, {"places": list(workspace_ids)}):
         found[WorkspaceId(workspace_id), _channel(signature)].append((count, oldest_at))
     return tuple(
         UnsentCount(workspace_id, channel, sum(count for count, _ in each), min(oldest for _, oldest in each))
@@ -172,9 +173,10 @@ def unsent_rows(
     workspace_ids: Collection[WorkspaceId], *, channel: Channel | None = None, offset: int = 0, limit: int = 50
 ) -> tuple[UnsentRow, ...]:
     """Return a page of the invoices without any delivery, the oldest first; of one channel, or of all."""
-    query, places = _ROWS, {"places": list(workspace_ids)}
+    theirs, places = confined(Invoice.author_id), {"places": list(workspace_ids)}
+    query = _ROWS.where(theirs)
     if channel is not None:
-        present = db.session.scalars(_SIGNATURES, places)
+        present = db.session.scalars(_SIGNATURES.where(theirs), places)
         query = query.where(SIGNATURE.in_([signature for signature in present if _channel(signature) == channel]))
     return tuple(map(_row, db.session.execute(query.offset(offset).limit(limit), places)))
 

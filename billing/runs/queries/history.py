@@ -14,7 +14,7 @@ from billing.runs.queries.progress import NoSuchRun, RunState
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals
 from billing.streams.models import Stream
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
 from tenants.users.models import User
 
@@ -85,6 +85,7 @@ def run_count(workspace_id: WorkspaceId, wanted: RunQuery = ALL) -> int:
 
 
 def _asked(wanted: RunQuery) -> Iterator[ColumnElement[bool]]:
+    yield confined(InvoiceRun.written_by)
     if wanted.stream_id is not None:
         yield InvoiceRun.stream_id == wanted.stream_id
     if wanted.kind:
@@ -117,7 +118,7 @@ def _runs(workspace_id: WorkspaceId) -> Select[Any]:
     person = select(User.name).where(User.id == InvoiceRun.started_by)
     return (
         select(InvoiceRun, stream.scalar_subquery(), person.scalar_subquery())
-        .where(InvoiceRun.workspace_id == workspace_id)
+        .where(InvoiceRun.workspace_id == workspace_id, confined(InvoiceRun.written_by))
         .execution_options(populate_existing=True)
     )
 

@@ -11,6 +11,7 @@ from billing.runs.queries.standstill import Standstill, is_rendering, standstill
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, RunId, WorkspaceId
 from tenants.kernel.refusals import NotFound
+from tenants.kernel.scope import current_scope
 
 RunState = Literal["running", "done"]
 
@@ -69,6 +70,7 @@ _PROGRESS = text("""
             and state in ('handed_over', 'delivered')
             and invoice_id = any(array(select invoice_id from issued))) as sent
         from invoice_run run where run.workspace_id = :workspace and run.id = :run
+            and (cast(:author as uuid) is null or run.written_by = :author)
 """)
 
 
@@ -78,7 +80,8 @@ def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
     Raises:
         NoSuchRun: the workspace has none by that id.
     """
-    row = db.session.execute(_PROGRESS, {"workspace": workspace_id, "run": run_id}).one_or_none()
+    asked = {"workspace": workspace_id, "run": run_id, "author": current_scope().author}
+    row = db.session.execute(_PROGRESS, asked).one_or_none()
     if row is None:
         raise NoSuchRun(run_id)
     is_whole = row.state == "done" and row.rendered >= row.issued and row.summary_file_id is not None

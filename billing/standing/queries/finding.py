@@ -14,7 +14,7 @@ from billing.invoices.models import Invoice
 from billing.invoices.queries.searching import comes_to, matches
 from billing.invoices.rules.searching import Sum, Typed, as_number, compact, read_sum, read_typed
 from tenants.kernel.country import Country
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 from tenants.kernel.money import from_minor
 from tenants.kernel.sorting import ALPHABETS, sort_key
@@ -77,7 +77,8 @@ def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, at_most
     one = Customer
     rows = db.session.scalars(
         select(one)
-        .where(one.workspace_id.in_(places), or_(matches(one.number, wanted), *_named(places, wanted)))
+        .where(one.workspace_id.in_(places), confined(one.author_id))
+        .where(or_(matches(one.number, wanted), *_named(places, wanted)))
         .order_by(one.sort_key, one.workspace_id, one.number)
         .limit(at_most)
     )
@@ -125,7 +126,8 @@ def _invoices(
 def _first(places: Collection[WorkspaceId], condition: ColumnElement[bool], at_most: int) -> Sequence[Any]:
     one = Invoice
     columns = (one.id, one.workspace_id, one.number, one.reference, one.customer_id, one.issued_on, one.currency)
-    query = select(*columns, one.total_minor).where(one.workspace_id.in_(places), condition)
+    ours = (one.workspace_id.in_(places), confined(one.author_id))
+    query = select(*columns, one.total_minor).where(*ours, condition)
     return db.session.execute(query.order_by(one.issued_on.desc(), one.number.desc()).limit(at_most)).all()
 
 

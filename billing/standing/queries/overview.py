@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
-from tenants.kernel.db import db
+from tenants.kernel.db import confined, db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.money import from_minor
 
@@ -43,7 +43,7 @@ def open_totals(workspace_id: WorkspaceId, *, on: date) -> tuple[OpenTotal, ...]
             func.coalesce(func.sum(owed.c.minor).filter(late), 0),
         )
         .join(owed, owed.c.invoice_id == Invoice.id)
-        .where(Invoice.workspace_id == workspace_id)
+        .where(Invoice.workspace_id == workspace_id, confined(Invoice.author_id))
         .group_by(Invoice.currency)
         .order_by(Invoice.currency)
     )

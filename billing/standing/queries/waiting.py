@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from billing.delivery.queries import attention_counts, unsent_counts
 from billing.desk.queries import desk_counts
 from billing.requests.models import BillingRequest
-from tenants.kernel.db import db
+from tenants.kernel.db import db, of_no_author
 from tenants.kernel.ids import WorkspaceId
 
 Kind = Literal["ready", "invalid", "cancelled", "unsent", "attention", "questions", "desk"]
@@ -50,7 +50,7 @@ def _requests(workspace_ids: Collection[WorkspaceId]) -> Iterator[Waiting]:
     one = BillingRequest
     rows = db.session.execute(
         select(one.workspace_id, one.state, func.count(), func.min(one.created_at))
-        .where(one.workspace_id.in_(workspace_ids), one.state.in_(OF_REQUESTS))
+        .where(one.workspace_id.in_(workspace_ids), one.state.in_(OF_REQUESTS), of_no_author())
         .group_by(one.workspace_id, one.state)
     )
     return (Waiting(WorkspaceId(at), cast("Kind", state), "", count, oldest) for at, state, count, oldest in rows)
