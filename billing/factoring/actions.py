@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, text, update
 
 from billing.customers.queries import customers_by_number
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
@@ -19,6 +19,9 @@ from tenants.kernel.ids import CustomerId, FactoringId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.workspaces.queries import get_workspace
+
+# Not the agreements' rows: of the first two agreements neither would find one to wait for.
+ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('factoring of ' || :workspace, 0))")
 
 __all__ = ["AgreementInput", "save_agreement"]
 
@@ -58,8 +61,7 @@ def save_agreement(
 
 def _one_at_a_time(workspace_id: WorkspaceId) -> None:
     """Two who give the same stream to different finance companies must not both find it free."""
-    rows = select(FactoringAgreement.id).where(FactoringAgreement.workspace_id == workspace_id)
-    db.session.execute(rows.order_by(FactoringAgreement.id).with_for_update()).all()
+    db.session.execute(ONE_AT_A_TIME, {"workspace": str(workspace_id)})
 
 
 def _customers(

@@ -80,7 +80,7 @@ def open_stream(actor: Actor, workspace_id: WorkspaceId, new: NewStream, *, now:
         NoSuchSeries: the series to be shared isn't there.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
-    _one_at_a_time(workspace_id)
+    one_at_a_time(workspace_id)
     _must_have_room(actor, workspace_id)
     if find_stream(workspace_id, new.code) is not None:
         raise CodeTaken(new.code)
@@ -152,7 +152,7 @@ def switch_on(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, *, n
         NotAllowedNow: another is in use, and the plan has no more than one.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
-    _one_at_a_time(workspace_id)
+    one_at_a_time(workspace_id)
     stream = _locked(workspace_id, stream_id)
     if not stream.active:
         _must_have_room(actor, workspace_id)
@@ -167,7 +167,7 @@ def open_series(actor: Actor, workspace_id: WorkspaceId, new: NewSeries, *, now:
             numbers that make no payment reference under the bank agreement.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
-    _one_at_a_time(workspace_id)
+    one_at_a_time(workspace_id)
     _judge(workspace_id, new, _prefixes(workspace_id), now)
     series = _written(workspace_id, new)
     enter(actor, "series_opened", About("series", series.id, after=asdict(new)), in_=workspace_id, now=now)
@@ -185,7 +185,7 @@ def change_series(
         InvalidFields: something has to be changed; also where the next number exists already.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
-    _one_at_a_time(workspace_id)
+    one_at_a_time(workspace_id)
     row = _locked_series(workspace_id, series_id)
     facts = get_series(workspace_id, series_id)
     values: dict[str, Any] = {"name": new.name.strip()}
@@ -204,7 +204,8 @@ def _numbering(series: NewSeries | SeriesFacts) -> tuple[str, int, bool, int]:
     return series.prefix, series.digits, series.yearly, series.next_number
 
 
-def _one_at_a_time(workspace_id: WorkspaceId) -> None:
+def one_at_a_time(workspace_id: WorkspaceId) -> None:
+    """Have everybody else who opens or changes streams and series wait until this transaction ends."""
     db.session.execute(ONE_AT_A_TIME, {"workspace": str(workspace_id)})
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from billing.desk.models import DeskSetting
 from billing.desk.queries import author_rows, desk_terms
 from billing.desk.rules.promise import DeskTerms
-from billing.streams.actions import open_series
+from billing.streams.actions import one_at_a_time, open_series
 from billing.streams.models import NumberSeries
 from billing.streams.rules import NewSeries
 from tenants.kernel.actor import Actor, Permission
@@ -65,6 +65,7 @@ def give_prefix(
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
     actor.must_have(Capability.AUTHORS, in_=workspace_id)
+    one_at_a_time(workspace_id)
     author = next((row for row in author_rows(workspace_id) if row.user_id == user_id), None)
     if author is None:
         raise NotFound(user_id)

@@ -1,5 +1,7 @@
 """Saving agreements, and whose invoices they transfer."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from factories.cast import Cast
 from factories.desk import Desk
@@ -53,6 +55,19 @@ class TestSaveAgreement:
         agree(desk, agreed, active=False)
         with desk.cast.alice.acting(in_=desk.workspace_id):
             assert factoring_of(desk.workspace_id, desk.stream_id).of(card.id) is None
+
+    def test_gives_a_stream_to_one_of_those_who_ask_for_it_at_the_same_time(self, desk: Desk) -> None:
+        def attempt(name: str) -> list[str]:
+            with desk.cast.alice.app.app_context():
+                try:
+                    agree(desk, name=name, streams=frozenset({desk.stream_id}))
+                except InvalidFields as refused:
+                    return [problem.field for problem in refused.problems]
+                return []
+
+        with ThreadPoolExecutor(4) as pool:
+            outcomes = sorted(pool.map(attempt, ("Yksi Oy", "Kaksi Oy", "Kolme Oy", "Neljä Oy")))
+        assert outcomes == [[], ["streams"], ["streams"], ["streams"]]
 
     def test_gives_a_stream_or_customer_to_one_finance_company_only(self, desk: Desk) -> None:
         with desk.cast.alice.acting(in_=desk.workspace_id):

@@ -1,5 +1,7 @@
 """How the desk works, and which author owns which prefix."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from factories.written import WritingHouse
 
@@ -42,6 +44,19 @@ class TestPrefix:
             house.prefix(house.eero, "212")
         with pytest.raises(HasPrefix):
             house.prefix(house.aino, "23")
+
+    def test_is_given_once_however_many_give_one_at_a_time(self, house: WritingHouse) -> None:
+        def attempt(prefix: str) -> str:
+            with house.aino.app.app_context():
+                try:
+                    house.prefix(house.aino, prefix)
+                except HasPrefix:
+                    return "has one"
+                return "given"
+
+        with ThreadPoolExecutor(4) as pool:
+            outcomes = sorted(pool.map(attempt, ("21", "22", "23", "24")))
+        assert outcomes == ["given"] + ["has one"] * 3
 
     def test_is_seen_by_its_author_alone(self, house: WritingHouse) -> None:
         house.prefix(house.aino, "21")
