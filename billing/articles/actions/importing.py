@@ -10,6 +10,7 @@ from sqlalchemy import ARRAY, Text, any_, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from billing.articles.actions.cards import new_row, take_codes, write_change
+from billing.articles.actions.prices import told_price
 from billing.articles.models import Article, Price
 from billing.articles.queries.articles import articles_by_code
 from billing.articles.queries.prices import price_list_rows, prices_of
@@ -56,11 +57,13 @@ def import_articles(actor: Actor, workspace_id: WorkspaceId, rows: Sequence[List
     actor.must_have(Capability.ARTICLES, in_=workspace_id)
     take_codes(workspace_id)
     setting = setting_of(workspace_id, now=now)
-    found = judge(rows, _known(workspace_id, rows), setting)
+    known = _known(workspace_id, rows)
+    found = judge(rows, known, setting)
     if any(each.problems for each in found):
         raise ListHasErrors
     added = _add(workspace_id, found, setting, now)
     changed = _change(actor, workspace_id, found, setting, now)
+    _tell_replaced(actor, workspace_id, found, known, now)
     taken = Taken(added, changed, _set_prices(workspace_id, found, now))
     if any((taken.added, taken.changed, taken.prices)):
         after = {"added": taken.added, "changed": taken.changed, "prices": taken.prices}
@@ -89,6 +92,19 @@ def _change(
     rows = db.session.scalars(query).all() if cards else ()
     values = ((row, read_article(cards[row.code], setting).values) for row in rows)
     return sum(write_change(actor, row, read, setting.country, now=now) for row, read in values)
+
+
+def _tell_replaced(
+    actor: Actor, workspace_id: WorkspaceId, found: Sequence[JudgedArticle], known: Known, now: datetime
+) -> None:
+    """Write each price that the list replaces into the journal: something may have been sold by it."""
+    for code, price in ((each.row["code"], each.price) for each in found if each.price):
+        for old in known.prices.get(code, ()):
+            if (old.list_id, old.valid_from) == (price.list.id, price.valid_from) and old.amount != price.amount:
+                amounts = (old.amount, price.amount)
+                before, after = (told_price(price.list, price.valid_from, amount) for amount in amounts)
+                about = About("article", known.articles[code].id, before=before, after=after)
+                enter(actor, "price_set", about, in_=workspace_id, now=now)
 
 
 def _set_prices(workspace_id: WorkspaceId, found: Sequence[JudgedArticle], now: datetime) -> int:

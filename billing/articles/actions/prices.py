@@ -56,13 +56,13 @@ def set_price(
             Price.valid_from == valid_from,
         )
     ).one_or_none()
-    before = None if row is None else _told(price_list, row.valid_from, from_column(row.ten_thousandths))
+    before = None if row is None else told_price(price_list, row.valid_from, from_column(row.ten_thousandths))
     if row is None:
         row = Price(workspace_id=workspace_id, article_id=article.id, price_list_id=list_id, valid_from=valid_from)
         db.session.add(row)
     row.ten_thousandths, row.written_at = to_column(amount), now
     db.session.flush()
-    about = About("article", article.id, before=before, after=_told(price_list, valid_from, amount))
+    about = About("article", article.id, before=before, after=told_price(price_list, valid_from, amount))
     enter(actor, "price_set", about, in_=workspace_id, now=now)
 
 
@@ -83,14 +83,15 @@ def take_back_price(actor: Actor, workspace_id: WorkspaceId, price_id: PriceId, 
     if row.valid_from <= setting_of(workspace_id, now=now).on:
         raise PriceHasBegun(price_id)
     price_list = get_price_list(workspace_id, PriceListId(row.price_list_id))
-    before = _told(price_list, row.valid_from, from_column(row.ten_thousandths))
+    before = told_price(price_list, row.valid_from, from_column(row.ten_thousandths))
     db.session.execute(delete(Price).where(Price.workspace_id == workspace_id, Price.id == price_id))
     about = About("article", row.article_id, before=before)
     enter(actor, "price_taken_back", about, in_=workspace_id, now=now)
     return ArticleId(row.article_id)
 
 
-def _told(price_list: PriceListFacts, valid_from: date, amount: Decimal) -> dict[str, object]:
+def told_price(price_list: PriceListFacts, valid_from: date, amount: Decimal) -> dict[str, object]:
+    """Return a price as the journal tells it."""
     return {
         "price_list": price_list.name,
         "valid_from": valid_from.isoformat(),

@@ -25,7 +25,7 @@ from tenants.kernel.journal import About, enter, journal_rows
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, NotFound, Problem
 
-READ = "customer_file_read"
+READ, TAKEN = "customer_file_read", "customer_file_taken"
 USUAL = frozenset({"kind", "country", "language", "delivery", "vat_category"})
 Outcome = Literal["new", "changed", "same", "wrong"]
 
@@ -36,6 +36,10 @@ class NoSuchCustomerFile(NotFound):
 
 class RowsWrong(Conflict):
     """Some rows have errors, so nothing of the file was taken."""
+
+
+class FileTaken(Conflict):
+    """This file has been taken already; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,12 @@ def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *
 
     Raises:
         NoSuchCustomerFile, RowsWrong.
+        FileTaken: it was taken before; a row without a number would be a second card of the same customer.
     """
     actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
     take_numbers(workspace_id)
+    if any(row.act == TAKEN for row in journal_rows(workspace_id, about_id=file_id)):
+        raise FileTaken(file_id)
     plan = plan_customers(workspace_id, file_id)
     if any(row.outcome == "wrong" for row in plan):
         raise RowsWrong(file_id)
@@ -94,6 +101,9 @@ def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *
     for row in plan:
         if row.outcome == "changed" and row.known is not None:
             change_customer(actor, workspace_id, CustomerId(row.known.id), row.card, now=now)
+    outcomes = Counter(row.outcome for row in plan)
+    after = {"added": outcomes["new"], "changed": outcomes["changed"]}
+    enter(actor, TAKEN, About("file", file_id, after=after), in_=workspace_id, now=now)
     return check_again(actor, workspace_id, now=now)
 
 

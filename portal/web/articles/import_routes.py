@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 
 from billing.articles.actions import ListHasErrors, import_articles, judged
+from billing.requests.actions import check_priced
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
@@ -55,6 +56,7 @@ def import_take(workspace_id: UUID) -> Answer:
     try:
         with transaction(acting=workspace_id) as now:
             taken = import_articles(current_actor(), WorkspaceId(workspace_id), rows, now=now)
+            check_priced(current_actor(), WorkspaceId(workspace_id), now=now)
     except ListHasErrors as refusal:
         tell(refusal.message, "warn")
         return _preview(workspace_id, data), CHANGED

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from billing.articles.actions import add_price_list, make_default, set_price, take_back_price
 from billing.articles.queries import setting_of
 from billing.articles.rules.pricing import parse_price
+from billing.requests.actions import check_priced
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
@@ -37,6 +38,7 @@ def set_article_price(workspace_id: UUID, article_id: UUID) -> Answer:
         return show(where, which, Typed(price=request.form, problems=refusal.problems)), CHANGED
     with transaction(acting=workspace_id) as now:
         set_price(current_actor(), where, which, price_list, asked, now=now)
+        check_priced(current_actor(), where, now=now)
     tell(msg("The price is set."))
     return redirect(url_for("articles.card", workspace_id=workspace_id, article_id=article_id), 303)
 
@@ -47,6 +49,7 @@ def take_back(workspace_id: UUID, price_id: UUID) -> Response:
     """Take a price back that hasn't begun."""
     with transaction(acting=workspace_id) as now:
         article_id = take_back_price(current_actor(), WorkspaceId(workspace_id), PriceId(price_id), now=now)
+        check_priced(current_actor(), WorkspaceId(workspace_id), now=now)
     tell(msg("The price is taken back."))
     return redirect(url_for("articles.card", workspace_id=workspace_id, article_id=article_id), 303)
 
@@ -82,6 +85,7 @@ def choose_list(workspace_id: UUID, price_list_id: UUID) -> Response:
     """Make a price list the default."""
     with transaction(acting=workspace_id) as now:
         make_default(current_actor(), WorkspaceId(workspace_id), PriceListId(price_list_id), now=now)
+        check_priced(current_actor(), WorkspaceId(workspace_id), now=now)
     tell(msg("Saved."))
     return redirect(url_for("articles.lists", workspace_id=workspace_id), 303)
 

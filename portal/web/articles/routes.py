@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answered
 
 from billing.articles.actions import add_article, change_article, set_active
 from billing.articles.queries import get_article, setting_of
+from billing.requests.actions import check_priced
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
@@ -43,6 +44,7 @@ def change_state(workspace_id: UUID) -> Answered:
     with transaction(acting=workspace_id) as now:
         chosen = chosen_articles(where, request.form, now=now)
         count = set_active(current_actor(), where, chosen, active=active, now=now)
+        check_priced(current_actor(), where, now=now)
     said = msg("Articles in use again: %(count)s.", count=count) if active else msg("Rested: %(count)s.", count=count)
     tell(said if count else msg("Nothing changed."), "good" if count else "info")
     return redirect(url_for("articles.articles", workspace_id=workspace_id), 303)
@@ -75,6 +77,7 @@ def add(workspace_id: UUID) -> Answer:
     try:
         with transaction(acting=workspace_id) as now:
             article_id = add_article(current_actor(), where, typed, now=now)
+            check_priced(current_actor(), where, now=now)
     except InvalidFields as refusal:
         setting = setting_of(where, now=moment())
         page = new_page(current_actor(), where, typed, setting, refusal.problems)
@@ -100,6 +103,7 @@ def change(workspace_id: UUID, article_id: UUID) -> Answer:
     try:
         with transaction(acting=workspace_id) as now:
             change_article(current_actor(), where, which, typed, now=now)
+            check_priced(current_actor(), where, now=now)
     except InvalidFields as refusal:
         return show(where, which, Typed(card=typed, problems=refusal.problems)), CHANGED
     tell(msg("Saved."))

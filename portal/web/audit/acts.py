@@ -44,6 +44,7 @@ ACTS: dict[str, Message] = {
     "customer_changed": msg("Changed a customer card"),
     "customers_added": msg("Made customer cards for fetched requests"),
     "customer_file_read": msg("Read a file of customers"),
+    "customer_file_taken": msg("Took the customers of a file"),
     "customer_merged": msg("Merged two customer cards"),
     "customer_rested": msg("Put a customer card to rest"),
     "delivery_resolved": msg("Noted what became of a sending"),

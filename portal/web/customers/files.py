@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billing.customers.queries import customer_rows
 from billing.requests.actions import Upload
-from billing.requests.actions.customer_files import RowsWrong, import_customers, keep_customer_file
+from billing.requests.actions.customer_files import FileTaken, RowsWrong, import_customers, keep_customer_file
 from billing.requests.formats.customer_csv import COLUMNS, write_customers_csv
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
@@ -75,7 +75,10 @@ def take_file(workspace_id: UUID, file_id: UUID) -> AnyResponse | tuple[str, int
             checked = import_customers(current_actor(), WorkspaceId(workspace_id), FileId(file_id), now=now)
     except RowsWrong:
         return preview(workspace_id=workspace_id, file_id=file_id), 409
-    tell(saved(checked), "good")
+    except FileTaken as refusal:
+        tell(refusal.message, "info")
+    else:
+        tell(saved(checked), "good")
     return redirect(url_for("customers.customers", workspace_id=workspace_id), 303)
 
 

@@ -1,5 +1,6 @@
 """Taking a list of articles and prices."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -38,6 +39,15 @@ class TestImportArticles:
         assert (found["MUKI"].name, found["MUKI"].text_in("sv"), found["VATI"].active) == ("Iso muki", "Mugg", False)
         assert [each.amount for each in prices[found["KUPPI"].id]] == [Decimal("12.0525")]
         assert (acts.count("articles_imported"), acts.count("article_changed")) == (1, 1)
+
+    def test_tells_the_journal_of_each_price_that_it_replaces(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        new_list(cast.alice, cast.kuusi)
+        with cast.alice.acting(in_=where) as (actor, now):
+            import_articles(actor, where, ROWS[:1], now=now)
+            import_articles(actor, where, [replace(ROWS[0], fields={**ROWS[0].fields, "price": "13"})], now=now)
+            (told,) = [row for row in journal_rows(where) if row.act == "price_set"]
+        assert (told.before["price"], told.after["price"]) == ("12.0525 EUR", "13 EUR")
 
     def test_writes_nothing_where_a_row_is_wrong(self, cast: Cast) -> None:
         where = cast.kuusi.workspace_id

@@ -8,11 +8,17 @@ from factories.articles import new_article, new_list, priced
 from factories.cast import Cast
 from factories.requests import HEADER, csv_file, customer_input, imported, new_customer, ready_house, some_requests
 
-from billing.requests.actions import add_customer_and_check, change_customer_and_check, check_again
+from billing.requests.actions import (
+    add_customer_and_check,
+    change_customer_and_check,
+    check_again,
+    check_priced,
+)
 from billing.requests.queries import RequestQuery, request_rows
 from tenants.kernel.ids import StreamId
 from tenants.kernel.refusals import NotFound
 
+OWN_PRICE = "request_id;customer_number;text;quantity;unit_price;vat_rate"
 GAPS = "request_id;customer_number;customer_name;text;quantity;unit_price;vat_rate"
 
 
@@ -41,6 +47,18 @@ class TestArticles:
             (after,) = request_rows(cast.kuusi.workspace_id, RequestQuery())
         assert (before.state, [problem.field for problem in before.problems]) == ("invalid", ["lines.1.price"])
         assert (counts.became_ready, after.state, after.net, after.subject) == (1, "ready", 27, "Muki")
+
+    def test_are_judged_by_a_price_that_was_corrected(self, cast: Cast, stream: StreamId) -> None:
+        mug, prices = new_article(cast.alice, cast.kuusi), new_list(cast.alice, cast.kuusi)
+        priced(cast.alice, cast.kuusi, mug, prices, "10", date(2026, 1, 1))
+        new_customer(cast.alice, cast.kuusi)
+        imported(cast.alice, cast.kuusi.workspace_id, stream, csv_file("A;10001;MUKI;3", header=self.ROW))
+        imported(cast.alice, cast.kuusi.workspace_id, stream, csv_file("B;10001;Own;1;5;25,5", header=OWN_PRICE))
+        priced(cast.alice, cast.kuusi, mug, prices, "11", date(2026, 1, 1))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            counts = check_priced(actor, cast.kuusi.workspace_id, now=now)
+            nets = sorted(row.net for row in request_rows(cast.kuusi.workspace_id, RequestQuery()))
+        assert (counts.ready, nets) == (1, [5, 33])
 
     def test_are_known_when_they_come_again(self, cast: Cast, stream: StreamId) -> None:
         priced(

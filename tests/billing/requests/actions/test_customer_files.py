@@ -8,6 +8,7 @@ from factories.requests import csv_file, new_customer, ready_house
 from billing.customers.queries import CustomerQuery, customer_rows
 from billing.requests.actions import Upload
 from billing.requests.actions.customer_files import (
+    FileTaken,
     NoSuchCustomerFile,
     RowsWrong,
     import_customers,
@@ -85,6 +86,9 @@ class TestImportCustomers:
             assert [row.name for row in customer_rows(where, CustomerQuery())] == ["Tuohi & Terva Oy"]
             import_customers(actor, where, right, now=now)
             found = {row.number: row.name for row in customer_rows(where, CustomerQuery())}
+            with pytest.raises(FileTaken):
+                import_customers(actor, where, right, now=now)
+            assert len(customer_rows(where, CustomerQuery())) == 2
         assert found == {"10001": "Changed", "10002": "New"}
 
     def test_finds_nothing_to_do_in_what_was_exported(self, cast: Cast) -> None:
