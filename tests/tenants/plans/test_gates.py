@@ -13,6 +13,7 @@ from factories.cast import Cast
 from factories.requests import csv_file, imported, new_customer, ready_house
 
 from billing.articles.rules.card import ArticleInput
+from billing.contracts.rules.card import ContractInput
 from billing.delivery.actions.resending import Way
 from billing.requests.formats.reading import read_requests
 from billing.requests.rules.draft import Defaults, Upload
@@ -52,6 +53,7 @@ class Place:
         in_ = self.second if capability is Capability.SEVERAL_STREAMS else self.first
         return {
             **self._of_articles(),
+            **self._of_contracts(),
             "billing.runs.actions.starting.start_run": lambda act, actor, now: self._start(act, actor, in_, now),
             "billing.delivery.actions.sending.send_run": lambda act, actor, now: act(
                 actor, self.id, RunId(uuid4()), now=now
@@ -90,6 +92,15 @@ class Place:
             f"{where}prices.set_price": lambda act, *who: _now(act, who, self.id, made_up, made_up, price),
             f"{where}prices.take_back_price": lambda act, *who: _now(act, who, self.id, made_up),
             f"{where}importing.import_articles": lambda act, *who: _now(act, who, self.id, []),
+        }
+
+    def _of_contracts(self) -> Mapping[str, Callable[..., Any]]:
+        where, typed = "billing.contracts.actions.", ContractInput(fields={})
+        return {
+            f"{where}cards.add_contract": lambda act, *who: _now(act, who, self.id, typed),
+            f"{where}cards.change_contract": lambda act, *who: _now(act, who, self.id, uuid4(), typed),
+            f"{where}importing.import_contracts": lambda act, *who: _now(act, who, self.id, b""),
+            f"{where}making.make_requests": lambda act, actor, now: act(actor, self.id, until=DAY, now=now),
         }
 
     def _start(self, act: Callable[..., Any], actor: Actor, stream: StreamId, now: datetime) -> None:
