@@ -13,7 +13,7 @@ from billing.customers.models import Customer
 from billing.customers.rules.facts import CustomerFacts, Kind, Route, VatCategory
 from tenants.kernel.country import Country
 from tenants.kernel.db import confined, db
-from tenants.kernel.ids import CustomerId, WorkspaceId
+from tenants.kernel.ids import CustomerId, UserId, WorkspaceId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import NotFound
 from tenants.kernel.sorting import beginning, sort_key
@@ -81,10 +81,10 @@ def customers_by_number(workspace_id: WorkspaceId, numbers: Collection[str]) -> 
 
 
 def staying(workspace_id: WorkspaceId, customers: Collection[CustomerFacts]) -> dict[CustomerId, CustomerFacts]:
-    """Return for each card the one that stands for it: itself, or the one that it was merged into."""
+    """Return for each card the one that stands for it: itself, or the one that it was merged into, if it is seen."""
     into = {customer.merged_into_id for customer in customers if customer.merged_into_id}
     others = customers_by_id(workspace_id, into) if into else {}
-    return {each.id: others[each.merged_into_id] if each.merged_into_id else each for each in customers}
+    return {each.id: others.get(each.merged_into_id, each) if each.merged_into_id else each for each in customers}
 
 
 def duplicates_of(workspace_id: WorkspaceId, customer: CustomerFacts) -> tuple[CustomerFacts, ...]:
@@ -117,6 +117,13 @@ def made_at(workspace_id: WorkspaceId, customer_id: CustomerId) -> datetime | No
 def customers_by_id(workspace_id: WorkspaceId, ids: Collection[CustomerId]) -> dict[CustomerId, CustomerFacts]:
     """Return the customers that have one of the ids, by id, in one query."""
     return {customer.id: customer for customer in _read(workspace_id, _among(Customer.id, ids))}
+
+
+def owners_of(workspace_id: WorkspaceId, ids: Collection[CustomerId]) -> dict[CustomerId, UserId | None]:
+    """Return whose own each card is: an author's, or None for the company's."""
+    ours = (Customer.workspace_id == workspace_id, confined(Customer.author_id), _among(Customer.id, ids))
+    rows = db.session.execute(select(Customer.id, Customer.author_id).where(*ours))
+    return {CustomerId(id_): UserId(author) if author else None for id_, author in rows}
 
 
 def customers_known_by(

@@ -1,6 +1,6 @@
 """Reading invoices: one with everything, or a page of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -143,8 +143,26 @@ def invoice_count(workspace_id: WorkspaceId, query: InvoiceQuery) -> int:
 
 def _rows(workspace_id: WorkspaceId, found: Sequence[Any]) -> tuple[InvoiceRow, ...]:
     customers = _customers(workspace_id, {one.customer_id for one in found}) if found else {}
+    printed = printed_buyers([workspace_id], (one.id for one in found if one.customer_id not in customers))
     stands = receivables(workspace_id, [one.id for one in found]) if found else {}
-    return tuple(_row(one, customers[one.customer_id], stands.get(InvoiceId(one.id), NO_RECEIVABLE)) for one in found)
+    return tuple(
+        _row(one, customers.get(one.customer_id) or printed[one.id], stands.get(InvoiceId(one.id), NO_RECEIVABLE))
+        for one in found
+    )
+
+
+def printed_buyers(workspace_ids: Collection[WorkspaceId], invoice_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return the customer's number and name as printed on invoices, for cards that the reader doesn't see.
+
+    An author's invoice may be on a card of the company's, or of one who was no author yet.
+    """
+    if not (ids := list(invoice_ids)):
+        return {}
+    buyer = Invoice.content["buyer"]
+    query = select(Invoice.id, buyer["identifiers"][0]["value"].astext, buyer["name"].astext)
+    here = (Invoice.workspace_id.in_(workspace_ids), confined(Invoice.author_id))
+    rows = db.session.execute(query.where(*here, Invoice.id == any_(literal(ids, ARRAY(Uuid)))))
+    return {id_: (number or "", name or "") for id_, number, name in rows}
 
 
 def _customers(workspace_id: WorkspaceId, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:

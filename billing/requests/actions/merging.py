@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 
 from billing.customers.models import Customer
-from billing.customers.queries import NoSuchCustomer, customers_by_id
+from billing.customers.queries import NoSuchCustomer, customers_by_id, owners_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.invoices.queries import InvoiceQuery, invoice_count
 from billing.requests.actions.checking import CheckCounts, check_again
@@ -40,6 +40,10 @@ class DifferentCompanies(Conflict):
     """The cards have different business IDs, so they are of two companies."""
 
 
+class DifferentAuthors(Conflict):
+    """A card is an author's own, and the other isn't theirs: merged, its author would no longer see it."""
+
+
 @dataclass(frozen=True, slots=True)
 class MergePlan:
     """What merging would do: `requests` not invoiced yet move, `invoices` stay as printed and are listed with the card.
@@ -63,7 +67,7 @@ def merge_plan(workspace_id: WorkspaceId, stays_id: CustomerId, rests_id: Custom
     stays, rests = _both(workspace_id, stays_id, rests_id)
     moving = select(func.count()).select_from(R).where(*_moves(workspace_id, rests_id))
     issued = invoice_count(workspace_id, InvoiceQuery(customer_id=rests_id))
-    return MergePlan(stays, rests, db.session.scalar(moving) or 0, issued, _refusal(stays, rests))
+    return MergePlan(stays, rests, db.session.scalar(moving) or 0, issued, _refusal(workspace_id, stays, rests))
 
 
 def merge_customers(
@@ -73,7 +77,7 @@ def merge_customers(
 
     Raises:
         NoSuchCustomer: the workspace lacks one of them.
-        SameCard, AlreadyMerged, DifferentKinds, DifferentCountries, DifferentCompanies.
+        SameCard, AlreadyMerged, DifferentKinds, DifferentCountries, DifferentCompanies, DifferentAuthors.
     """
     actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
     both = (stays_id, rests_id)
@@ -94,7 +98,16 @@ def _both(workspace_id: WorkspaceId, stays_id: CustomerId, rests_id: CustomerId)
     return found[stays_id], found[rests_id]
 
 
-def _refusal(stays: CustomerFacts, rests: CustomerFacts) -> Conflict | None:
+def _refusal(workspace_id: WorkspaceId, stays: CustomerFacts, rests: CustomerFacts) -> Conflict | None:
+    return _refusal_of(stays, rests) or _refusal_of_owners(workspace_id, stays, rests)
+
+
+def _refusal_of_owners(workspace_id: WorkspaceId, stays: CustomerFacts, rests: CustomerFacts) -> Conflict | None:
+    owners = owners_of(workspace_id, (stays.id, rests.id))
+    return DifferentAuthors() if owners[stays.id] != owners[rests.id] else None
+
+
+def _refusal_of(stays: CustomerFacts, rests: CustomerFacts) -> Conflict | None:
     if stays.id == rests.id:
         return SameCard()
     if stays.merged_into_id or rests.merged_into_id:

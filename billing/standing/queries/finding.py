@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from billing.customers.models import Customer
 from billing.invoices.models import Invoice
+from billing.invoices.queries.lists import printed_buyers
 from billing.invoices.queries.searching import comes_to, matches
 from billing.invoices.rules.searching import Sum, Typed, as_number, compact, read_sum, read_typed
 from tenants.kernel.country import Country
@@ -120,7 +121,9 @@ def _invoices(
     found = {row.id: row for condition in conditions for row in _first(places, condition, at_most)}
     newest = sorted(found.values(), key=lambda row: (row.issued_on, row.number), reverse=True)[:at_most]
     names = _names(places, {row.customer_id for row in newest}) if newest else {}
-    return tuple(_found_invoice(row, places, names[row.workspace_id, row.customer_id]) for row in newest)
+    printed = printed_buyers(places, (row.id for row in newest if (row.workspace_id, row.customer_id) not in names))
+    named = (names.get((row.workspace_id, row.customer_id)) or printed[row.id][1] for row in newest)
+    return tuple(_found_invoice(row, places, name) for row, name in zip(newest, named, strict=True))
 
 
 def _first(places: Collection[WorkspaceId], condition: ColumnElement[bool], at_most: int) -> Sequence[Any]:

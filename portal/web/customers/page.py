@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from billing.customers.queries import duplicates_of, get_customer, made_at
+from billing.customers.queries import customers_by_id, duplicates_of, made_at
 from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Action, Field, Link, Notice, TimelineEntry
 from portal.web._design.words import Words
@@ -88,13 +88,13 @@ def card_page(
 def _notices(workspace_id: WorkspaceId, customer: CustomerFacts) -> tuple[Notice, ...]:
     """Return that a card rests, or which other cards may be of the same customer."""
     if customer.merged_into_id:
-        stays = get_customer(workspace_id, customer.merged_into_id)
-        link = Link(_called(stays), url_for("customers.card", workspace_id=workspace_id, customer_id=stays.id))
-        return (
-            Notice(
-                "info", msg("This card rests. What is billed from now on is on the card it was merged into:"), (link,)
-            ),
+        found = customers_by_id(workspace_id, (customer.merged_into_id,)).values()
+        stays = tuple(
+            Link(_called(one), url_for("customers.card", workspace_id=workspace_id, customer_id=one.id))
+            for one in found
         )
+        rests = msg("This card rests. What is billed from now on is on the card it was merged into:")
+        return (Notice("info", rests, stays),)
     links = tuple(
         Link(
             msg("Compare with %(card)s", card=_called(other)),

@@ -2,13 +2,17 @@
 
 import pytest
 from factories.cast import Cast
-from factories.requests import csv_file, imported, new_customer, ready_house, some_requests
+from factories.requests import csv_file, customer_input, imported, new_customer, ready_house, some_requests
+from factories.written import author
+from flask import Flask
 
 from billing.customers.queries import CustomerQuery, NoSuchCustomer, customer_rows, duplicates_of, get_customer
+from billing.desk.actions import write_customer
 from billing.invoices.queries import InvoiceQuery, invoice_count
 from billing.requests.actions import merge_customers, merge_plan
 from billing.requests.actions.merging import (
     AlreadyMerged,
+    DifferentAuthors,
     DifferentCompanies,
     DifferentCountries,
     DifferentKinds,
@@ -78,6 +82,15 @@ class TestMergeCustomers:
             merged(cast, stays, rests)
         with pytest.raises(SameCard):
             merged(cast, stays, stays)
+
+    def test_leaves_an_author_their_own_customer(self, cast: Cast, app: Flask) -> None:
+        aino = author(cast, app, "Aino")
+        with aino.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            own = [write_customer(actor, cast.kuusi.workspace_id, customer_input(), now=now) for _ in range(2)]
+        companys = new_customer(cast.alice, cast.kuusi)
+        with pytest.raises(DifferentAuthors):
+            merged(cast, companys, own[0])
+        merged(cast, own[0], own[1])
 
     def test_is_not_a_strangers_to_do(self, cast: Cast) -> None:
         stays, rests = (new_customer(cast.alice, cast.kuusi) for _ in range(2))
