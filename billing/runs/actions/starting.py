@@ -18,11 +18,11 @@ from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.rehearsal import refuse_earlier_day
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.seller.queries import get_seller
-from billing.streams.queries import get_stream, is_beyond_first
+from billing.streams.queries import find_series_of, get_stream, is_beyond_first
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
-from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
+from tenants.kernel.ids import RequestId, RunId, StreamId, UserId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Message
 from tenants.kernel.outbox.tasks import after_commit
@@ -63,12 +63,16 @@ class RequestsTaken(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How a run is wanted: its invoice date, a due day for all its invoices or None, and what its preview showed."""
+    """How a run is wanted: its invoice date, a due day for all its invoices or None, and what its preview showed.
+
+    `written_by` is who wrote the one invoice that the desk sends on by it; their own series, if any, numbers it.
+    """
 
     issued_on: date
     due_on: date | None = None
     fingerprint: str | None = None
     rehearsed: Rehearsed | None = None
+    written_by: UserId | None = None
 
 
 def start_run(
@@ -121,8 +125,10 @@ def begin_run(
     if wish.fingerprint not in {None, found}:
         since = wish.rehearsed.at if wish.rehearsed else None
         raise RehearsalChanged(stream_id, changes_since(workspace_id, stream_id, chosen, since) if since else ())
-    refuse_earlier_day(workspace_id, stream.series_id, wish.issued_on, wish.due_on)
+    own = find_series_of(workspace_id, wish.written_by) if wish.written_by else None
+    refuse_earlier_day(workspace_id, own or stream.series_id, wish.issued_on, wish.due_on)
     run = _run(actor, workspace_id, stream_id, wish.issued_on, now)
+    run.written_by = wish.written_by
     run.due_on, run.rehearsed = wish.due_on, wish.rehearsed.to_json() if wish.rehearsed else None
     run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // _chunk_of(len(chosen))), found
     return _write(actor, run, chosen, now)
