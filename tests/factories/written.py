@@ -20,8 +20,10 @@ from billing.desk.actions import (
     submit_written,
     write_customer,
 )
-from billing.desk.queries import WrittenFacts, get_written
+from billing.desk.queries import WrittenFacts, get_written, ground_of
 from billing.desk.rules.checklist import CHECKS
+from billing.desk.rules.content import meaning_of
+from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from portal.edge.transaction import transaction
 from portal.jobs.registry import HANDLERS
@@ -96,10 +98,16 @@ class WritingHouse:
     def sent_on(self, written_id: WrittenId, **changes: Any) -> InvoiceId:
         """Have Alice check it and send it on."""
         self.claim(written_id)
-        version = self.read(self.cast.alice, written_id).version
         with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
-            how = SendingOn(issued_on=local_day(now, "FI"), due_on=None, checked=frozenset(CHECKS), version=version)
+            shown, today = self.shown(written_id, now), local_day(now, "FI")
+            how = SendingOn(issued_on=today, due_on=None, checked=frozenset(CHECKS), shown=shown)
             return send_on(actor, self.workspace_id, written_id, replace(how, **changes), now=now)
+
+    def shown(self, written_id: WrittenId, now: datetime) -> str:
+        """Return the mark of what Alice has before her eyes, in a transaction of hers."""
+        found = get_written(self.workspace_id, written_id)
+        ground = ground_of(self.workspace_id, found.typed, now=now)
+        return shown_as(meaning_of(found.typed, ground).content, ground.customer, version=found.version)
 
     def prefix(self, member: Member, prefix: str) -> None:
         """Have Alice give an author a number prefix."""

@@ -13,14 +13,18 @@ from billing.customers.actions import (
     write_customers,
 )
 from billing.customers.models import Customer
-from billing.customers.queries import country_of
+from billing.customers.queries import country_of, owners_of
 from billing.customers.rules.card import read_card
 from billing.customers.rules.card_input import CustomerInput
+from billing.desk.models import WrittenRequest
+from billing.desk.queries.prefixes import is_author
+from billing.desk.rules.content import Ground
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, UserId, WorkspaceId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.refusals import InvalidFields
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import InvalidFields, Problem
 
 
 def write_customer(actor: Actor, workspace_id: WorkspaceId, new: CustomerInput, *, now: datetime) -> CustomerId:
@@ -59,6 +63,17 @@ def change_own_customer(
         change_customer(actor, workspace_id, customer_id, changed, now=now)
     else:
         change_card(actor, workspace_id, customer_id, changed, now=now)
+
+
+def card_problems(row: WrittenRequest, ground: Ground) -> list[Problem]:
+    """Return that an author's invoice is on a card which they don't see; they couldn't read whom they bill."""
+    workspace_id, writer = WorkspaceId(row.workspace_id), UserId(row.written_by)
+    if ground.customer is None or not is_author(workspace_id, writer):
+        return []
+    if owners_of(workspace_id, [ground.customer.id])[ground.customer.id] == writer:
+        return []
+    sentence = msg("Whoever wrote this invoice doesn't see this customer: choose one of their own.")
+    return [Problem("customer_id", sentence)]
 
 
 def _number(workspace_id: WorkspaceId, author: UserId) -> str:

@@ -5,23 +5,26 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from billing.customers.models import Customer
 from billing.desk.actions.checking import in_hand, tell
 from billing.desk.actions.locking import locked
+from billing.desk.actions.own_customers import card_problems
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, ground_of, stream_choices
 from billing.desk.rules.checklist import unchecked
-from billing.desk.rules.content import meaning_of
+from billing.desk.rules.content import Ground, Meaning, meaning_of
+from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice
 from billing.requests.actions import Upload
 from billing.requests.actions.importing import import_drafts
 from billing.requests.rules.draft import Draft
-from billing.runs.actions import Chunk, issue_chunk, start_run
-from billing.runs.models import InvoiceRun, RunItem
+from billing.runs.actions import Chunk, Wish, begin_run, issue_chunk
+from billing.runs.models import RunItem
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
-from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, WorkspaceId, WrittenId
+from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, UserId, WorkspaceId, WrittenId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Message, msg
 from tenants.kernel.outbox.tasks import after_commit
@@ -41,12 +44,15 @@ class NotIssued(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingOn:
-    """What the desk gives an invoice when it sends it on: its days, and what was ticked; `due_on` None: as agreed."""
+    """What the desk gives an invoice when it sends it on: its days, and what was ticked; `due_on` None: as agreed.
+
+    `shown` is the mark of what was before their eyes (`shown_as`).
+    """
 
     issued_on: date
     due_on: date | None
     checked: Collection[str]
-    version: int
+    shown: str
 
 
 def send_on(
@@ -68,7 +74,9 @@ def send_on(
     row = in_hand(actor, workspace_id, written_id)
     if desk_terms(workspace_id).four_eyes and str(actor.user_id) in row.writers:
         raise FourEyes(written_id)
-    if problems := [*unchecked(how.checked), *_changed_since(row, how), *_wrong_days(how)]:
+    ground, meaning = _read(row, now)
+    changed = _changed_since(how, shown_as(meaning.content, ground.customer, version=row.version))
+    if problems := [*unchecked(how.checked), *changed, *_wrong_days(how), *card_problems(row, ground)]:
         raise InvalidFields(problems)
     stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
     request_id = _request(actor, row, stream_id, how, now)
@@ -92,8 +100,17 @@ def mark_sent(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
         tell(row, "sent", now)
 
 
-def _changed_since(row: WrittenRequest, how: SendingOn) -> list[Problem]:
-    changed = row.version != how.version
+def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:
+    """Return what is sent on, by its customer's card as it stays from here on: the writer may be changing it."""
+    workspace_id, typed = WorkspaceId(row.workspace_id), TypedInvoice.from_json(row.typed)
+    card = select(Customer.id).where(Customer.workspace_id == workspace_id, Customer.id == row.customer_id)
+    db.session.execute(card.with_for_update(key_share=True))
+    ground = ground_of(workspace_id, typed, now=now)
+    return ground, meaning_of(typed, ground)
+
+
+def _changed_since(how: SendingOn, mark: str) -> list[Problem]:
+    changed = how.shown != mark
     return [Problem("version", msg("It has been changed since you looked at it. Check it again."))] if changed else []
 
 
@@ -104,9 +121,8 @@ def _wrong_days(how: SendingOn) -> list[Problem]:
 
 def _request(actor: Actor, row: WrittenRequest, stream_id: StreamId, how: SendingOn, now: datetime) -> RequestId:
     """Write the billing request that a written invoice becomes; what was typed is kept as its evidence."""
-    workspace_id, typed = WorkspaceId(row.workspace_id), TypedInvoice.from_json(row.typed)
-    ground = ground_of(workspace_id, typed, now=now)
-    meaning = meaning_of(typed, ground)
+    workspace_id = WorkspaceId(row.workspace_id)
+    ground, meaning = _read(row, now)
     if meaning.problems or ground.customer is None:
         raise InvalidFields(meaning.problems)
     draft = Draft(
@@ -128,9 +144,8 @@ def _issue(  # noqa: PLR0917  what the run of one needs
 ) -> InvoiceId:
     """Issue the one request by a run of its own, in the transaction that is open."""
     workspace_id = WorkspaceId(row.workspace_id)
-    run_id = start_run(actor, workspace_id, stream_id, [request_id], issued_on=how.issued_on, fingerprint=None, now=now)
-    run = (InvoiceRun.workspace_id == workspace_id) & (InvoiceRun.id == run_id)
-    db.session.execute(update(InvoiceRun).where(run).values(written_by=row.written_by))
+    wish = Wish(issued_on=how.issued_on, written_by=UserId(row.written_by))
+    run_id = begin_run(actor, workspace_id, stream_id, [request_id], wish, now=now)
     issue_chunk(actor, workspace_id, Chunk(run_id, 0, actor.workspaces[workspace_id].firm_id), now=now)
     return _issued(workspace_id, run_id)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from billing.desk.actions.locking import locked, person
+from billing.desk.actions.own_customers import card_problems
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, get_written, ground_of, stream_choices
 from billing.desk.queries.written import uuid_of
@@ -100,7 +101,7 @@ def submit_written(
     typed = TypedInvoice.from_json(row.typed)
     ground = ground_of(workspace_id, typed, now=now)
     meaning = meaning_of(typed, ground)
-    if problems := [*meaning.problems, *_stream_problems(workspace_id, typed)]:
+    if problems := [*meaning.problems, *_stream_problems(workspace_id, typed), *card_problems(row, ground)]:
         raise InvalidFields(problems)
     _write(row, typed, ground)
     due_at = promise(now, ground.seller.country, desk_terms(workspace_id)).due_at

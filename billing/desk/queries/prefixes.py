@@ -50,6 +50,12 @@ def author_rows(workspace_id: WorkspaceId) -> tuple[AuthorRow, ...]:
     )
 
 
+def is_author(workspace_id: WorkspaceId, user_id: UserId) -> bool:
+    """Say whether a person is an author in a workspace today."""
+    query = select(M.user_id).where(M.workspace_id == workspace_id, M.user_id == user_id, M.role == "author")
+    return db.session.scalar(query.where(M.ended_at.is_(None))) is not None
+
+
 def own_series_prefix(workspace_id: WorkspaceId, user_id: UserId) -> str:
     """Return what the numbers of a person's invoices begin with; empty where they have no series of their own."""
     return db.session.scalar(select(S.prefix).where(S.workspace_id == workspace_id, S.author_id == user_id)) or ""

@@ -13,6 +13,7 @@ from billing.desk.queries import WrittenFacts, get_written, ground_of, waiting_r
 from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
 from billing.desk.rules.content import Ground, meaning_of
+from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
 from billing.invoices.rules import due_day
 from portal.web._design import Action, Field, Link
@@ -47,7 +48,7 @@ class ReviewPage:
 
     title: Words
     state: str
-    version: int
+    shown: str
     is_mine: bool
     facts: tuple[tuple[Words, Words], ...]
     lines: tuple[ShownLine, ...]
@@ -83,7 +84,7 @@ def review_page(
     return ReviewPage(
         title=msg("Invoice to %(customer)s", customer=found.row.customer_name),
         state=found.row.state,
-        version=found.version,
+        shown=shown_as(meaning.content, ground.customer, version=found.version),
         is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
         facts=tuple(_facts(found, meaning.content, waiting)),
         lines=tuple(_lines(meaning.content)),

@@ -117,12 +117,11 @@ def _how() -> SendingOn:
             problems.append(Problem(name, msg("Choose a day.")))
     if problems:
         raise InvalidFields(problems)
-    version = request.form.get("version", "")
     return SendingOn(
         issued_on=days["issued_on"],
         due_on=days["due_on"],
         checked=frozenset(name for name in CHECKS if f"check.{name}" in request.form),
-        version=int(version) if version.isdecimal() else 0,
+        shown=request.form.get("shown", ""),
     )
 
 

@@ -1,15 +1,32 @@
 """Sending on: the number comes from the author's own series, and nobody sends on what they changed themselves."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from factories.requests import customer_input
 from factories.written import WritingHouse
+from sqlalchemy import text
 
 from billing.customers.queries import NoSuchCustomer, get_customer
-from billing.desk.actions import DeskInput, FourEyes, NotInHand, SendingOn, claim_written, send_on, set_desk
+from billing.desk.actions import (
+    DeskInput,
+    FourEyes,
+    NotInHand,
+    SendingOn,
+    change_own_customer,
+    claim_written,
+    save_written,
+    send_on,
+    set_desk,
+)
+from billing.desk.queries import get_written
 from billing.desk.rules.checklist import CHECKS
 from billing.invoices.queries import InvoiceQuery, NoSuchInvoice, get_invoice, invoice_rows
+from billing.runs.queries import DateBeforeLast
+from billing.standing.queries.finding import find_everywhere
 from tenants.kernel.country import local_day
+from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId
 from tenants.kernel.refusals import Forbidden, InvalidFields, NotFound
 
@@ -57,8 +74,52 @@ class TestSendingOn:
 
     def test_refuses_what_was_changed_since_it_was_looked_at(self, house: WritingHouse) -> None:
         with pytest.raises(InvalidFields) as refused:
-            house.sent_on(house.submitted(house.aino), version=1)
+            house.sent_on(house.submitted(house.aino), shown="")
         assert [problem.field for problem in refused.value.problems] == ["version"]
+
+    def test_refuses_what_its_writers_card_made_of_it_since(self, house: WritingHouse) -> None:
+        customer_id = house.customer(house.aino)
+        written_id = house.submitted(house.aino, customer_id=customer_id)
+        with house.cast.alice.acting(in_=house.workspace_id) as (_actor, now):
+            shown = house.shown(written_id, now)
+        with house.aino.acting(in_=house.workspace_id) as (actor, now):
+            changed = customer_input(payment_days=60)
+            change_own_customer(actor, house.workspace_id, customer_id, changed, now=now)
+        with pytest.raises(InvalidFields) as refused:
+            house.sent_on(written_id, shown=shown)
+        assert [problem.field for problem in refused.value.problems] == ["version"]
+
+    def test_refuses_an_authors_invoice_on_a_card_that_they_dont_see(self, house: WritingHouse) -> None:
+        theirs = [house.customer(house.cast.alice), house.customer(house.eero)]
+        for customer_id in theirs:
+            written_id = house.submitted(house.aino)
+            house.claim(written_id)
+            with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+                found = get_written(house.workspace_id, written_id)
+                typed = replace(found.typed, customer_id=str(customer_id))
+                save_written(actor, house.workspace_id, written_id, typed, version=found.version, now=now)
+            with pytest.raises(InvalidFields) as refused:
+                house.sent_on(written_id)
+            assert [problem.field for problem in refused.value.problems] == ["customer_id"]
+
+    def test_asks_the_days_of_the_series_that_numbers_it(self, house: WritingHouse) -> None:
+        house.prefix(house.aino, "21")
+        tomorrow = local_day(house_now(house), "FI") + timedelta(days=1)
+        house.sent_on(house.submitted(house.cast.bob), issued_on=tomorrow)
+        assert house.sent_on(house.submitted(house.aino))
+        with pytest.raises(DateBeforeLast):
+            house.sent_on(house.submitted(house.eero))
+
+    def test_leaves_an_author_their_invoice_whose_card_they_no_longer_see(self, house: WritingHouse) -> None:
+        invoice_id = house.sent_on(house.submitted(house.aino))
+        with house.cast.alice.acting(in_=house.workspace_id):
+            db.session.execute(text("update customer set author_id = null"))
+        with house.aino.acting(in_=house.workspace_id):
+            row = get_invoice(house.workspace_id, invoice_id).row
+            assert row.customer_name == "Tuohi & Terva Oy"
+            assert row.customer_number
+            (found,) = find_everywhere([house.workspace_id], row.number).invoices
+            assert found.customer == "Tuohi & Terva Oy"
 
     def test_refuses_a_due_date_before_the_invoice_date(self, house: WritingHouse) -> None:
         with pytest.raises(InvalidFields) as refused:
@@ -68,13 +129,13 @@ class TestSendingOn:
     def test_happens_once(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
         house.sent_on(written_id)
-        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), version=2)
+        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), shown="")
         with house.cast.alice.acting(in_=house.workspace_id) as (actor, now), pytest.raises(NotInHand):
             send_on(actor, house.workspace_id, written_id, how, now=now)
 
     def test_is_the_firms_alone(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
-        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), version=2)
+        how = SendingOn(issued_on=date(2026, 11, 20), due_on=None, checked=frozenset(CHECKS), shown="")
         for person, refusal in ((house.aino, Forbidden), (house.cast.bob, Forbidden), (house.cast.charlie, NotFound)):
             with person.acting(in_=house.workspace_id) as (actor, now), pytest.raises(refusal):
                 send_on(actor, house.workspace_id, written_id, how, now=now)

@@ -1,5 +1,6 @@
 """The service desk, as the firm's staff use it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -56,10 +57,11 @@ class TestReview:
         assert "Take it in hand" in browser.get(one).get_data(as_text=True)
         browser.post(f"{one}/claim")
         days = {"issued_on": date.today().isoformat(), "due_on": (date.today() + timedelta(days=14)).isoformat()}  # noqa: DTZ011  a day of the test
-        refused = browser.post(f"{one}/send", data={**days, "version": "2"})
+        shown = {"shown": re.findall('name="shown" value="([0-9a-f]+)"', browser.get(one).get_data(as_text=True))[0]}
+        refused = browser.post(f"{one}/send", data={**days, **shown})
         assert refused.status_code == 422
         assert "Check this and tick it." in refused.get_data(as_text=True)
-        answer = browser.post(f"{one}/send", data={**TICKED, **days, "version": "2"})
+        answer = browser.post(f"{one}/send", data={**TICKED, **days, **shown})
         assert answer.headers["Location"].endswith(url(house))
         assert house.read(house.aino, written_id).row.number
 
