@@ -1,10 +1,13 @@
-"""Making requests anew from what was invoiced, so that they can be put right and run again."""
+"""Making requests anew from what was invoiced and credited, so that they can be put right and run again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 
+from billing.corrections.queries import uncredited_among
+from billing.delivery.actions.queueing import one_at_a_time
 from billing.requests.actions import check_again
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
@@ -31,18 +34,38 @@ COPY = text("""
         order by invoice.number, item.place
         returning id
 """).bindparams(bindparam("invoices", type_=ARRAY(Uuid())))
-WAITING = text("""
-    select count(*) from run_item item
-        join billing_request one on one.workspace_id = item.workspace_id and one.id = item.request_id
-        join billing_request copy on copy.workspace_id = item.workspace_id and copy.stream_id = one.stream_id
+# The requests of invoices, what they were copied from, and all copies of those, with the invoices that they became.
+FAMILY = text("""
+    with recursive up as (
+        select one.id, one.stream_id, one.key, one.source from run_item item
+            join billing_request one on one.workspace_id = item.workspace_id and one.id = item.request_id
+            where item.workspace_id = :workspace and item.invoice_id = any(:invoices)
+        union
+        select one.id, one.stream_id, one.key, one.source from up join billing_request one
+            on one.workspace_id = :workspace and up.source = 'correction'
+            and one.id = (case when up.key ~ '^again:[0-9a-f-]{36}:' then split_part(up.key, ':', 2)::uuid end)
+    ), family as (
+        select up.id, up.stream_id, 'invoiced' as state from up
+        union
+        select copy.id, copy.stream_id, copy.state from family one join billing_request copy
+            on copy.workspace_id = :workspace and copy.stream_id = one.stream_id
             and copy.key >= 'again:' || one.id || ':' and copy.key < 'again:' || one.id || ';'
-            and copy.state in ('ready', 'invalid')
-        where item.workspace_id = :workspace and item.invoice_id = any(:invoices)
+    )
+    select family.state, item.invoice_id from family left join run_item item
+        on item.workspace_id = :workspace and item.request_id = family.id and item.state = 'issued'
 """).bindparams(bindparam("invoices", type_=ARRAY(Uuid())))
 
 
 class CopyWaiting(Conflict):
     """The requests have been made anew already, and wait on the list."""
+
+
+class CopyInvoiced(Conflict):
+    """The request has been made anew and invoiced already. Credit that invoice in full first."""
+
+
+class NotCredited(Conflict):
+    """Credit the invoice in full first. Then its request can be made anew."""
 
 
 class NothingToCopy(NotFound):
@@ -57,12 +80,28 @@ def reissue(
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not edit requests in the workspace.
         NothingToCopy: none of the ids is an invoice of the workspace.
+        NotCredited: one of the invoices isn't credited in full, so its customer would be charged twice.
         CopyWaiting: copies are on the list already, such as after the first of two clicks.
+        CopyInvoiced: a copy was invoiced, and that invoice isn't credited in full.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
-    given = {"workspace": workspace_id, "invoices": list(invoice_ids)}
-    if db.session.scalar(WAITING, given):
-        raise CopyWaiting(workspace_id)
+    one_at_a_time(workspace_id)
+    if uncredited_among(workspace_id, invoice_ids):
+        raise NotCredited(workspace_id)
+    return reissue_credited(actor, workspace_id, invoice_ids, now=now)
+
+
+def reissue_credited(
+    actor: Actor, workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId], *, now: datetime
+) -> tuple[RequestId, ...]:
+    """Copy the requests of invoices as `reissue` does; whoever calls it is alone and has credited them in full.
+
+    Raises:
+        NotFound, Forbidden, NotAllowedNow, NothingToCopy, CopyWaiting, CopyInvoiced: as `reissue`.
+    """
+    actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
+    given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
+    _refuse_copied(workspace_id, given, set(invoice_ids))
     copies = tuple(RequestId(id_) for id_ in db.session.scalars(COPY, {**given, "now": now}))
     if not copies:
         raise NothingToCopy(workspace_id)
@@ -70,3 +109,13 @@ def reissue(
     about = About("invoice", invoice_ids[0] if len(invoice_ids) == 1 else None, after={"count": len(copies)})
     enter(actor, "requests_made_anew", about, in_=workspace_id, now=now)
     return copies
+
+
+def _refuse_copied(workspace_id: WorkspaceId, given: dict[str, Any], asked: Collection[InvoiceId]) -> None:
+    """Refuse where a request of the family waits to be invoiced, or has been and isn't credited."""
+    family = db.session.execute(FAMILY, given).all()
+    if any(one.state in {"ready", "invalid"} for one in family):
+        raise CopyWaiting(workspace_id)
+    others = {InvoiceId(one.invoice_id) for one in family if one.invoice_id} - set(asked)
+    if others and uncredited_among(workspace_id, others):
+        raise CopyInvoiced(workspace_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from billing.corrections.actions.crediting import Wanted, rehearse_credit
-from billing.corrections.actions.reissuing import reissue
+from billing.corrections.actions.reissuing import reissue_credited
 from billing.corrections.actions.writing import Credit, author_of, issue_credits
 from billing.corrections.queries import credits_of, invoices_of_run, undo_of
 from billing.corrections.queries.undoing import Undoing
@@ -76,7 +76,7 @@ def undo_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, again: b
     ids = [*(one.row.id for one in invoices), *(one.id for one in issued.credit_notes)]
     _withhold(actor, workspace_id, ids, now)
     if again:
-        reissue(actor, workspace_id, [one.original.row.id for one in credits_], now=now)
+        reissue_credited(actor, workspace_id, [one.original.row.id for one in credits_], now=now)
     after = {"undone_by": issued.number, "credit_notes": len(credits_), "requests_anew": again}
     enter(actor, "run_undone", About("run", run_id, after=after), in_=workspace_id, now=now)
     return issued.run_id

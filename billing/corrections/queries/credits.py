@@ -52,6 +52,18 @@ def credits_of(
     return {invoice_id: tuple(each) for invoice_id, each in found.items()}
 
 
+def uncredited_among(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceId]) -> frozenset[InvoiceId]:
+    """Return which of some invoices aren't credited in full; credit notes and what isn't there are passed over."""
+    found = invoices_by_id(workspace_id, list(invoice_ids)).values()
+    invoices = [one for one in found if not one.content.is_credit_note]
+    credits_ = credits_of(workspace_id, invoices) if invoices else {}
+    return frozenset(
+        one.row.id
+        for one in invoices
+        if not left_of(one.content, [each.content for each in credits_.get(one.row.id, ())]).is_nothing
+    )
+
+
 def _cards(workspace_id: WorkspaceId, customer_ids: Collection[CustomerId]) -> list[UUID]:
     """Return the cards that stand for customers today: their own, or those that theirs were merged into."""
     query = select(func.coalesce(Customer.merged_into_id, Customer.id)).where(

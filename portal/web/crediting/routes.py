@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from billing.corrections.actions import AlreadyUndone, credit_invoice, reissue, undo_run
+from billing.corrections.actions import AlreadyUndone, CopyWaiting, credit_invoice, reissue, undo_run
 from billing.corrections.actions.crediting import rehearse_credit
 from billing.corrections.queries import credits_of
 from billing.invoices.queries import get_invoice
@@ -58,9 +58,12 @@ def again(workspace_id: UUID, invoice_id: UUID) -> Response:
     try:
         with transaction(acting=workspace_id) as now:
             copies = reissue(current_actor(), where, (InvoiceId(invoice_id),), now=now)
-    except Conflict as refusal:
+    except CopyWaiting as refusal:
         tell(refusal.message, "info")
         return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+    except Conflict as refusal:
+        tell(refusal.message, "warn")
+        return redirect(url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=invoice_id), 303)
     tell(msg("The request has been made anew. Put it right here or on the customer card, then run it."))
     return redirect(url_for("requests.billing_request", workspace_id=workspace_id, request_id=copies[0]), 303)
 

@@ -40,15 +40,13 @@ def correcting(
         label=msg("Make the request anew"),
         url=url_for("crediting.again", workspace_id=workspace_id, invoice_id=invoice.row.id),
         icon="plus",
+        refusal="" if done else msg("Credit the invoice in full first. Then its request can be made anew."),
         confirm=msg("A copy of what was invoiced goes to the requests, where it can be put right and run."),
     )
     first = credit if done else permitted(credit, actor, Permission.CREDIT_INVOICES, workspace_id)
     if invoice.row.request_id is None:
         return (first,)
-    return (
-        first,
-        permitted(anew, actor, Permission.EDIT_REQUESTS, workspace_id),
-    )
+    return first, permitted(anew, actor, Permission.EDIT_REQUESTS, workspace_id) if done else anew
 
 
 def _link(workspace_id: WorkspaceId, row: InvoiceRow, label: Message) -> Link:

@@ -1,16 +1,26 @@
-"""Requests made anew from what was invoiced."""
+"""Requests made anew from what was invoiced and credited."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from factories.desk import Desk
 
-from billing.corrections.actions import CopyWaiting, reissue
-from billing.corrections.actions.reissuing import NothingToCopy
+from billing.corrections.actions import CopyWaiting, Wanted, credit_invoice, reissue
+from billing.corrections.actions.reissuing import CopyInvoiced, NotCredited, NothingToCopy
 from tenants.kernel.ids import InvoiceId, RequestId, RunId
-from tenants.kernel.refusals import NotFound
+from tenants.kernel.refusals import Conflict, NotFound
 
 
 def invoices(desk: Desk) -> list[InvoiceId]:
-    return [InvoiceId(row[0]) for row in desk.ask("select id from invoice order by number")]  # type: ignore[arg-type]  # ids
+    query = "select id from invoice where kind = 'invoice' order by number"
+    return [InvoiceId(row[0]) for row in desk.ask(query)]  # type: ignore[arg-type]  # ids
+
+
+def credit(desk: Desk, invoice_id: InvoiceId, wanted: Wanted = Wanted()) -> InvoiceId:  # noqa: B008  frozen
+    with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+        credit_invoice(actor, desk.workspace_id, invoice_id, wanted, now=now)
+    return invoice_id
 
 
 def copy(desk: Desk, *invoice_ids: InvoiceId) -> tuple[RequestId, ...]:
@@ -18,9 +28,16 @@ def copy(desk: Desk, *invoice_ids: InvoiceId) -> tuple[RequestId, ...]:
         return reissue(actor, desk.workspace_id, invoice_ids, now=now)
 
 
+@pytest.fixture
+def credited(desk: Desk, run_id: RunId) -> InvoiceId:
+    """Return the first invoice, which has been credited in full."""
+    assert run_id
+    return credit(desk, invoices(desk)[0])
+
+
 class TestReissue:
-    def test_copies_what_was_asked_for_and_judges_it_anew(self, desk: Desk, run_id: RunId) -> None:
-        (copied,) = copy(desk, invoices(desk)[0])
+    def test_copies_what_was_asked_for_and_judges_it_anew(self, desk: Desk, run_id: RunId, credited: InvoiceId) -> None:
+        (copied,) = copy(desk, credited)
         same = desk.ask(
             "select copy.state, copy.content = one.content, copy.customer_id = one.customer_id"
             " from billing_request copy, billing_request one where copy.id = :copied and one.id = :original",
@@ -30,20 +47,53 @@ class TestReissue:
         assert same == [("ready", True, True)]
         assert desk.run(copied) != run_id
 
-    def test_finds_an_error_that_the_card_has_by_now(self, desk: Desk, run_id: RunId) -> None:
-        assert run_id
+    def test_finds_an_error_that_the_card_has_by_now(self, desk: Desk, credited: InvoiceId) -> None:
         desk.change("update customer set city = ''")
-        (copied,) = copy(desk, invoices(desk)[0])
+        (copied,) = copy(desk, credited)
         assert desk.ask("select state from billing_request where id = :id", id=copied) == [("invalid",)]
 
-    def test_refuses_a_second_copy_while_the_first_waits(self, desk: Desk, run_id: RunId) -> None:
+    @pytest.mark.parametrize("part", [None, {0: Decimal("0.01")}])
+    def test_refuses_an_invoice_that_isnt_credited_in_full(
+        self, desk: Desk, run_id: RunId, part: dict[int, Decimal] | None
+    ) -> None:
         assert run_id
         one = invoices(desk)[0]
-        (first,) = copy(desk, one)
-        with pytest.raises(CopyWaiting):
+        if part:
+            credit(desk, one, Wanted(part))
+        with pytest.raises(NotCredited):
             copy(desk, one)
+
+    def test_refuses_a_second_copy_while_the_first_waits(self, desk: Desk, credited: InvoiceId) -> None:
+        (first,) = copy(desk, credited)
+        with pytest.raises(CopyWaiting):
+            copy(desk, credited)
         desk.change("update billing_request set state = 'dismissed' where id = :id", id=first)
-        assert len(copy(desk, one)) == 1
+        assert len(copy(desk, credited)) == 1
+
+    def test_refuses_another_copy_until_the_first_ones_invoice_is_credited(
+        self, desk: Desk, credited: InvoiceId
+    ) -> None:
+        desk.run(*copy(desk, credited))
+        with pytest.raises(CopyInvoiced):
+            copy(desk, credited)
+        credit(desk, second := invoices(desk)[-1])
+        (again,) = copy(desk, credited)
+        with pytest.raises(CopyWaiting):
+            copy(desk, second)
+        desk.run(again)
+        with pytest.raises(CopyInvoiced):
+            copy(desk, second)
+
+    def test_makes_one_copy_however_many_click(self, desk: Desk, credited: InvoiceId) -> None:
+        def attempt(_number: int) -> str:
+            with desk.app.app_context():
+                try:
+                    return str(len(copy(desk, credited)))
+                except Conflict as refusal:
+                    return type(refusal).__name__
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(attempt, range(2))) == ["1", "CopyWaiting"]
 
     def test_hides_the_invoice_from_a_stranger(self, desk: Desk, run_id: RunId) -> None:
         assert run_id

@@ -91,8 +91,15 @@ class TestCrediting:
         assert "This invoice has been credited in full already." in page(client, f"{invoice}/credit")
         assert post(client, f"{invoice}/credit", {"extent": "all"}).status_code == 409
 
+    def test_makes_no_request_anew_of_what_isnt_credited(self, desk: Desk, invoice: str) -> None:
+        client = desk.cast.alice.browser()
+        assert post(client, f"{invoice}/requests").location == invoice
+        assert "Credit the invoice in full first." in page(client, invoice)
+        assert desk.ask("select count(*) from billing_request where source = 'correction'") == [(0,)]
+
     def test_makes_the_request_anew(self, desk: Desk, invoice: str) -> None:
         client = desk.cast.alice.browser()
+        post(client, f"{invoice}/credit", {"extent": "all"})
         first, second = (post(client, f"{invoice}/requests") for _ in range(2))
         assert "Thing no. 1" in page(client, first.location)
         assert (first.location != second.location, second.location.endswith("/requests")) == (True, True)
