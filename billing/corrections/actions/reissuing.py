@@ -7,15 +7,18 @@ from typing import Any
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 
 from billing.corrections.queries import uncredited_among
+from billing.customers.queries import country_of
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.requests.actions import check_again
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, RequestId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.refusals import Conflict, NotFound
 
-# What an invoice was made of, by the run that made it; each copy of a request has a key of its own.
+# What an invoice was made of, by the run that made it; each copy of a request has a key of its own. A due date that has
+# passed isn't copied, nor the terms in words that went with it: no run could issue an invoice by it any more.
 COPY = text("""
     insert into billing_request (workspace_id, id, stream_id, key, source, file_id, place, customer_id,
             customer_number, customer_name, subject, state, content, unsaid, problems, currency,
@@ -25,8 +28,10 @@ COPY = text("""
                 where copy.workspace_id = :workspace and copy.stream_id = one.stream_id
                   and copy.key >= 'again:' || one.id || ':' and copy.key < 'again:' || one.id || ';'),
             'correction', one.file_id, one.place, one.customer_id,
-            one.customer_number, one.customer_name, one.subject, 'invalid', one.content, one.unsaid, '[]',
-            one.currency, one.net_minor, one.vat_minor, one.total_minor, one.due_on, :now, :now
+            one.customer_number, one.customer_name, one.subject, 'invalid',
+            case when one.due_on < :today then one.content - 'due_on' - 'payment_terms' else one.content end,
+            one.unsaid, '[]', one.currency, one.net_minor, one.vat_minor, one.total_minor,
+            case when one.due_on < :today then null else one.due_on end, :now, :now
         from run_item item
             join billing_request one on one.workspace_id = item.workspace_id and one.id = item.request_id
             join invoice on invoice.workspace_id = item.workspace_id and invoice.id = item.invoice_id
@@ -102,7 +107,8 @@ def reissue_credited(
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
     _refuse_copied(workspace_id, given, set(invoice_ids))
-    copies = tuple(RequestId(id_) for id_ in db.session.scalars(COPY, {**given, "now": now}))
+    today = local_day(now, country_of(workspace_id))
+    copies = tuple(RequestId(id_) for id_ in db.session.scalars(COPY, {**given, "now": now, "today": today}))
     if not copies:
         raise NothingToCopy(workspace_id)
     check_again(actor, workspace_id, request_ids=copies, now=now)

@@ -1,6 +1,7 @@
 """Requests made anew from what was invoiced and credited."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,22 @@ class TestReissue:
         desk.change("update customer set city = ''")
         (copied,) = copy(desk, credited)
         assert desk.ask("select state from billing_request where id = :id", id=copied) == [("invalid",)]
+
+    @pytest.mark.parametrize("days", [-1, 0])
+    def test_leaves_out_a_due_date_that_has_passed(self, desk: Desk, credited: InvoiceId, days: int) -> None:
+        kept = days >= 0
+        due = (desk.today + timedelta(days=days)).isoformat()
+        desk.change(
+            "update billing_request set due_on = cast(:due as date), content = content"
+            " || jsonb_build_object('due_on', cast(:due as text), 'payment_terms', 'By the day') where id = :id",
+            due=due,
+            id=desk.requests[0],
+        )
+        (copied,) = copy(desk, credited)
+        stated = "select due_on is not null, content ? 'due_on', content ? 'payment_terms', state from billing_request"
+        assert desk.ask(f"{stated} where id = :id", id=copied) == [(kept, kept, kept, "ready")]
+        desk.run(copied)
+        assert desk.ask("select state from billing_request where id = :id", id=copied) == [("invoiced",)]
 
     @pytest.mark.parametrize("part", [None, {0: Decimal("0.01")}])
     def test_refuses_an_invoice_that_isnt_credited_in_full(
