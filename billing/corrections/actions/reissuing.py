@@ -50,13 +50,13 @@ FAMILY = text("""
             on one.workspace_id = :workspace and up.source = 'correction'
             and one.id = (case when up.key ~ '^again:[0-9a-f-]{36}:' then split_part(up.key, ':', 2)::uuid end)
     ), family as (
-        select up.id, up.stream_id, 'invoiced' as state from up
+        select up.id, up.stream_id, up.source, 'invoiced' as state from up
         union
-        select copy.id, copy.stream_id, copy.state from family one join billing_request copy
+        select copy.id, copy.stream_id, copy.source, copy.state from family one join billing_request copy
             on copy.workspace_id = :workspace and copy.stream_id = one.stream_id
             and copy.key >= 'again:' || one.id || ':' and copy.key < 'again:' || one.id || ';'
     )
-    select family.state, item.invoice_id from family left join run_item item
+    select family.state, family.source, item.invoice_id from family left join run_item item
         on item.workspace_id = :workspace and item.request_id = family.id and item.state = 'issued'
 """).bindparams(bindparam("invoices", type_=ARRAY(Uuid())))
 
@@ -73,6 +73,10 @@ class NotCredited(Conflict):
     """Credit the invoice in full first. Then its request can be made anew."""
 
 
+class WrittenInPortal(Conflict):
+    """This invoice was written in the portal. Its writer can copy it there, and it is checked before it goes out."""
+
+
 class NothingToCopy(NotFound):
     """There is no invoice here whose requests could be made anew."""
 
@@ -86,6 +90,7 @@ def reissue(
         NotFound, Forbidden, NotAllowedNow: the actor may not edit requests in the workspace.
         NothingToCopy: none of the ids is an invoice of the workspace.
         NotCredited: one of the invoices isn't credited in full, so its customer would be charged twice.
+        WrittenInPortal: one was written by an author, whose series and checks a copy would pass by.
         CopyWaiting: copies are on the list already, such as after the first of two clicks.
         CopyInvoiced: a copy was invoiced, and that invoice isn't credited in full.
     """
@@ -102,7 +107,7 @@ def reissue_credited(
     """Copy the requests of invoices as `reissue` does; whoever calls it is alone and has credited them in full.
 
     Raises:
-        NotFound, Forbidden, NotAllowedNow, NothingToCopy, CopyWaiting, CopyInvoiced: as `reissue`.
+        NotFound, Forbidden, NotAllowedNow, NothingToCopy, WrittenInPortal, CopyWaiting, CopyInvoiced: as `reissue`.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
@@ -118,8 +123,10 @@ def reissue_credited(
 
 
 def _refuse_copied(workspace_id: WorkspaceId, given: dict[str, Any], asked: Collection[InvoiceId]) -> None:
-    """Refuse where a request of the family waits to be invoiced, or has been and isn't credited."""
+    """Refuse where a request of the family comes from the portal, waits, or is invoiced and not credited."""
     family = db.session.execute(FAMILY, given).all()
+    if any(one.source == "portal" for one in family):
+        raise WrittenInPortal(workspace_id)
     if any(one.state in {"ready", "invalid"} for one in family):
         raise CopyWaiting(workspace_id)
     others = {InvoiceId(one.invoice_id) for one in family if one.invoice_id} - set(asked)

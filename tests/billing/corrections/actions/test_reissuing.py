@@ -5,10 +5,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from factories.cast import Cast
 from factories.desk import Desk
+from factories.written import writing_house
+from flask import Flask
 
 from billing.corrections.actions import CopyWaiting, Wanted, credit_invoice, reissue
-from billing.corrections.actions.reissuing import CopyInvoiced, NotCredited, NothingToCopy
+from billing.corrections.actions.reissuing import CopyInvoiced, NotCredited, NothingToCopy, WrittenInPortal
 from tenants.kernel.ids import InvoiceId, RequestId, RunId
 from tenants.kernel.refusals import Conflict, NotFound
 
@@ -120,3 +123,12 @@ class TestReissue:
                 reissue(charlie, ek, ids, now=now)
             with pytest.raises(NotFound):
                 reissue(charlie, desk.workspace_id, ids, now=now)
+
+    def test_leaves_what_was_written_in_the_portal_to_its_writer(self, app: Flask, cast: Cast) -> None:
+        house = writing_house(cast, app)
+        house.prefix(house.aino, "21")
+        invoice_id = house.sent_on(house.submitted(house.aino))
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            credit_invoice(actor, house.workspace_id, invoice_id, Wanted(), now=now)
+            with pytest.raises(WrittenInPortal):
+                reissue(actor, house.workspace_id, (invoice_id,), now=now)
