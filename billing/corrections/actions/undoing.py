@@ -73,7 +73,8 @@ def undo_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, again: b
     if not credits_:
         raise NothingToUndo(run_id)
     issued = issue_credits(actor, workspace_id, credits_, undoes=run_id, now=now)
-    ids = [*(one.row.id for one in invoices), *(one.id for one in issued.credit_notes)]
+    before = [one.row.id for each in earlier.values() for one in each]
+    ids = list(dict.fromkeys([*(one.row.id for one in invoices), *before, *(one.id for one in issued.credit_notes)]))
     _withhold(actor, workspace_id, ids, now)
     if again:
         reissue_credited(actor, workspace_id, [one.original.row.id for one in credits_], now=now)

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 
-from billing.delivery.models import Delivery
 from billing.invoices.models import Invoice
 from billing.invoices.queries import InvoiceFacts, invoices_by_id
 from billing.runs.models import InvoiceRun
@@ -12,6 +11,27 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, RunId, WorkspaceId
 
 AT_ONCE = 1000
+# Credit notes are found as those of one invoice are: by the cards of a merge, and by the invoice that they name (BG-3).
+SENT = text("""
+    with cards as (
+        select distinct coalesce(card.merged_into_id, card.id) as id from invoice one
+            join customer card on card.workspace_id = one.workspace_id and card.id = one.customer_id
+            where one.workspace_id = :workspace and one.run_id = :run
+    ), left_by_credit as (
+        select preceding ->> 'number' as number
+            from invoice credit, jsonb_array_elements(credit.content -> 'preceding_invoices') preceding
+            where credit.workspace_id = :workspace and credit.kind = 'credit_note'
+              and credit.customer_id in (select card.id from customer card where card.workspace_id = :workspace
+                  and (card.id in (select id from cards) or card.merged_into_id in (select id from cards)))
+              and exists (select from delivery where delivery.workspace_id = :workspace
+                  and delivery.invoice_id = credit.id and delivery.state <> 'failed')
+    )
+    select count(*) from invoice one
+        where one.workspace_id = :workspace and one.run_id = :run
+          and (one.number in (select number from left_by_credit)
+              or exists (select from delivery where delivery.workspace_id = :workspace
+                  and delivery.invoice_id = one.id and delivery.state <> 'failed'))
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +98,5 @@ def _counts(workspace_id: WorkspaceId, run_id: RunId) -> tuple[int, int]:
 
 
 def _sent(workspace_id: WorkspaceId, run_id: RunId) -> int:
-    """Return how many invoices of a run have left or may have; a failed sending didn't."""
-    query = (
-        select(func.count(Delivery.invoice_id.distinct()))
-        .join(Invoice, (Invoice.workspace_id == Delivery.workspace_id) & (Invoice.id == Delivery.invoice_id))
-        .where(Delivery.workspace_id == workspace_id, Invoice.run_id == run_id, Delivery.state != "failed")
-    )
-    return db.session.scalar(query) or 0
+    """Return of how many invoices of a run they or a credit note have left, or may have; a failed sending didn't."""
+    return db.session.scalar(SENT, {"workspace": workspace_id, "run": run_id}) or 0

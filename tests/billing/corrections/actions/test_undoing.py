@@ -81,11 +81,13 @@ class TestUndoRun:
         assert first == second
         assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
 
-    def test_leaves_out_what_was_credited_before(self, desk: Desk, run_id: RunId) -> None:
+    def test_leaves_out_what_was_credited_before_and_withholds_the_earlier_credit_note(
+        self, desk: Desk, run_id: RunId
+    ) -> None:
         credit_first(desk)
         undo(desk, run_id)
         assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
-        assert desk.ask("select count(*) from not_sent_invoice") == [(9,)]
+        assert desk.ask("select count(*) from not_sent_invoice") == [(10,)]
 
     def test_does_nothing_at_all_without_enough_numbers(self, desk: Desk, run_id: RunId) -> None:
         desk.change("update number_series set digits = 1, next_number = 8")
@@ -100,6 +102,13 @@ class TestRefusals:
         make_sent(desk, first_invoice(desk))
         with pytest.raises(SomeSent, match="1 invoices"):
             undo(desk, run_id)
+
+    def test_refuses_a_run_of_which_an_earlier_credit_note_was_sent(self, desk: Desk, run_id: RunId) -> None:
+        make_sent(desk, credit_first(desk))
+        with pytest.raises(SomeSent, match="1 invoices"):
+            undo(desk, run_id)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            assert undo_of(desk.workspace_id, run_id).sent == 1
 
     def test_refuses_a_run_that_is_under_way(self, desk: Desk) -> None:
         with pytest.raises(RunUnderWay):
