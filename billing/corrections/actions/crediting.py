@@ -1,6 +1,6 @@
 """Crediting one invoice, in full, what is left of it, or parts of its lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,16 +8,16 @@ from decimal import Decimal
 from billing.corrections.actions.writing import Credit, author_of, issue_credits
 from billing.corrections.queries import credits_of
 from billing.corrections.rules import credit_lines, credit_rest, left_of
-from billing.customers.queries import get_customer
+from billing.customers.queries import customers_by_id
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.delivery.actions.withholding import withhold
 from billing.delivery.queries.withheld import sent_among, withheld_among
 from billing.en16931.model import Invoice
 from billing.invoices.queries import InvoiceFacts, get_invoice
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.language import msg, translate
+from tenants.kernel.language import Language, msg, translate
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
 
@@ -59,7 +59,7 @@ def credit_invoice(
     one_at_a_time(workspace_id)
     original = get_invoice(workspace_id, invoice_id)
     earlier = credits_of(workspace_id, (original,)).get(invoice_id, ())
-    content = rehearse_credit(workspace_id, original, earlier, wanted)
+    content = rehearse_credit(original, earlier, wanted, languages_of(workspace_id, (original,)))
     if wanted.withheld:
         _refuse_withholding(workspace_id, original, earlier, content)
     issued = issue_credits(actor, workspace_id, (Credit(original, content),), now=now)
@@ -75,7 +75,10 @@ def credit_invoice(
 
 
 def rehearse_credit(
-    workspace_id: WorkspaceId, original: InvoiceFacts, earlier: Sequence[InvoiceFacts], wanted: Wanted
+    original: InvoiceFacts,
+    earlier: Sequence[InvoiceFacts],
+    wanted: Wanted,
+    languages: Mapping[CustomerId, Language],
 ) -> Invoice:
     """Return the credit note as it would be, without number and day; the same code as when it is issued.
 
@@ -85,9 +88,15 @@ def rehearse_credit(
     credits_ = [one.content for one in earlier]
     if wanted.amounts is not None:
         return credit_lines(original.content, credits_, wanted.amounts, reason=wanted.reason)
-    language = get_customer(workspace_id, original.row.customer_id).language
-    text = translate(msg("What is left of invoice %(number)s", number=original.row.number), language)
+    rest = msg("What is left of invoice %(number)s", number=original.row.number)
+    text = translate(rest, languages.get(original.row.customer_id, "en"))
     return credit_rest(original.content, credits_, text=text, reason=wanted.reason)
+
+
+def languages_of(workspace_id: WorkspaceId, invoices: Iterable[InvoiceFacts]) -> dict[CustomerId, Language]:
+    """Return the languages of invoices' customers, in one query however many there are."""
+    found = customers_by_id(workspace_id, {one.row.customer_id for one in invoices})
+    return {customer_id: customer.language for customer_id, customer in found.items()}
 
 
 def _refuse_withholding(

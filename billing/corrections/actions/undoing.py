@@ -1,9 +1,9 @@
 """Undoing a run of which nothing was sent: a credit note for each of its invoices, all of them or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from billing.corrections.actions.crediting import Wanted, rehearse_credit
+from billing.corrections.actions.crediting import Wanted, languages_of, rehearse_credit
 from billing.corrections.actions.reissuing import reissue_credited
 from billing.corrections.actions.writing import Credit, author_of, issue_credits
 from billing.corrections.queries import credits_of, invoices_of_run, undo_of
@@ -15,8 +15,9 @@ from billing.delivery.queries.withheld import withheld_among
 from billing.invoices.queries import InvoiceFacts
 from billing.runs.queries import run_progress
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import InvoiceId, RunId, WorkspaceId
+from tenants.kernel.ids import CustomerId, InvoiceId, RunId, WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.kernel.language import Language
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
 
@@ -69,7 +70,7 @@ def undo_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, again: b
     refuse_undo(run_id, undo_of(workspace_id, run_id))
     invoices = invoices_of_run(workspace_id, run_id)
     earlier = credits_of(workspace_id, invoices)
-    credits_ = tuple(_credits(workspace_id, invoices, earlier))
+    credits_ = tuple(_credits(invoices, earlier, languages_of(workspace_id, invoices)))
     if not credits_:
         raise NothingToUndo(run_id)
     issued = issue_credits(actor, workspace_id, credits_, undoes=run_id, now=now)
@@ -102,14 +103,14 @@ def refuse_undo(run_id: RunId, found: Undoing) -> None:
 
 
 def _credits(
-    workspace_id: WorkspaceId,
     invoices: Sequence[InvoiceFacts],
     earlier: dict[InvoiceId, tuple[InvoiceFacts, ...]],
+    languages: Mapping[CustomerId, Language],
 ) -> Iterator[Credit]:
     for one in invoices:
         credits_ = earlier.get(one.row.id, ())
         if not left_of(one.content, [each.content for each in credits_]).is_nothing:
-            yield Credit(one, rehearse_credit(workspace_id, one, credits_, Wanted()))
+            yield Credit(one, rehearse_credit(one, credits_, Wanted(), languages))
 
 
 def _withhold(actor: Actor, workspace_id: WorkspaceId, ids: Sequence[InvoiceId], now: datetime) -> None:

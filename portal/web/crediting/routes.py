@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from billing.corrections.actions import AlreadyUndone, CopyWaiting, credit_invoice, reissue, undo_run
-from billing.corrections.actions.crediting import rehearse_credit
+from billing.corrections.actions.crediting import languages_of, rehearse_credit
 from billing.corrections.queries import credits_of
 from billing.invoices.queries import get_invoice
 from portal.auth.gate import current_actor, in_workspace
@@ -90,7 +90,7 @@ def undo(workspace_id: UUID, run_id: UUID) -> Response:
 def _rehearsed(workspace_id: WorkspaceId, invoice_id: InvoiceId, typed: Typed) -> str:
     original = get_invoice(workspace_id, invoice_id)
     earlier = credits_of(workspace_id, (original,)).get(invoice_id, ())
-    note = rehearse_credit(workspace_id, original, earlier, typed.wanted)
+    note = rehearse_credit(original, earlier, typed.wanted, languages_of(workspace_id, (original,)))
     return _page(workspace_id, invoice_id, typed, Shown(note=note))
 
 

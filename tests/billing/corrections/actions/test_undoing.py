@@ -54,6 +54,11 @@ class TestUndoRun:
         )
         assert [number for (number,) in firsts] == [f"1000000{place}" for place in range(1, 6)]
 
+    def test_reads_the_cards_of_all_invoices_at_once(self, desk: Desk, run_id: RunId) -> None:
+        with desk.asking() as asked:
+            undo(desk, run_id)
+        assert len([one for one in asked if "FROM customer" in one and "language" in one]) == 1
+
     def test_leaves_what_was_issued_as_it_was(self, desk: Desk, run_id: RunId) -> None:
         query = "select id, xmin::text from invoice where kind = 'invoice' order by id"
         before = desk.ask(query)
