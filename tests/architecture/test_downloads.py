@@ -36,6 +36,7 @@ DOWNLOADS = {
     "settings.logo": False,
     "settings.preview": False,
     "terms.file": True,
+    "written.preview": True,
 }
 KNOWN_AT_KUUSI = ("Kuusi Keramiikka", "alice@", "bob@")
 FOR_NOBODYS_BOOKS = {Who.PUBLIC, Who.HALF}
