@@ -47,7 +47,7 @@ FEATURES: Mapping[Capability, Feature] = {
         msg("Customers, invoices and credit notes"),
         "invoice",
         msg("Invoices are part of every plan."),
-        ("billing.runs.actions.starting.start_run",),
+        ("billing.runs.actions.starting.begin_run",),
     ),
     C.SENDING: Feature(
         msg("E-invoice, e-mail and letter"),
@@ -69,7 +69,7 @@ FEATURES: Mapping[Capability, Feature] = {
             "billing.streams.actions.switch_on",
             "billing.requests.actions.importing.import_requests",
             "billing.requests.actions.importing.import_drafts",
-            "billing.runs.actions.starting.start_run",
+            "billing.runs.actions.starting.begin_run",
         ),
     ),
     C.BANK_FILES: Feature(

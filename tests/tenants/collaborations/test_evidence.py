@@ -102,7 +102,7 @@ class TestAfterAnEnd:
         with cast.alice.acting():
             assert db.session.scalar(select(func.count()).select_from(Agreement)) == 0
         detail, register, portfolio = (alice.get(page).get_data(as_text=True) for page in pages)
-        assert "490" not in detail
+        assert "490.00" not in detail
         for fact in ("Renewal", "Last day to cancel", "Payer of the plan", "Change, cancel or end"):
             assert fact in before[0], fact
             assert fact not in detail.replace("Renewal month", ""), fact

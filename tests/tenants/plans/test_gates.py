@@ -17,6 +17,7 @@ from billing.contracts.rules.card import ContractInput
 from billing.delivery.actions.resending import Way
 from billing.requests.formats.reading import read_requests
 from billing.requests.rules.draft import Defaults, Upload
+from billing.runs.actions.starting import Wish
 from billing.seller.queries import get_seller
 from billing.seller.rules.party import seller_party
 from billing.streams.actions import open_stream, switch_off
@@ -54,7 +55,7 @@ class Place:
         return {
             **self._of_articles(),
             **self._of_contracts(),
-            "billing.runs.actions.starting.start_run": lambda act, actor, now: self._start(act, actor, in_, now),
+            "billing.runs.actions.starting.begin_run": lambda act, actor, now: self._start(act, actor, in_, now),
             "billing.delivery.actions.sending.send_run": lambda act, actor, now: act(
                 actor, self.id, RunId(uuid4()), now=now
             ),
@@ -104,7 +105,7 @@ class Place:
         }
 
     def _start(self, act: Callable[..., Any], actor: Actor, stream: StreamId, now: datetime) -> None:
-        act(actor, self.id, stream, self.ready[stream], issued_on=DAY, fingerprint=None, now=now)
+        act(actor, self.id, stream, self.ready[stream], Wish(issued_on=DAY), now=now)
 
     def _again(self, act: Callable[..., Any], actor: Actor, now: datetime) -> None:
         switch_off(actor, self.id, self.second, knowing=1, now=now)
