@@ -119,6 +119,7 @@ create table customer (
     vat_reason text,
     price_list text,
     discount_percent numeric(5, 2),
+    collective text not null default 'none',
     reminder_fee_agreed_in text,
     reminder_fee_agreed_on date,
     reminder_block_reason text,
@@ -137,6 +138,7 @@ create table customer (
     constraint fk_customer_author_id foreign key (author_id) references "user" (id),
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
     constraint ck_customer_delivery check (delivery in ('einvoice', 'email')),
+    constraint ck_customer_collective check (collective in ('none', 'run', 'order')),
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
 create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);

@@ -31,6 +31,7 @@ def a_customer(**changes: object) -> CustomerFacts:
             ("order_reference", "currency", "phone", "notes", "vat_reason", "price_list", "discount_percent")
         ),
         "vat_category": "S",
+        "collective": "none",
         **dict.fromkeys(("reminder_fee_agreed_in", "reminder_fee_agreed_on")),
         **dict.fromkeys(("reminder_block_reason", "reminder_block_until")),
         **dict.fromkeys(("collection_block_reason", "collection_block_until")),

@@ -34,6 +34,7 @@ class CustomerInput:
     vat_reason: str | None = None
     price_list: str | None = None
     discount_percent: Decimal | None = None
+    collective: str = "none"
     reminder_fee_agreed_in: str | None = None
     reminder_fee_agreed_on: date | None = None
     reminder_block_reason: str | None = None

@@ -11,6 +11,8 @@ from tenants.kernel.language import Language
 
 Kind = Literal["business", "consumer", "public"]
 Route = Literal["einvoice", "email"]
+# Which requests of a run share an invoice: none, all of them, or those of one order.
+Collective = Literal["none", "run", "order"]
 # UNTDID 5305: at home, reverse charge, to another member state, export, exempt.
 VatCategory = Literal["S", "AE", "K", "G", "E"]
 RECIPIENTS: dict[Kind, Recipient] = {"business": "business", "consumer": "consumer", "public": "public_body"}
@@ -21,8 +23,8 @@ class CustomerFacts:
     """A customer card; a card made from a file may have empty fields.
 
     `payment_days` in days and `currency`, None: as the seller's; `price_list`, None: the default one, and
-    `discount_percent` off it; `vat_category` and `vat_reason`: how lines that don't say it are taxed. A block without
-    its last day holds until it is taken away.
+    `discount_percent` off it; `collective`: which requests of a run share an invoice; `vat_category` and `vat_reason`:
+    how lines that don't say it are taxed. A block without its last day holds until it is taken away.
     """
 
     id: CustomerId
@@ -51,6 +53,7 @@ class CustomerFacts:
     vat_reason: str | None
     price_list: str | None
     discount_percent: Decimal | None
+    collective: Collective
     reminder_fee_agreed_in: str | None
     reminder_fee_agreed_on: date | None
     reminder_block_reason: str | None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from billing.customers.rules.card_input import CustomerInput
-from billing.customers.rules.facts import VatCategory
+from billing.customers.rules.facts import Collective, VatCategory
 from billing.seller.rules.fields import Fields
 from tenants.kernel.language import Message, msg
 from tenants.kernel.money import UnknownCurrency, exponent
@@ -13,6 +13,7 @@ from tenants.kernel.money import UnknownCurrency, exponent
 LONGEST_TERM = 365  # days
 WHOLE = Decimal(100)
 CATEGORIES: tuple[str, ...] = get_args(VatCategory)
+COLLECTIVES: tuple[str, ...] = get_args(Collective)
 WITH_VAT_ID: Mapping[str, Message] = {
     "AE": msg("Reverse charge needs the customer's VAT id on the card."),  # BR-AE-02
     "K": msg("A supply to another member state needs the customer's VAT id on the card."),  # BR-IC-02
@@ -30,6 +31,7 @@ def read_terms(found: Fields, typed: CustomerInput, card: Mapping[str, Any]) -> 
         "vat_reason": found.text("vat_reason", typed.vat_reason) or None,
         "price_list": found.text("price_list", typed.price_list) or None,
         "discount_percent": typed.discount_percent or None,
+        "collective": _collective(found, typed.collective),
     }
     if typed.payment_days is not None and not 0 <= typed.payment_days <= LONGEST_TERM:
         found.blame("payment_days", msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM))
@@ -37,6 +39,11 @@ def read_terms(found: Fields, typed: CustomerInput, card: Mapping[str, Any]) -> 
         found.blame("discount_percent", msg("A discount is 0 to 100 percent."))
     _judge_vat(found, values, card)
     return values
+
+
+def _collective(found: Fields, typed: str) -> str:
+    chosen = typed.strip().lower() or "none"
+    return found.one_of("collective", chosen, COLLECTIVES, msg("Choose which requests share an invoice."))
 
 
 def _currency(found: Fields, typed: str | None) -> str | None:

@@ -127,6 +127,7 @@ VALUES: dict[str, Message] = {
     "chosen": msg("chosen"),
     "city": msg("Town"),
     "code": msg("Code"),
+    "collective": msg("Collective invoices"),
     "count": msg("Count"),
     "country": msg("Country"),
     "currency": msg("Currency"),

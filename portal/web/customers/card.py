@@ -15,7 +15,7 @@ from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
 from portal.web._design.filters import number
 from portal.web._design.words import OWN_NAMES, Words
-from portal.web.customers.words import DELIVERIES, KINDS, LABELS, TREATMENTS, countries, currencies
+from portal.web.customers.words import COLLECTIVES, DELIVERIES, KINDS, LABELS, TREATMENTS, countries, currencies
 from tenants.kernel.country import USUAL_LANGUAGE, Country
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -35,6 +35,9 @@ HINTS: dict[str, Message] = {
     "vat_reason": msg("Printed on the invoices of an exempt customer."),
     "price_list": msg("Used for request lines that name an article and no price."),
     "discount_percent": msg("Off list prices. A request that brings its own prices keeps them."),
+    "collective": msg(
+        "Requests with another currency, due date or place of delivery, and credit notes, keep an invoice of their own."
+    ),
     "reminder_fee_agreed_in": msg(
         "The contract or terms, by name. Only then is a reminder fee owed where it has to be agreed."
     ),
@@ -163,6 +166,7 @@ def _terms(field: Make, lists: Iterable[str | None]) -> Section:
             field("payment_days", kind="number", suffix=msg("days")),
             field("price_list", kind="select", options=(Option("", msg("The default list")), *priced)),
             field("discount_percent", kind="money", suffix="%"),
+            field("collective", kind="select", options=_options(COLLECTIVES)),
         ),
     )
 

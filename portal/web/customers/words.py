@@ -38,6 +38,7 @@ LABELS: Mapping[str, Message] = {
     "phone": msg("Telephone"),
     "price_list": msg("Price list"),
     "discount_percent": msg("Discount"),
+    "collective": msg("Collective invoices"),
     "vat_category": msg("VAT treatment"),
     "vat_reason": msg("Why there is no VAT"),
     "reminder_fee_agreed_in": msg("Reminder fee agreed in"),
@@ -61,7 +62,17 @@ TREATMENTS: Mapping[str, Message] = {
     "G": msg("Export"),
     "E": msg("Exempt from VAT"),
 }
-CHOICES: Mapping[str, Mapping[str, Message]] = {"kind": KINDS, "delivery": DELIVERIES, "vat_category": TREATMENTS}
+COLLECTIVES: Mapping[str, Message] = {
+    "none": msg("None: an invoice for each request"),
+    "run": msg("All requests of a run in one invoice"),
+    "order": msg("The requests of one order number in one invoice"),
+}
+CHOICES: Mapping[str, Mapping[str, Message]] = {
+    "kind": KINDS,
+    "delivery": DELIVERIES,
+    "vat_category": TREATMENTS,
+    "collective": COLLECTIVES,
+}
 # Those of the four countries come first; a customer elsewhere is billed in one of the others.
 OWN_CURRENCIES = ("EUR", "SEK", "NOK", "DKK")
 
