@@ -45,13 +45,20 @@ class Candidate:
 class Ready:
     """A request and the invoice it becomes; number and payment reference are still to come.
 
-    `payee` is the seller with the accounts that it is paid to: its own, or a finance company's.
+    `payee` is the seller with the accounts that it is paid to: its own, or a finance company's. `others` are the
+    requests that share the invoice with it.
     """
 
     candidate: Candidate
     customer: CustomerFacts
     invoice: Invoice
     payee: SellerFacts
+    others: tuple[Candidate, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return all requests that the invoice holds, in their order."""
+        return (self.candidate, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,15 @@ class Terms:
 def prepare(candidate: Candidate, seller: SellerFacts, terms: Terms) -> Ready | Refused:
     """Return the invoice that a request becomes, or why it is set aside; never raises for what a request says."""
     hindered = _hindered(candidate, terms)
-    if hindered is not None or candidate.customer is None:
-        return Refused(candidate, hindered or msg("The customer is missing."))
-    content = from_plain(candidate.content)
+    if hindered is not None:
+        return Refused(candidate, hindered)
+    return issuable(candidate, from_plain(candidate.content), seller, terms)
+
+
+def issuable(candidate: Candidate, content: Invoice, seller: SellerFacts, terms: Terms) -> Ready | Refused:
+    """Return the invoice that a content becomes for a request's customer, or why there can't be one."""
+    if candidate.customer is None:
+        return Refused(candidate, msg("The customer is missing."))
     if problems := check_request(_dated(content, terms), seller, candidate.customer, terms.issued_on):
         return Refused(candidate, problems[0].message)
     invoice = _invoice(content, seller, candidate.customer, terms)
