@@ -26,7 +26,7 @@ from tenants.kernel.money import to_minor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewInvoice:
-    """An invoice that has its number: of which request, for which customer, and its content."""
+    """An invoice that has its number: of which request, the first of several, for which customer, and its content."""
 
     id: InvoiceId
     numbered: Numbered

@@ -15,6 +15,7 @@ class Invoice(WorkspaceRow, Base):
 
     `content` is the whole of it in the model of EN 16931; the columns repeat what lists are searched and sorted by.
     Amounts are in minor units of the currency and positive for both kinds. `author_id` is who wrote it in the portal.
+    `request_id` is the first of the requests that it holds; the run's items have all of them.
     One that was taken over from an earlier program has the number it had there, of no series here.
     """
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from billing.invoices.models import Invoice
 from billing.plan_charges.rules.charge import PlanCharge
 from billing.plan_charges.rules.drafting import draft_of, evidence_of
 from billing.requests.actions.importing import import_drafts
@@ -20,6 +19,13 @@ from tenants.kernel.ids import StreamId, WorkspaceId
 
 Outcome = Literal["requested", "known", "nothing", "later"]
 PLANS = "plans"
+INVOICE_OF = text("""
+    select invoice.number from billing_request one
+        join run_item item on item.workspace_id = one.workspace_id and item.request_id = one.id
+            and item.state = 'issued'
+        join invoice on invoice.workspace_id = item.workspace_id and invoice.id = item.invoice_id
+        where one.workspace_id = :workspace and one.key = :key
+""")
 UNBILLED = frozenset({"dismissed", "cancelled"})
 
 
@@ -64,11 +70,6 @@ def _state_of(platform_id: WorkspaceId, key: str) -> str | None:
 
 
 def _invoice_of(platform_id: WorkspaceId, key: str) -> str | None:
-    return db.session.scalar(
-        select(Invoice.number)
-        .join(
-            BillingRequest,
-            (BillingRequest.workspace_id == Invoice.workspace_id) & (BillingRequest.id == Invoice.request_id),
-        )
-        .where(Invoice.workspace_id == platform_id, BillingRequest.key == key)
-    )
+    """Return the number of the invoice that holds a charge, alone or with others of its payer."""
+    number: str | None = db.session.scalar(INVOICE_OF, {"workspace": platform_id, "key": key})
+    return number

@@ -53,7 +53,7 @@ class InvoiceRun(WorkspaceRow, Base):
 
 
 class RunItem(Base):
-    """A request in a run: waiting, issued as an invoice, or set aside with the reason."""
+    """A request in a run: waiting, issued on an invoice, which others may share, or set aside with the reason."""
 
     __tablename__ = "run_item"
     __table_args__ = (

@@ -13,8 +13,10 @@ from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.actions.marking import finish_if_done, mark_issued, set_aside
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.candidates import candidates, rates_for
+from billing.runs.queries.chunks import in_other_chunks
 from billing.runs.queries.standing import why_stopped
-from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
+from billing.runs.rules.gathering import Gathered, gather, unnumbered
+from billing.runs.rules.preparing import Ready, Terms
 from billing.seller.queries import get_seller
 from billing.seller.rules import SellerFacts
 from billing.streams.queries import find_series_of, get_stream
@@ -52,17 +54,24 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     rates = rates_for(workspace_id, waiting, seller, run.issued_on)
     factoring = factoring_of(workspace_id, stream.id)
     terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring, run.due_on)
-    judged = [prepare(one, seller, terms) for one in candidates(workspace_id, waiting, lock=True)]
+    found = _gathered(workspace_id, chunk, waiting, seller, terms)
     reached("chunk_prepared")
-    ready = [one for one in judged if isinstance(one, Ready)]
-    refused = [one for one in judged if isinstance(one, Refused)]
-    block = _issue(workspace_id, run, seller, ready, now)
-    unnumbered = ready[len(block.numbers) :]
-    refused += [Refused(one.candidate, block.ended) for one in unnumbered if block.ended is not None]
+    block = _issue(workspace_id, run, seller, found.ready, now)
+    refused = (*found.refused, *unnumbered(found.ready, block))
     set_aside(workspace_id, chunk.run_id, {one.candidate.request_id: one.reason for one in refused})
     reached("chunk_marked")
     _tell(actor, workspace_id, chunk, block, len(refused), now)
     finish_if_done(workspace_id, chunk.run_id, now=now)
+
+
+def _gathered(
+    workspace_id: WorkspaceId, chunk: Chunk, waiting: Sequence[RequestId], seller: SellerFacts, terms: Terms
+) -> Gathered:
+    """Return what a chunk issues, with its requests locked; an invoice never reaches over two chunks."""
+    chosen = list(candidates(workspace_id, waiting, lock=True))
+    collective = {one.customer.id for one in chosen if one.customer and one.customer.collective != "none"}
+    apart = in_other_chunks(workspace_id, chunk.run_id, chunk.place, collective)
+    return gather(chosen, seller, terms, apart=apart)
 
 
 def give_up_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: datetime) -> None:
@@ -114,7 +123,8 @@ def _issue(
     new = [_new(one, entry) for one, entry in zip(ready, block.numbers, strict=False)]
     write_invoices(workspace_id, batch, new)
     reached("invoices_written")
-    mark_issued(workspace_id, run_id, {one.request_id: one.id for one in new})
+    issued = {each.request_id: made.id for one, made in zip(ready, new, strict=False) for each in one.candidates}
+    mark_issued(workspace_id, run_id, issued)
     return block
 
 

@@ -14,8 +14,10 @@ from billing.requests.models import BillingRequest
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.candidates import fingerprint as fingerprint_of
 from billing.runs.queries.changes import changes_since
+from billing.runs.queries.chunks import billed_together
 from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.rehearsal import refuse_earlier_day
+from billing.runs.rules.chunking import chunked
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.seller.queries import get_seller
 from billing.streams.queries import find_series_of, get_stream, is_beyond_first
@@ -130,8 +132,9 @@ def begin_run(
     run = _run(actor, workspace_id, stream_id, wish.issued_on, now)
     run.written_by = wish.written_by
     run.due_on, run.rehearsed = wish.due_on, wish.rehearsed.to_json() if wish.rehearsed else None
-    run.chosen, run.chunks, run.fingerprint = len(chosen), -(-len(chosen) // _chunk_of(len(chosen))), found
-    return _write(actor, run, chosen, now)
+    chunks = chunked(chosen, billed_together(workspace_id, chosen), _chunk_of(len(chosen)))
+    run.chosen, run.chunks, run.fingerprint = len(chosen), len(chunks), found
+    return _write(actor, run, chunks, now)
 
 
 def _must_issue(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, chosen: Sequence[RequestId]) -> None:
@@ -195,21 +198,21 @@ def _run(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, issued_on
     )
 
 
-def _write(actor: Actor, run: InvoiceRun, chosen: Sequence[RequestId], now: datetime) -> RunId:
-    """Write the run and its requests, and ask for a task per chunk."""
+def _write(actor: Actor, run: InvoiceRun, chunks: Sequence[Sequence[RequestId]], now: datetime) -> RunId:
+    """Write the run and its requests, in the order in which they are issued, and ask for a task per chunk."""
     workspace_id, run_id = WorkspaceId(run.workspace_id), RunId(run.id)
     db.session.add(run)
-    size = _chunk_of(len(chosen))
+    ordered = ((chunk, request_id) for chunk, requests in enumerate(chunks) for request_id in requests)
     items = (
         {
             "workspace_id": workspace_id,
             "run_id": run_id,
             "request_id": request_id,
-            "chunk": place // size,
+            "chunk": chunk,
             "place": place,
             "state": "waiting",
         }
-        for place, request_id in enumerate(chosen)
+        for place, (chunk, request_id) in enumerate(ordered)
     )
     add_rows(RunItem, items)
     after = {"number": run.number, "stream_id": run.stream_id, "issued_on": run.issued_on, "chosen": run.chosen}

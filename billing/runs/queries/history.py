@@ -1,6 +1,6 @@
 """The runs of a workspace, and one of them with what it did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -19,12 +19,17 @@ from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
 from tenants.users.models import User
 
 RunKind = Literal["requests", "credit", "undo"]
+# By run and state: requests, and the invoices that these are.
+Counts = Mapping[tuple[Any, str], tuple[int, int]]
 IS_OF_MANY = InvoiceRun.written_by.is_(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """A run in the history; the numbers are the lowest and the highest it gave, empty while it has given none."""
+    """A run in the history; the numbers are the lowest and the highest it gave, empty while it has given none.
+
+    `issued` counts invoices; `chosen`, `billed` and `set_aside` requests, of which an invoice may hold several.
+    """
 
     id: RunId
     number: int
@@ -38,6 +43,7 @@ class RunRow:
     finished_at: datetime | None
     chosen: int
     issued: int
+    billed: int
     set_aside: int
     first_number: str
     last_number: str
@@ -130,13 +136,14 @@ def _rows(workspace_id: WorkspaceId, found: Sequence[Any]) -> tuple[RunRow, ...]
     return tuple(_row(run, (stream, person), counts, numbers.get(run.id, ("", ""))) for run, stream, person in found)
 
 
-def _counts(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[tuple[Any, str], int]:
+def _counts(workspace_id: WorkspaceId, runs: Sequence[Any]) -> Counts:
+    """Return how many requests of each run are in each state, and how many invoices they are."""
     rows = db.session.execute(
-        select(RunItem.run_id, RunItem.state, func.count())
+        select(RunItem.run_id, RunItem.state, func.count(), func.count(RunItem.invoice_id.distinct()))
         .where(RunItem.workspace_id == workspace_id, RunItem.run_id.in_(runs))
         .group_by(RunItem.run_id, RunItem.state)
     )
-    return {(run_id, state): count for run_id, state, count in rows}
+    return {(run_id, state): (requests, invoices) for run_id, state, requests, invoices in rows}
 
 
 def _numbers(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[Any, tuple[str, str]]:
@@ -149,9 +156,8 @@ def _numbers(workspace_id: WorkspaceId, runs: Sequence[Any]) -> dict[Any, tuple[
     return {run_id: (first, last) for run_id, first, last in rows}
 
 
-def _row(
-    run: InvoiceRun, names: tuple[str, str], counts: dict[tuple[Any, str], int], numbers: tuple[str, str]
-) -> RunRow:
+def _row(run: InvoiceRun, names: tuple[str, str], counts: Counts, numbers: tuple[str, str]) -> RunRow:
+    billed, issued = counts.get((run.id, "issued"), (0, 0))
     return RunRow(
         id=RunId(run.id),
         number=run.number,
@@ -164,8 +170,9 @@ def _row(
         started_at=run.started_at,
         finished_at=run.finished_at,
         chosen=run.chosen,
-        issued=counts.get((run.id, "issued"), 0),
-        set_aside=counts.get((run.id, "set_aside"), 0),
+        issued=issued,
+        billed=billed,
+        set_aside=counts.get((run.id, "set_aside"), (0, 0))[0],
         first_number=numbers[0],
         last_number=numbers[1],
         summary_file_id=FileId(run.summary_file_id) if run.summary_file_id else None,

@@ -22,9 +22,10 @@ class NoSuchRun(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
-    """Counts of a run's requests: how many wait, are issued or set aside, have documents, and have been sent.
+    """How far a run's requests have come: how many were chosen, wait, are billed, set aside, or have their document.
 
-    `not_made` documents couldn't be made and nobody is at work on them; `standstill` waits for a person.
+    `issued`, `rendered` and `sent` count invoices, each of which may hold several requests. `not_made` documents
+    couldn't be made and nobody is at work on them; `standstill` waits for a person.
     """
 
     run_id: RunId
@@ -33,6 +34,8 @@ class RunProgress:
     state: RunState
     chosen: int
     waiting: int
+    billed: int
+    documented: int
     issued: int
     set_aside: int
     rendered: int
@@ -58,14 +61,20 @@ class RunProgress:
 _PROGRESS = text("""
     with item as materialized (
         select state, invoice_id from run_item where workspace_id = :workspace and run_id = :run),
-    issued as materialized (select invoice_id from item where state = 'issued')
+    issued as materialized (
+        select invoice_id, count(*) as requests from item where state = 'issued' group by invoice_id),
+    made as materialized (
+        select distinct invoice_id from document where workspace_id = :workspace and kind = 'invoice'
+            and invoice_id = any(array(select invoice_id from issued)))
     select run.number, run.state, run.chosen, run.started_at, run.finished_at, run.summary_file_id,
         (select name from stream where workspace_id = :workspace and id = run.stream_id) as stream_name,
         (select count(*) from item where state = 'waiting') as waiting,
         (select count(*) from item where state = 'set_aside') as set_aside,
         (select count(*) from issued) as issued,
-        (select count(*) from document where workspace_id = :workspace and kind = 'invoice'
-            and invoice_id = any(array(select invoice_id from issued))) as rendered,
+        (select coalesce(sum(requests), 0)::bigint from issued) as billed,
+        (select count(*) from made) as rendered,
+        (select coalesce(sum(requests), 0)::bigint from issued where invoice_id in (select invoice_id from made))
+            as documented,
         (select count(distinct invoice_id) from delivery where workspace_id = :workspace
             and state in ('handed_over', 'delivered')
             and invoice_id = any(array(select invoice_id from issued))) as sent
@@ -93,6 +102,8 @@ def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
         state=cast("RunState", row.state),
         chosen=row.chosen,
         waiting=row.waiting,
+        billed=row.billed,
+        documented=row.documented,
         issued=row.issued,
         set_aside=row.set_aside,
         rendered=row.rendered,

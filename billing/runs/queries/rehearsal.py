@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import accumulate
 
 from billing.en16931.model import Invoice
 from billing.factoring.queries import factoring_of
 from billing.invoices.queries import last_issued_on, next_numbers
-from billing.invoices.rules import Block, numbered
+from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.queries.candidates import candidates, fingerprint, rates_for
 from billing.runs.queries.comparison import LastRun, billed_in, last_run
 from billing.runs.queries.standing import why_stopped
+from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.comparing import CustomerSum, Difference, compared
-from billing.runs.rules.preparing import Ready, Refused, Terms, prepare
+from billing.runs.rules.gathering import gather, unnumbered
+from billing.runs.rules.preparing import Ready, Refused, Terms
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
 from billing.seller.queries import get_seller
@@ -22,6 +25,8 @@ from tenants.kernel.language import Message
 from tenants.kernel.refusals import Conflict
 
 SAMPLES = 3
+# Who asks for a sample names the requests in its address, which has no room for more.
+MOST_SAMPLED = 60
 
 
 class DueBeforeIssue(Conflict):
@@ -47,7 +52,9 @@ class RehearsedSetAside:
 class Rehearsal:
     """What a run would do; the numbers are those it would take if nobody takes one before.
 
-    `due_before` counts invoices whose due date would be before their own; `differences` are from the last run.
+    `chosen` and `billed` count requests, `count` the invoices that these become, `collective` has those that hold
+    several. `due_before` counts invoices whose due date would be before their own; `differences` are from the last run.
+    `sampled` has the requests of each sample.
     """
 
     stream_id: StreamId
@@ -55,6 +62,7 @@ class Rehearsal:
     issued_on: date
     due_on: date | None
     chosen: int
+    billed: int
     count: int
     first_number: str
     last_number: str
@@ -64,6 +72,8 @@ class Rehearsal:
     rehearsed: Rehearsed
     due_before: int
     samples: tuple[Invoice, ...] = ()
+    sampled: tuple[tuple[RequestId, ...], ...] = ()
+    collective: tuple[CollectiveInvoice, ...] = ()
     fingerprint: str = ""
     compared_with: LastRun | None = None
     differences: tuple[Difference, ...] = ()
@@ -93,16 +103,14 @@ def rehearse(
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
     terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring, due_on)
-    judged = [prepare(one, seller, terms) for one in candidates(workspace_id, request_ids)]
-    ready = [one for one in judged if isinstance(one, Ready)]
-    block = next_numbers(workspace_id, stream.series_id, seller, len(ready), on=issued_on)
-    refused = [one for one in judged if isinstance(one, Refused)] + _without_number(ready, block)
-    fitting = ready[: len(block.numbers)]
-    found = _rehearsal(stream, terms, fitting, refused, block, now=now)
+    gathered = gather(candidates(workspace_id, request_ids), seller, terms)
+    block = next_numbers(workspace_id, stream.series_id, seller, len(gathered.ready), on=issued_on)
+    refused = (*gathered.refused, *unnumbered(gathered.ready, block))
+    fitting = gathered.ready[: len(block.numbers)]
+    found = _sampled(_rehearsal(stream, terms, fitting, refused, block, now=now), fitting, block)
     last = last_run(workspace_id, stream_id)
     differences = compared(map(_sum, fitting), billed_in(workspace_id, last.id)) if last else ()
-    samples = _samples(fitting, block)
-    return replace(found, samples=samples, fingerprint=print_, compared_with=last, differences=differences)
+    return replace(found, fingerprint=print_, compared_with=last, differences=differences)
 
 
 def _rehearsal(
@@ -116,12 +124,14 @@ def _rehearsal(
 ) -> Rehearsal:
     totals = rate_totals(one.invoice for one in fitting)
     shown = _rehearsed(block, len(fitting), len(refused), totals, now=now)
+    billed = sum(len(one.candidates) for one in fitting)
     return Rehearsal(
         stream_id=stream.id,
         stream_name=stream.name,
         issued_on=terms.issued_on,
         due_on=terms.due_on,
-        chosen=len(fitting) + len(refused),
+        chosen=billed + len(refused),
+        billed=billed,
         count=len(fitting),
         first_number=shown.first,
         last_number=block.numbers[-1].number if fitting else "",
@@ -130,6 +140,9 @@ def _rehearsal(
         set_aside=tuple(map(_set_aside, refused)),
         rehearsed=shown,
         due_before=sum(_is_due_before(one.invoice) for one in fitting),
+        collective=tuple(
+            _collective(one, entry) for one, entry in zip(fitting, block.numbers, strict=True) if one.others
+        ),
     )
 
 
@@ -169,15 +182,27 @@ def _sum(one: Ready) -> CustomerSum:
     )
 
 
-def _without_number(ready: Sequence[Ready], block: Block) -> list[Refused]:
-    return [Refused(one.candidate, block.ended) for one in ready[len(block.numbers) :] if block.ended is not None]
-
-
-def _samples(fitting: Sequence[Ready], block: Block) -> tuple[Invoice, ...]:
-    return tuple(
-        numbered(one.invoice, one.payee, number=entry.number, reference=entry.reference)
-        for one, entry in zip(fitting[:SAMPLES], block.numbers, strict=False)
+def _collective(one: Ready, entry: Numbered) -> CollectiveInvoice:
+    return CollectiveInvoice(
+        number=entry.number,
+        customer_number=one.customer.number,
+        customer_name=one.customer.name,
+        requests=len(one.candidates),
+        currency=one.invoice.currency,
+        gross=one.invoice.totals.gross,
     )
+
+
+def _sampled(found: Rehearsal, fitting: Sequence[Ready], block: Block) -> Rehearsal:
+    """Return a rehearsal with its first invoices to read, as many as an address can name the requests of."""
+    sizes = accumulate(len(one.candidates) for one in fitting[:SAMPLES])
+    first = fitting[: sum(size <= MOST_SAMPLED for size in sizes)]
+    samples = tuple(
+        numbered(one.invoice, one.payee, number=entry.number, reference=entry.reference)
+        for one, entry in zip(first, block.numbers, strict=False)
+    )
+    sampled = tuple(tuple(each.request_id for each in one.candidates) for one in first)
+    return replace(found, samples=samples, sampled=sampled)
 
 
 def _set_aside(refused: Refused) -> RehearsedSetAside:

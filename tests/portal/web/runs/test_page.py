@@ -23,6 +23,8 @@ def come(**changes: object) -> RunProgress:
         "state": "done",
         "chosen": 100,
         "waiting": 0,
+        "billed": 100,
+        "documented": 100,
         "issued": 100,
         "set_aside": 0,
         "rendered": 100,
