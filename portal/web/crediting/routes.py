@@ -11,6 +11,7 @@ from billing.corrections.queries import credits_of
 from billing.invoices.queries import get_invoice
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
+from portal.web._design.filters import number
 from portal.web.crediting.page import Shown, credit_page
 from portal.web.crediting.typed import Typed, read_typed
 from portal.web.telling import tell
@@ -53,7 +54,7 @@ def issue(workspace_id: UUID, invoice_id: UUID) -> Answer:
 @blueprint.post("/w/<uuid:workspace_id>/invoices/<uuid:invoice_id>/requests")
 @in_workspace(Permission.EDIT_REQUESTS)
 def again(workspace_id: UUID, invoice_id: UUID) -> Response:
-    """Make the requests of an invoice anew, and go to the first."""
+    """Make the requests of an invoice anew, and go to it, or to the list where there are several."""
     where = WorkspaceId(workspace_id)
     try:
         with transaction(acting=workspace_id) as now:
@@ -64,6 +65,9 @@ def again(workspace_id: UUID, invoice_id: UUID) -> Response:
     except Conflict as refusal:
         tell(refusal.message, "warn")
         return redirect(url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=invoice_id), 303)
+    if len(copies) > 1:
+        tell(msg("%(count)s requests have been made anew. Put them right, then run them.", count=number(len(copies))))
+        return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
     tell(msg("The request has been made anew. Put it right here or on the customer card, then run it."))
     return redirect(url_for("requests.billing_request", workspace_id=workspace_id, request_id=copies[0]), 303)
 

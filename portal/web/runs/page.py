@@ -9,12 +9,14 @@ from flask import current_app, url_for
 from billing.corrections.queries.undoing import Undoing
 from billing.delivery.queries import RunDeliveries
 from billing.runs.queries import RunFacts, RunProgress, SetAsideRow, Standstill
+from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.totals import CurrencyTotal
 from portal.web._design import Action, Field, Figure, Link, Progress
 from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
 from portal.web.choosing import joined
 from portal.web.reasons import permitted
+from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
@@ -38,6 +40,7 @@ class RunPage:
     facts: tuple[tuple[Words, Words], ...]
     totals: tuple[RateRow, ...]
     sums: tuple[CurrencyTotal, ...]
+    collective: Collective | None
     deliveries: tuple[tuple[Words, Words], ...]
     left_out: tuple[LeftOut, ...]
     pdf: Action
@@ -58,11 +61,15 @@ class RunPage:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a run stands: how far it has come, its deliveries, and whether it can be or has been undone."""
+    """How a run stands: how far it has come, its deliveries, whether it can be or has been undone.
+
+    `collective` are its invoices that hold several requests.
+    """
 
     come: RunProgress
     deliveries: RunDeliveries
     undoing: Undoing
+    collective: tuple[CollectiveInvoice, ...] = ()
 
 
 def run_page(
@@ -83,6 +90,7 @@ def run_page(
         facts=_facts(run),
         totals=rate_rows(run.totals),
         sums=run.sums,
+        collective=collective_of(stand.collective),
         left_out=tuple(_left_out(workspace_id, run.set_aside)),
         pdf=_pdf(workspace_id, run, come),
         csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
@@ -110,7 +118,7 @@ def progress_of(workspace_id: WorkspaceId, come: RunProgress, *, now: datetime) 
     issued = invoices_url(workspace_id, come.run_id) or here
     return Progress(
         title=title_of(come),
-        done=come.rendered + come.set_aside,
+        done=come.documented + come.set_aside,
         total=come.chosen,
         url=url_for("runs.progress", workspace_id=workspace_id, run_id=come.run_id),
         step=step_words(come, now),
@@ -188,6 +196,7 @@ def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
     row = run.row
     return (
         (msg("Invoices"), number(row.issued)),
+        *requests_fact(row.issued, row.billed),
         (msg("Numbers"), numbers(row.first_number, row.last_number) or "–"),
         (msg("Invoice date"), day(row.issued_on)),
         *(((msg("Due date of all"), day(row.due_on)),) if row.due_on else ()),

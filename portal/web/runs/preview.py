@@ -16,6 +16,7 @@ from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
 from portal.web.reasons import equipped, permitted
+from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
@@ -24,7 +25,6 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
 
-SAMPLES = 3
 DUE_HINT = msg("Empty: each by the terms of its request, customer card, stream or company.")
 DATE_HINT = msg("Invoices of one series are dated in the order of their numbers, so never before the newest one.")
 
@@ -62,6 +62,7 @@ class StreamPreview:
     run: Action
     due_before: int
     compared: Compared | None
+    collective: Collective | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Da
         facts=_facts(found),
         totals=rate_rows(found.totals),
         sums=found.sums,
-        samples=_samples(workspace_id, chosen, found),
+        samples=_samples(workspace_id, found),
         left_out=_left_out(workspace_id, found),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
@@ -141,6 +142,7 @@ def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Da
         run=_allowed(_run(found), actor, workspace_id, chosen),
         due_before=found.due_before,
         compared=compared_with(workspace_id, found),
+        collective=collective_of(found.collective),
     )
 
 
@@ -157,6 +159,7 @@ def _allowed(run: Action, actor: Actor, workspace_id: WorkspaceId, chosen: Chose
 def _facts(found: Rehearsal) -> tuple[tuple[Words, Words], ...]:
     return (
         (msg("Invoices"), number(found.count)),
+        *requests_fact(found.count, found.billed),
         (msg("Numbers"), numbers(found.first_number, found.last_number) or "–"),
         (msg("Left out"), number(len(found.set_aside))),
     )
@@ -185,10 +188,9 @@ def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...
     )
 
 
-def _samples(workspace_id: WorkspaceId, chosen: Chosen, found: Rehearsal) -> tuple[Sample, ...]:
+def _samples(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[Sample, ...]:
     """Return the way to each sample; the address names the first requests to be issued, so that the numbers agree."""
-    left = {one.request_id for one in found.set_aside}
-    first = [one for one in chosen.request_ids if one not in left][:SAMPLES]
+    first = [request_id for requests in found.sampled for request_id in requests]
     return tuple(
         Sample(f"{invoice.number} {invoice.buyer.name}", _sample_url(workspace_id, found, first, place))
         for place, invoice in enumerate(found.samples)

@@ -11,7 +11,7 @@ from billing.corrections.queries import undo_of
 from billing.delivery.actions import send_run
 from billing.delivery.queries import run_delivery_counts
 from billing.runs.actions import NotInterrupted, RequestsTaken, Wish, restart_run
-from billing.runs.queries import RunFacts, get_run, run_progress
+from billing.runs.queries import RunFacts, collective_invoices, get_run, run_progress
 from billing.runs.rules.rehearsed import Rehearsed
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge import clock
@@ -99,10 +99,11 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
     where, which = WorkspaceId(workspace_id), RunId(run_id)
     come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
     facts = get_run(where, which, summed=come.state == "done")
-    undoing = undo_of(where, which)
+    held = collective_invoices(where, which) if facts.row.billed > facts.row.issued else ()
+    stand = Stand(come, deliveries, undo_of(where, which), held)
     now = clock.now()
     on = local_day(now, get_workspace(where).country)
-    page = run_page(current_actor(), where, facts, Stand(come, deliveries, undoing), on=on, now=now)
+    page = run_page(current_actor(), where, facts, stand, on=on, now=now)
     return render_template("runs/run.html", page=page)
 
 

@@ -33,9 +33,9 @@ def sample_pdf(
         NoSuchSample: the run would make no such invoice any more.
     """
     found = rehearse(workspace_id, stream_id, request_ids, days.issued_on, due_on=days.due_on, now=now)
-    if not place < len(found.samples) == len(request_ids):
+    if not place < len(found.samples) or sum(map(len, found.sampled)) != len(request_ids):
         raise NoSuchSample(place)
-    language = _language(workspace_id, request_ids[place])
+    language = _language(workspace_id, found.sampled[place][0])
     document = invoice_document(found.samples[place], get_look(workspace_id, stream_id), language)
     return render_invoice(document, xml=None, xml_name="")
 
