@@ -132,3 +132,29 @@ class TestReissue:
             credit_invoice(actor, house.workspace_id, invoice_id, Wanted(), now=now)
             with pytest.raises(WrittenInPortal):
                 reissue(actor, house.workspace_id, (invoice_id,), now=now)
+
+
+ONE_CUSTOMER = """
+    update billing_request set customer_id = (select id from customer where number = '10001'), customer_number = '10001'
+"""
+
+
+class TestCollectiveInvoice:
+    """An invoice that holds several requests."""
+
+    def test_makes_each_of_its_requests_anew(self, desk: Desk) -> None:
+        desk.change(ONE_CUSTOMER)
+        desk.change("update customer set collective = 'run' where number = '10001'")
+        desk.run()
+        (one,) = invoices(desk)
+        credit(desk, one)
+        copies = copy(desk, one)
+        assert len(copies) == 5
+        assert desk.ask(
+            "select count(distinct content) from billing_request where id = any(:ids)", ids=list(copies)
+        ) == [(5,)]
+        with pytest.raises(CopyWaiting):
+            copy(desk, one)
+        desk.run(*copies)
+        totals = desk.ask("select count(*), count(distinct total_minor) from invoice where kind = 'invoice'")
+        assert totals == [(2, 1)]

@@ -144,3 +144,25 @@ class TestRefusals:
             for place in (ek, desk.workspace_id):
                 with pytest.raises(NotFound):
                     undo_run(charlie, place, run_id, again=True, now=now)
+
+
+class TestCollectiveInvoice:
+    """A run whose invoice holds several requests."""
+
+    def test_is_undone_by_one_credit_note_and_all_requests_come_back(self, desk: Desk) -> None:
+        desk.change("update billing_request set customer_id = (select id from customer where number = '10001')")
+        desk.change("update customer set collective = 'run' where number = '10001'")
+        run_id = desk.run()
+        undo(desk, run_id, again=True)
+        assert desk.ask("select kind, count(*), sum(total_minor) > 0 from invoice group by kind order by kind") == [
+            ("credit_note", 1, True),
+            ("invoice", 1, True),
+        ]
+        assert desk.ask(
+            "select state, count(*) from billing_request where source = 'correction' group by 1 order by 1"
+        ) == [
+            ("invoiced", 1),
+            ("ready", 5),
+        ]
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            assert all(one.amount == 0 for one in balance(desk.workspace_id))
