@@ -20,6 +20,7 @@ class TestReadTerms:
         [
             ({"currency": "EUX"}, "currency"),
             ({"discount_percent": Decimal("100.01")}, "discount_percent"),
+            ({"collective": "month"}, "collective"),
             ({"vat_category": "Z"}, "vat_category"),
             ({"vat_category": ""}, "vat_category"),
             ({"vat_category": "K"}, "vat_id"),
@@ -37,6 +38,7 @@ class TestReadTerms:
         [
             {"currency": "sek"},
             {"discount_percent": Decimal(100)},
+            {"collective": "order"},
             {"vat_category": "AE", "business_id": "9234567-0"},
             {"vat_category": "K", "vat_id": "FI92345670"},
             {"vat_category": "G"},
@@ -49,3 +51,7 @@ class TestReadTerms:
     def test_keeps_no_discount_of_nil_and_currencies_in_capitals(self) -> None:
         values = read_card(customer_input(currency="sek", discount_percent=Decimal(0))).values
         assert (values["currency"], values["discount_percent"]) == ("SEK", None)
+
+    def test_joins_no_requests_where_nothing_is_chosen(self) -> None:
+        chosen = [read_card(customer_input(collective=typed)).values["collective"] for typed in ("", " Run ", "none")]
+        assert chosen == ["none", "run", "none"]

@@ -152,13 +152,14 @@ class TestCard:
         customer_id = new_customer(cast.alice, cast.kuusi)
         kept = {
             "vat_category": "E", "vat_reason": "AVL 34 §", "currency": "SEK", "discount_percent": "7,5",
-            "notes": "A\r\nB",
+            "notes": "A\r\nB", "collective": "order",
             "collection_block_reason": "Disputed", "collection_block_until": "2026-12-31", "order_reference": "PO-7",
         }  # fmt: skip
         post(alice, f"{url}/{customer_id}", {**NEW, **kept})
         page = text(alice.get(f"{url}/{customer_id}"))
         for words in (
             "VAT treatment: Domestic → Exempt from VAT", "Discount: – → 7.5%",
+            "The requests of one order number in one invoice",
             "Collection blocked until: – → 31 Dec 2026",
             'value="7.5"', 'value="2026-12-31"', 'value="SEK" selected', 'value="PO-7"',
         ):  # fmt: skip
