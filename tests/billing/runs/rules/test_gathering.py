@@ -12,11 +12,13 @@ from factories.invoices import plain_invoice, plain_line
 from factories.sellers import a_seller
 
 from billing.customers.rules.facts import CustomerFacts
+from billing.delivery.rendering.einvoices import Ends, write_factur_x, write_syntax
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import (
     Address,
     Contact,
     Delivery,
+    Identifier,
     Invoice,
     Note,
     Period,
@@ -25,7 +27,7 @@ from billing.en16931.model import (
     VatTreatment,
 )
 from billing.en16931.model.plain import to_plain
-from billing.invoices.rules import Block, Numbered
+from billing.invoices.rules import Block, Numbered, numbered
 from billing.invoices.rules.household import MARK
 from billing.runs.rules.gathering import Gathered, gather, unnumbered
 from billing.runs.rules.preparing import Candidate, Terms
@@ -189,3 +191,27 @@ class TestUnnumbered:
         found = unnumbered((*single, *ready), block)
         assert [one.candidate for one in found] == list(ready[0].candidates)
         assert unnumbered(ready, Block(block.numbers)) == ()
+
+
+class TestSyntaxes:
+    """A collective invoice passes the rules of each syntax like any other."""
+
+    def test_can_be_written_where_requests_differ_in_all_that_they_may(self) -> None:
+        address = {"einvoice_address": "003792345670", "einvoice_operator": "003723327487"}
+        card = replace(ALL, delivery="einvoice", business_id="92345670", buyer_reference="Office", **address)
+        exempt = {"lines": (plain_line(vat=EXEMPT),), "vat_breakdown": why("Health care")}
+        found = gathered(
+            content("A-1", order_reference="77", notes=(Note("Left"),)),
+            content("contract:7:2026-02-01", period=Period(date(2026, 2, 1), date(2026, 2, 28))),
+            content("C", delivery=Delivery(delivered_on=date(2026, 2, 20)), buyer_accounting="100", **exempt),
+            customer=card,
+        )
+        (one,) = found.ready
+        invoice = numbered(one.invoice, one.payee, number="10000001", reference="100000010")
+        invoice = replace(
+            invoice, seller=replace(invoice.seller, electronic_address=Identifier("003726222226", "0216"))
+        )
+        ends = Ends("m1", "003726222226", "003723327487")
+        assert b"InvoicedObjectID" in write_syntax(invoice, "finvoice", ends)
+        assert b"A-1" in write_syntax(invoice, "ubl", ends)
+        assert write_factur_x(invoice)
