@@ -9,7 +9,7 @@ from billing.exchange.models import ExchangeRate
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
 from billing.ledger.models import LedgerEntry
-from billing.requests.models import BillingRequest
+from billing.requests.models import BillingRequest, RequestPerson
 from billing.runs.models import InvoiceRun, RunItem
 from billing.seller.models import Seller
 from billing.streams.models import NumberSeries, Stream
@@ -31,6 +31,7 @@ MODELS: tuple[type[Base], ...] = (
     FactoredStream,
     FactoredCustomer,
     BillingRequest,
+    RequestPerson,
     InvoiceRun,
     RunItem,
     Invoice,

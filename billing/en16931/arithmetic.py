@@ -180,7 +180,7 @@ def _totals_of(invoice: Invoice, lines: tuple[Line, ...], breakdown: tuple[VatSu
         paid=stated.paid,
         rounding=stated.rounding,
     )
-    return replace(computed, vat_in_vat_currency=stated.vat_in_vat_currency)
+    return replace(computed, vat_in_vat_currency=stated.vat_in_vat_currency, claimed=stated.claimed)
 
 
 def differences(invoice: Invoice) -> list[Difference]:

@@ -55,6 +55,7 @@ LEFT_OUT: Mapping[str, str] = {
     "platform": "says which workspace charges the plans",
     "invitation": "holds the hashes of links; what came of them stands in the journal",
     "conversation_reading": "says how far each person has read",
+    "request_person": "holds sealed personal ids, which open nowhere but here",
     "task": "is work under way, and gone when it is done",
     "unsent_invoice": "follows from the invoices and their deliveries",
 }

@@ -14,7 +14,9 @@ class LedgerEntry(WorkspaceRow, Base):
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
-        CheckConstraint("account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')", name="account"),
+        CheckConstraint(
+            "account in ('receivable', 'sales', 'vat', 'prepaid', 'opening', 'tax_agency')", name="account"
+        ),
         CheckConstraint("event in ('issued', 'taken_over', 'credited')", name="event"),
         Index(
             "ix_ledger_entry_workspace_id_invoice_id",

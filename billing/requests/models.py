@@ -54,3 +54,16 @@ class BillingRequest(WorkspaceRow, Base):
     due_on: Mapped[date | None]
     created_at: Mapped[datetime]
     checked_at: Mapped[datetime]
+
+
+class RequestPerson(Base):
+    """Whose ROT or RUT work a request bills: the personal id, sealed for the request `sealed_as`; never changed."""
+
+    __tablename__ = "request_person"
+    __table_args__ = (to_workspace(), within_workspace("request_id", "billing_request"))
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sealed_as: Mapped[UUID]
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime]

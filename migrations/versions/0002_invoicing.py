@@ -302,7 +302,8 @@ create table ledger_entry (
     constraint fk_ledger_entry_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_ledger_entry_workspace_id_invoice_id
         foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
-    constraint ck_ledger_entry_account check (account in ('receivable', 'sales', 'vat', 'prepaid', 'opening')),
+    constraint ck_ledger_entry_account
+        check (account in ('receivable', 'sales', 'vat', 'prepaid', 'opening', 'tax_agency')),
     constraint ck_ledger_entry_event check (event in ('issued', 'taken_over', 'credited'))
 );
 create index ix_ledger_entry_workspace_id_invoice_id on ledger_entry (workspace_id, invoice_id, account)

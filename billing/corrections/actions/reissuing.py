@@ -39,6 +39,15 @@ COPY = text("""
         order by invoice.number, item.place
         returning id
 """).bindparams(bindparam("invoices", type_=ARRAY(Uuid())))
+# Whose ROT or RUT work it is goes along, still sealed for the request that it came with.
+PERSONS = text("""
+    insert into request_person (workspace_id, request_id, sealed_as, sealed, created_at)
+        select copy.workspace_id, copy.id, person.sealed_as, person.sealed, :now
+        from billing_request copy
+            join request_person person on person.workspace_id = copy.workspace_id
+                and person.request_id = split_part(copy.key, ':', 2)::uuid
+        where copy.workspace_id = :workspace and copy.id = any(:copies)
+""").bindparams(bindparam("copies", type_=ARRAY(Uuid())))
 # The requests of invoices, what they were copied from, and all copies of those, with the invoices that they became.
 FAMILY = text("""
     with recursive up as (
@@ -116,6 +125,7 @@ def reissue_credited(
     copies = tuple(RequestId(id_) for id_ in db.session.scalars(COPY, {**given, "now": now, "today": today}))
     if not copies:
         raise NothingToCopy(workspace_id)
+    db.session.execute(PERSONS, {"workspace": workspace_id, "copies": list(copies), "now": now})
     check_again(actor, workspace_id, request_ids=copies, now=now)
     about = About("invoice", invoice_ids[0] if len(invoice_ids) == 1 else None, after={"count": len(copies)})
     enter(actor, "requests_made_anew", about, in_=workspace_id, now=now)

@@ -24,6 +24,10 @@ class NothingLeft(Conflict):
     """This invoice has been credited in full already."""
 
 
+class NotInParts(Conflict):
+    """An invoice with ROT or RUT work is credited in full, so that Skatteverket's part goes with it."""
+
+
 class NotCreditable(Conflict):
     """A credit note can't be credited."""
 
@@ -132,7 +136,13 @@ def _headed(original: Invoice, reason: str) -> Invoice:
 
 
 def _partial(original: Invoice, lines: tuple[Line, ...], reason: str) -> Invoice:
-    """Return a credit note of some lines; what was paid, or taken off the whole, isn't part of it."""
+    """Return a credit note of some lines; what was paid, or taken off the whole, isn't part of it.
+
+    Raises:
+        NotInParts: Skatteverket pays a part of the invoice.
+    """
+    if original.totals.claimed:
+        raise NotInParts(original.number)
     totals = replace(original.totals, paid=ZERO, rounding=ZERO, vat_in_vat_currency=None)
     headed = _headed(original, reason)
     return completed(replace(headed, lines=lines, allowances=(), charges=(), totals=totals))

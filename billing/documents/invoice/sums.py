@@ -39,8 +39,10 @@ def sums(invoice: Invoice, language: Language) -> tuple[Fact, ...]:
     ]
     if totals.paid or totals.rounding:
         steps.append((translate(msg("Total with VAT"), language), totals.gross))
-    if totals.paid:
-        steps.append((translate(msg("Paid before"), language), -totals.paid))
+    if totals.paid != totals.claimed:
+        steps.append((translate(msg("Paid before"), language), totals.claimed - totals.paid))
+    if totals.claimed:
+        steps.append((translate(msg("Tax reduction, claimed from Skatteverket"), language), -totals.claimed))
     if totals.rounding:
         steps.append((translate(msg("Rounding"), language), totals.rounding))
     shown = (Fact(label, amount(sign * value, invoice.currency, language)) for label, value in steps)

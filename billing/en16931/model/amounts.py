@@ -54,3 +54,4 @@ class Totals:
     paid: Decimal = ZERO  # BT-113
     rounding: Decimal = ZERO  # BT-114
     payable: Decimal = ZERO  # BT-115
+    claimed: Decimal = ZERO  # no business term: what of BT-113 is claimed from a tax agency (SE: ROT and RUT)

@@ -10,6 +10,7 @@ from billing.en16931.model import Contact, Invoice, Note, Party
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
 from billing.invoices.rules.delivered import delivered
 from billing.invoices.rules.household import itemised
+from billing.invoices.rules.rot_rut import reduced
 from billing.invoices.rules.rounding import rounded_to_pay
 from billing.invoices.rules.saying import said_in_full
 from billing.invoices.rules.vat_words import worded
@@ -61,7 +62,8 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
             specification=BILLING_SPECIFICATION,
         )
     )
-    return worded(delivered(rounded_to_pay(itemised(seat, customer), seller)), seller, customer.language)
+    split = reduced(itemised(seat, customer), customer)
+    return worded(delivered(rounded_to_pay(split, seller)), seller, customer.language)
 
 
 def numbered(invoice: Invoice, seller: SellerFacts, *, number: str, reference: str) -> Invoice:

@@ -11,11 +11,10 @@ from decimal import Decimal
 
 from billing.customers.rules.facts import CustomerFacts
 from billing.documents.writing import amount
-from billing.en16931.arithmetic import vat_amount
-from billing.en16931.model import Attribute, Invoice, Line, Note, VatTreatment
+from billing.en16931.model import Attribute, Invoice, Line, Note
+from billing.invoices.rules.rot_rut import with_vat
 from tenants.kernel.language import Language, msg, translate
 
-ZERO = Decimal(0)
 # A property of the line until it is issued; the invoice then says it in the customer's language.
 MARK = Attribute("household_work", "yes")
 
@@ -40,12 +39,8 @@ def itemised(invoice: Invoice, customer: CustomerFacts) -> Invoice:
 
 def work_with_vat(invoice: Invoice) -> Decimal | None:
     """Return what household work comes to with VAT, rounded once for each rate; None where there is no such line."""
-    nets: dict[VatTreatment, Decimal] = {}
-    for line in filter(is_household_work, invoice.lines):
-        nets[line.vat] = nets.get(line.vat, ZERO) + line.net
-    if not nets:
-        return None
-    return sum((net + vat_amount(net, vat, invoice.currency) for vat, net in nets.items()), ZERO)
+    lines = [line for line in invoice.lines if is_household_work(line)]
+    return with_vat(lines, invoice.currency) if lines else None
 
 
 def _named(line: Line, language: Language) -> Line:

@@ -7,7 +7,7 @@ from typing import Literal
 from billing.en16931.model import Invoice
 from tenants.kernel.money import to_minor
 
-Account = Literal["receivable", "prepaid", "sales", "vat", "opening"]
+Account = Literal["receivable", "prepaid", "sales", "vat", "opening", "tax_agency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Posting:
 def postings_of_issue(invoice: Invoice) -> tuple[Posting, ...]:
     """Return what issuing an invoice posts; a credit note posts the reverse.
 
-    The receivable is what is payable (BT-115); what was paid before (BT-113) settles the advance it was received as; a
-    rounding (BT-114) is income or its reduction, as the BAS chart's 3740 has it. Nil sides are left out.
+    The receivable is what is payable (BT-115). What was paid before (BT-113) settles the advance it was received as,
+    but for Skatteverket's part of ROT and RUT work, which is a claim on it (the BAS chart's 1513). A rounding (BT-114)
+    is income or its reduction, as the chart's 3740 has it. Nil sides are left out.
 
     >>> from datetime import date
     >>> from decimal import Decimal
@@ -37,7 +38,8 @@ def postings_of_issue(invoice: Invoice) -> tuple[Posting, ...]:
     totals = invoice.totals
     sides: tuple[tuple[Account, Decimal], ...] = (
         ("receivable", totals.payable),
-        ("prepaid", totals.paid),
+        ("prepaid", totals.paid - totals.claimed),
+        ("tax_agency", totals.claimed),
         ("sales", -(totals.net + totals.rounding)),
         ("vat", -totals.vat),
     )

@@ -13,6 +13,8 @@ from billing.en16931.model.plain import to_plain
 from billing.requests.actions.judging import Judging, defaults_of
 from billing.requests.actions.known import without_known
 from billing.requests.actions.new_customers import customers_for
+from billing.requests.actions.persons import must_have_seal, seal_persons
+from billing.requests.formats.personal_ids import without_personal_ids
 from billing.requests.formats.reading import read_requests
 from billing.requests.models import BillingRequest
 from billing.requests.rules.amounts import sums_of
@@ -29,6 +31,7 @@ from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.refusals import Conflict, Problem
 from tenants.plans.capabilities import Capability
+from tenants.secrets.sealing import Seal
 
 MEDIA_TYPES = {"csv": "text/csv", "finvoice": "application/xml", "ubl": "application/xml", "plan": "text/plain"}
 MEDIA_TYPES |= {"portal": "application/json", "contract": "text/csv"}
@@ -64,24 +67,36 @@ class ImportResult:
 
 
 def import_requests(
-    actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId, upload: Upload, *, now: datetime
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    stream_id: StreamId,
+    upload: Upload,
+    *,
+    now: datetime,
+    seal: Seal | None = None,
 ) -> ImportResult:
     """Keep a file, and write the requests in it that are new, each ready, invalid with reasons, or cancelled.
 
-    One that couldn't be invoiced is replaced by a corrected one of the same key.
+    One that couldn't be invoiced is replaced by a corrected one of the same key. Personal ids are cut out of the file
+    before it is read, and kept by themselves under the seal.
 
     Raises:
         SellerMissing: the company's settings haven't been saved yet.
         NoSuchStream, StreamClosed.
         NotAllowedNow: the stream is a second one, and the plan has no several.
+        NoSealHere: the file has personal ids, and there is no seal.
         Invalid: the file can't be read, or is broken; the sentence says where. Nothing is written then.
     """
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     # Two imports at once would both find the same request new: the second waits for the first.
     seller = get_seller(workspace_id, lock=True)
     _must_bill_in(actor, workspace_id, stream_id)
-    drafts = read_requests(upload, defaults_of(seller, now))
-    return _import(actor, seller, stream_id, drafts, upload, now)
+    defaults = defaults_of(seller, now)
+    clean, persons = without_personal_ids(upload, defaults.on)
+    must_have_seal(persons, seal)
+    result = _import(actor, seller, stream_id, read_requests(clean, defaults), clean, now)
+    seal_persons(workspace_id, result.request_ids, persons, seal, now=now)
+    return result
 
 
 def import_drafts(

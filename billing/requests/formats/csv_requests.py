@@ -8,6 +8,7 @@ from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Delivery, Identifier, Invoice, Note, Party, Period, PrecedingInvoice
 from billing.requests.formats.csv_lines import is_silent, left_to_article, read_line, read_reasons
+from billing.requests.formats.csv_work import OF_HOME, OF_WORK, with_work
 from billing.requests.formats.table import Row, column_names, read_table
 from billing.requests.formats.values import choice, day
 from billing.requests.rules.draft import Defaults, Draft
@@ -23,6 +24,7 @@ OF_REQUEST = (
     "customer_number", "customer_name", "customer_kind", "customer_street", "customer_postal_code", "customer_city",
     "customer_country", "customer_email", "customer_business_id", "customer_vat_id", "currency", "order_reference",
     "buyer_reference", "period_start", "period_end", "delivered_on", "due_on", "note", "credited_invoice", "state",
+    *OF_HOME,
 )  # fmt: skip
 OF_LINE = (
     "article",
@@ -38,6 +40,7 @@ OF_LINE = (
     "line_period_start",
     "line_period_end",
     "household_work",
+    *OF_WORK,
 )
 KNOWN = frozenset({"request_id", *OF_REQUEST, *OF_LINE})
 STATES = ("", "ready", "new", "cancelled")
@@ -129,7 +132,9 @@ def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> In
         buyer=Party(name=head["customer_name"], identifiers=(Identifier(head["customer_number"]),)),
         delivery=Delivery(delivered_on=delivered_on) if delivered_on else None,
         period=period if period.start or period.end else None,
-        lines=tuple(read_line(row, place, currency, schemes) for place, row in enumerate(rows, 1)),
+        lines=tuple(
+            with_work(read_line(row, place, currency, schemes), row, head) for place, row in enumerate(rows, 1)
+        ),
         vat_breakdown=read_reasons(rows, schemes),
     )
 

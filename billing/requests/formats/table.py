@@ -84,7 +84,7 @@ def column_names(data: bytes) -> list[str]:
     """
     text = decoded(data)
     first = text.lstrip("\r\n").partition("\n")[0]
-    return [_plain(name.strip().strip('"')) for name in first.split(delimiter_of(text))]
+    return [plain_name(name.strip().strip('"')) for name in first.split(delimiter_of(text))]
 
 
 def decoded(data: bytes) -> str:
@@ -111,8 +111,13 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
+def cleaned(field: str) -> str:
+    """Return a field without controls, and with single blanks inside only."""
+    return " ".join(CONTROL.sub(" ", field).split())
+
+
 def _names(header: list[str], needed: Collection[str], known: Collection[str]) -> list[str]:
-    names = [_plain(name) for name in header]
+    names = [plain_name(name) for name in header]
     missing = [name for name in needed if name not in names]
     if missing:
         raise MissingColumns(columns=", ".join(missing))
@@ -124,12 +129,12 @@ def _names(header: list[str], needed: Collection[str], known: Collection[str]) -
     return names
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a column's name as it is compared: small letters, underscores for blanks and hyphens."""
     return re.sub(r"[\s-]+", "_", name.strip().lower())
 
 
 def _row(line: int, names: list[str], fields: list[str]) -> Row:
     if len(fields) != len(names):
         raise BrokenRow(line=line, count=len(fields), expected=len(names))
-    clean = (" ".join(CONTROL.sub(" ", field).split()) for field in fields)
-    return Row(line, dict(zip(names, clean, strict=True)))
+    return Row(line, dict(zip(names, map(cleaned, fields), strict=True)))

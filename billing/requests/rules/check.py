@@ -11,6 +11,7 @@ from billing.en16931.units import UNITS
 from billing.requests.rules.amounts import amount_problems
 from billing.requests.rules.household import household_problems
 from billing.requests.rules.own_seller import seller_problem
+from billing.requests.rules.rot_rut import work_problems
 from billing.requests.rules.vat import vat_problems
 from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.language import Message, msg
@@ -39,6 +40,7 @@ def check_request(
         *_line_problems(content),
         *(problem for problem in vat_problems(content, seller, customer) if problem.field not in told),
         *household_problems(content, seller, customer),
+        *work_problems(content, seller, customer, on),
         *_money_problems(content),
     )
 

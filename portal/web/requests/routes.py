@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
 from billing.requests.queries import get_request
 from portal.auth.gate import current_actor, in_workspace
+from portal.auth.proving import seal
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Choice
@@ -70,7 +71,7 @@ def fetch(workspace_id: UUID) -> Answer:
     try:
         with transaction(acting=workspace_id) as now:
             upload = Upload(file.filename, file.read())
-            result = import_requests(current_actor(), where, StreamId(stream_id), upload, now=now)
+            result = import_requests(current_actor(), where, StreamId(stream_id), upload, now=now, seal=seal())
     except NotAllowedNow as refusal:
         return _ask(where, stream=stream, stream_error=refusal.message), 403
     except (Invalid, Conflict) as refusal:
@@ -125,7 +126,7 @@ def beside(workspace_id: UUID, request_id: UUID) -> str:
 @blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>/source")
 @in_workspace(Permission.SEE_INVOICES)
 def source_file(workspace_id: UUID, request_id: UUID) -> Response:
-    """Hand out the file that a request was read from, exactly as it came."""
+    """Hand out the file that a request was read from, exactly as it came but for personal ids, which are masked."""
     where = WorkspaceId(workspace_id)
     file = get_file(where, get_request(where, RequestId(request_id)).row.file_id)
     response = Response(file.content, content_type="application/octet-stream")
