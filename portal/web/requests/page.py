@@ -17,6 +17,7 @@ from portal.web.choosing import LEFT
 from portal.web.remarks import remark_words
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
+from portal.web.requests.work import line_work, work_amounts, work_facts
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
@@ -106,6 +107,7 @@ def _facts(workspace_id: WorkspaceId, row: RequestRow, content: Invoice) -> Iter
         yield msg("The customer's own reference"), content.buyer_reference
     if content.order_reference:
         yield msg("Order number"), content.order_reference
+    yield from work_facts(content)
 
 
 def _period(period: Period) -> str:
@@ -118,7 +120,7 @@ def _line(line: Line, wrong: set[str]) -> ShownLine:
         id=line.id,
         anchor=f"line-{line.id}",
         text=line.item.name,
-        details=line.item.description or line.note or "",
+        details=line_work(line) or line.item.description or line.note or "",
         quantity=f"{number(line.quantity)} {'' if line.unit == 'C62' else line.unit}".strip(),
         price=unit_price(line.price.net, reader_language()),
         vat=rate,
@@ -133,6 +135,7 @@ def _amounts(content: Invoice) -> tuple[tuple[Words, Decimal], ...]:
         (msg("Without VAT"), totals.net),
         *((msg("VAT %(rate)s", rate=percent(one.treatment.rate)), one.tax) for one in content.vat_breakdown),
         (msg("With VAT"), totals.gross),
+        *work_amounts(content),
     )
 
 
