@@ -6,7 +6,6 @@ The person's number is never among them, only its masked form; the number itself
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
 
 from billing.countries.se.household_work import REDUCTIONS, Reduction
 from billing.en16931.model import Attribute, Line
@@ -47,12 +46,12 @@ def work_of(line: Line) -> Work | None:
     ('painting', None)
     """
     stated = {each.name: each.value for each in line.item.attributes if _is_mark(each)}
-    reduction = stated.get(NAME)
-    if reduction not in REDUCTIONS:
+    reduction = next((each for each in REDUCTIONS if each == stated.get(NAME)), None)
+    if reduction is None:
         return None
     hours = stated.get(f"{NAME}_hours")
     return Work(
-        reduction=cast("Reduction", reduction),
+        reduction=reduction,
         kind=stated.get(f"{NAME}_kind", ""),
         hours=Decimal(hours) if hours else None,
         person=stated.get(f"{NAME}_person", ""),

@@ -8,8 +8,13 @@ from billing.en16931.model import Attribute
 from billing.invoices.rules.work_marks import Work, marked, unmarked, work_of
 
 WORK = Work(
-    reduction="rot", kind="painting", hours=Decimal("7.5"), person="********-**74", association="7164100003", apartment="1102"
-)  # fmt: skip
+    reduction="rot",
+    kind="painting",
+    hours=Decimal("7.5"),
+    person="********-**74",
+    association="7696000003",
+    apartment="1102",
+)
 
 
 class TestMarked:
