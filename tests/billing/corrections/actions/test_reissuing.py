@@ -133,6 +133,15 @@ class TestReissue:
             with pytest.raises(WrittenInPortal):
                 reissue(actor, house.workspace_id, (invoice_id,), now=now)
 
+    def test_takes_along_whose_work_it_is_still_sealed_as_it_was(self, desk: Desk, credited: InvoiceId) -> None:
+        desk.change(
+            "insert into request_person (workspace_id, request_id, sealed_as, sealed, created_at)"
+            " select workspace_id, id, id, 'x', now() from billing_request where id = :id",
+            id=desk.requests[0],
+        )
+        (copied,) = copy(desk, credited)
+        kept = desk.ask("select sealed_as, sealed from request_person where request_id = :id", id=copied)
+        assert kept == [(desk.requests[0], b"x")]
 
 ONE_CUSTOMER = """
     update billing_request set customer_id = (select id from customer where number = '10001'), customer_number = '10001'
