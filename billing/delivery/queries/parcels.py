@@ -21,7 +21,6 @@ from tenants.files.queries import FileDamaged, is_whole
 from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, WorkspaceId
 from tenants.kernel.language import pick_language
-from tenants.kernel.money import from_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _email(one: _Ordered, seller: SellerFacts, files: Mapping[UUID, File]) -> Em
         language=pick_language([one.document.language]),
         number=one.invoice.number,
         is_credit_note=one.invoice.kind == "credit_note",
-        total=from_minor(one.invoice.total_minor, one.invoice.currency),
+        total=from_plain(one.invoice.content).totals.payable,
         currency=one.invoice.currency,
         due_on=one.invoice.due_on,
         file_name=file.name,

@@ -1,10 +1,12 @@
 """E-invoices as billing requests: what another program wants billed, in Finvoice or UBL."""
 
 import re
+from dataclasses import replace
 
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Identifier, Invoice, Party
 from billing.en16931.reading import is_finvoice, read_invoices
+from billing.invoices.rules.work_marks import unmarked
 from billing.requests.rules.draft import Defaults, Draft, Source
 from tenants.registries.digits import without_separators
 from tenants.registries.endpoints import WITHDRAWN
@@ -22,7 +24,15 @@ def read_einvoices(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
     source: Source = "finvoice" if is_finvoice(data) else "ubl"
     return tuple(
         Draft(key=key_of(content), place=str(place), source=source, content=content, buyer=card_of(content, defaults))
-        for place, content in enumerate(read_invoices(data), start=1)
+        for place, content in enumerate(map(_without_marks, read_invoices(data)), start=1)
+    )
+
+
+def _without_marks(content: Invoice) -> Invoice:
+    """Return an e-invoice without properties that are our marks of ROT and RUT work: its buyer's id wasn't sealed."""
+    return replace(
+        content,
+        lines=tuple(replace(line, item=replace(line.item, attributes=unmarked(line))) for line in content.lines),
     )
 
 
