@@ -45,7 +45,7 @@ PERSONS = text("""
         select copy.workspace_id, copy.id, person.sealed_as, person.sealed, :now
         from billing_request copy
             join request_person person on person.workspace_id = copy.workspace_id
-                and person.request_id = split_part(copy.key, ':', 2)::uuid
+                and person.request_id::text = split_part(copy.key, ':', 2)
         where copy.workspace_id = :workspace and copy.id = any(:copies)
 """).bindparams(bindparam("copies", type_=ARRAY(Uuid())))
 # The requests of invoices, what they were copied from, and all copies of those, with the invoices that they became.
