@@ -11,6 +11,7 @@ from factories.invoices import plain_invoice, plain_line
 from billing.corrections.rules import credit_all, credit_lines
 from billing.corrections.rules.crediting import NotInParts
 from billing.countries.se.household_work import Reduction
+from billing.documents.invoice.sums import sums
 from billing.en16931.arithmetic import completed, differences
 from billing.en16931.conversion import to_finvoice, to_ubl
 from billing.en16931.model import Attribute, Invoice, Line, VatTreatment
@@ -91,6 +92,13 @@ class TestReduced:
         said = " ".join(note.text for note in done.notes)
         assert "********-**74" in said
         assert "Eken 1:23" in said
+
+    def test_is_no_advance_on_paper(self) -> None:
+        done = reduced(bill(work(1, "8000.00")), ANNA)
+        labels = [fact.label for fact in sums(done, "en")]
+        assert "Tax reduction, claimed from Skatteverket" in labels
+        assert "Paid before" not in labels
+        assert "Total with VAT" in labels
 
     def test_leaves_other_invoices(self) -> None:
         assert reduced(bill(material(1, "10.00")), ANNA) == bill(material(1, "10.00"))

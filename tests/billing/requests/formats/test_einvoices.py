@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories.invoices import plain_invoice
+from factories.invoices import plain_invoice, plain_line
 from factories.sellers import a_seller
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Identifier, Party
 from billing.en16931.ubl import write_ubl
+from billing.invoices.rules.work_marks import Work, marked
 from billing.requests.formats.einvoices import card_of, key_of, read_einvoices
 from billing.requests.rules.draft import Defaults
 from billing.seller.rules import seller_party
@@ -24,6 +25,11 @@ class TestReadEinvoices:
         invoice = completed(plain_invoice())
         (draft,) = read_einvoices(write_ubl(invoice), DEFAULTS)
         assert (draft.source, draft.place, draft.content.totals) == ("ubl", "1", invoice.totals)
+
+    def test_take_no_marks_of_rot_or_rut_work(self) -> None:
+        marks = marked(plain_line(), Work(reduction="rot", person="811228-9874"))
+        (draft,) = read_einvoices(write_ubl(completed(plain_invoice(marks))), DEFAULTS)
+        assert "9874" not in str(draft.content)
 
 
 class TestKeyOf:
