@@ -143,6 +143,7 @@ class TestReissue:
         kept = desk.ask("select sealed_as, sealed from request_person where request_id = :id", id=copied)
         assert kept == [(desk.requests[0], b"x")]
 
+
 ONE_CUSTOMER = """
     update billing_request set customer_id = (select id from customer where number = '10001'), customer_number = '10001'
 """
