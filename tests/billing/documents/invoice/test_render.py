@@ -1,8 +1,5 @@
-"""Finished invoices, read back: their words by poppler, their codes by a reader, hostile content by both."""
+"""Finished invoices, read back: their codes by a reader, hostile content, templates."""
 
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -15,147 +12,13 @@ from PIL import Image
 from pypdf import PdfReader
 
 from billing.documents.invoice import invoice_document, render_invoice
-from billing.documents.look import DESIGNS, Design, Look, usual_slip
+from billing.documents.look import DESIGNS, Design, Look
 from billing.en16931.model import Invoice, Item, Note
-from tenants.kernel.language import LANGUAGES, Language
+from tenants.kernel.language import Language
+from tests.billing.documents.printing import PLAIN, Samples, needs_poppler, printed, seen, words
 
-Samples = dict[str, Callable[[], Invoice]]
-PLAIN = Look()
 LOGO = BytesIO()
 Image.new("RGB", (300, 100), "#2e624e").save(LOGO, "PNG")
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils isn't installed")
-
-
-def printed(invoice: Invoice, language: Language = "en", look: Look = PLAIN) -> bytes:
-    return render_invoice(invoice_document(invoice, look, language), xml=b"<Invoice/>", xml_name="invoice.xml")
-
-
-def words(pdf: bytes) -> str:
-    """Return the text of all pages, blanks of every kind made one."""
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
-
-
-def seen(pdf: bytes, page: int = 1) -> Image.Image:
-    """Return a page as a camera sees it."""
-    drawn = subprocess.run(
-        ["pdftoppm", "-r", "220", "-gray", "-png", "-f", str(page), "-l", str(page), "-"],
-        input=pdf,
-        capture_output=True,
-        check=True,
-    )
-    return Image.open(BytesIO(drawn.stdout))
-
-
-EXPECTED: dict[tuple[str, Language], tuple[str, ...]] = {
-    ("finnish", "fi"): (
-        "Lasku",
-        "20260412",
-        "Eräpäivä",
-        "7.12.2026",
-        "Viitenumero",
-        "2026 04123",
-        "ALV-numero FI12345671",
-        "Y-tunnus 1234567-1",
-        "TILISIIRTO GIRERING",
-        "FI79 4405 2020 0360 82",
-        "25,5 % 1 242,60 316,86",
-        "13,5 %",
-        "Maksettavaa EUR 1 680,68",
-    ),
-    ("swedish", "sv"): (
-        "Faktura",
-        "Förfallodatum",
-        "2026-12-23",
-        "OCR-nummer",
-        "104828",
-        "Bankgiro",
-        "991-2346",
-        "Godkänd för F-skatt",
-        "Momsreg.nr SE559999000801",
-        "Org.nr 559999-0008",
-        "Att betala SEK 51 875,00",
-    ),
-    ("norwegian", "nb"): (
-        "Faktura",
-        "Forfallsdato",
-        "KID",
-        "00033910",
-        "8601.11.17947",
-        "Org.nr NO 999 990 002 MVA",
-        "Foretaksregisteret",
-        "MVA",
-        "Leveringsdato 18.11.2026",
-        "Å betale NOK 60 750,00",
-    ),
-    ("danish", "da"): (
-        "Faktura",
-        "Forfaldsdato",
-        "+71<000000000055202+81234567<",
-        "CVR-nr. 99999004",
-        "Kunderabat 5 % -166,50",
-        "25 % 3.163,50 790,88",
-        "At betale DKK 3.954,38",
-    ),
-    ("foreign", "en"): (
-        "Invoice",
-        "Due date 7 Dec 2026",
-        "Reverse charge",
-        "Your VAT number DE999999000",
-        "GERMANY",
-        "BIC HELSFIHH",
-        "To pay EUR 141.30",
-    ),
-    ("credit_note", "fi"): (
-        "Hyvityslasku",
-        "20260430",
-        "Hyvittää laskun 20260412 (23.11.2026)",
-        "Hyvitetään EUR",
-        "43,30",
-    ),
-}
-
-
-@needs_poppler
-class TestWords:
-    """What the law and the trade expect to read."""
-
-    @pytest.mark.parametrize(("sample", "language"), sorted(EXPECTED))
-    def test_say_what_the_law_wants(self, samples: Samples, sample: str, language: Language) -> None:
-        invoice = samples[sample]()
-        country = invoice.seller.address.country
-        text = words(printed(invoice, language, Look(slip="account" if sample == "foreign" else usual_slip(country))))
-
-        missing = [each for each in EXPECTED[sample, language] if each not in text.replace("−", "-")]
-        assert not missing, text
-
-    def test_name_the_norwegian_reverse_charge_in_any_language(self, samples: Samples) -> None:
-        invoice = samples["foreign"]()
-        norwegian = replace(invoice, seller=samples["norwegian"]().seller)
-
-        assert "Omvendt avgiftsplikt – Merverdiavgift ikke beregnet" in words(printed(norwegian, "en"))
-
-    def test_ask_for_nothing_on_a_credit_note(self, samples: Samples) -> None:
-        text = words(printed(samples["credit_note"](), "fi", Look(slip="tilisiirto")))
-
-        assert "TILISIIRTO" not in text
-        assert "Eräpäivä" not in text
-        assert "Viitenumero" not in text
-
-    def test_repeat_the_heads_of_a_long_table_and_count_the_pages(self, samples: Samples) -> None:
-        text = words(printed(samples["two_pages"](), "fi"))
-
-        assert text.count("Yksikköhinta") == 2
-        assert "1 (2)" in text
-        assert "2 (2)" in text
-        assert text.count("Kuusi Keramiikka Oy · Lasku 20260412") == 1
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_fit_any_invoice_in_any_language(self, any_invoice: Invoice, language: Language) -> None:
-        text = words(printed(any_invoice, language, Look(slip=usual_slip("FI"))))
-
-        assert any_invoice.number in text
-        assert "%(" not in text
 
 
 @needs_poppler
@@ -283,52 +146,3 @@ class TestTemplates:
     def test_leave_out_item_numbers(self, samples: Samples) -> None:
         assert invoice_document(samples["finnish"](), Look(), "fi").has_codes
         assert not invoice_document(samples["finnish"](), Look(item_numbers=False), "fi").has_codes
-
-
-def tagged(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
-    """Return the elements of the structure tree in the order of reading."""
-    found, waiting = [], [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, pikepdf.Array):
-            waiting += reversed(list(each))
-        elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
-            found.append(each)
-            waiting += [each.K] if "/K" in each else []
-    return found
-
-
-class TestTags:
-    """What a screen reader is told; WeasyPrint names the headers at each cell, not their scope at the headers."""
-
-    @pytest.fixture
-    def elements(self, samples: Samples) -> Iterator[list[pikepdf.Dictionary]]:
-        with pikepdf.open(BytesIO(printed(samples["finnish"](), "fi", Look(slip="tilisiirto")))) as pdf:
-            yield tagged(pdf)
-
-    def test_begin_with_one_heading(self, elements: list[pikepdf.Dictionary]) -> None:
-        assert [str(each.S) for each in elements if str(each.S).startswith("/H")] == ["/H1"]
-
-    def test_name_the_column_of_every_figure(self, elements: list[pikepdf.Dictionary]) -> None:
-        named = [each for each in elements if each.S == "/TD" and list(each.A.get("/Headers", []))]
-        rows, columns, vat, facts_and_sums = 10, 7, 4, 12
-        assert len(named) >= rows * columns + vat + facts_and_sums
-
-    def test_describe_every_picture(self, elements: list[pikepdf.Dictionary]) -> None:
-        pictures = [str(each.Alt) for each in elements if each.S == "/Figure"]
-        assert len([each for each in pictures if each.strip()]) == 2
-
-    def test_call_nothing_a_table_that_only_stands_side_by_side(self, samples: Samples) -> None:
-        pages = pikepdf.open(BytesIO(printed(samples["danish"](), "da", Look(slip="fik"))))
-        tables = [each for each in tagged(pages) if each.S == "/Table" and "/TR" in {str(k.S) for k in tagged_in(each)}]
-        assert len(tables) >= 4
-        assert all("/TH" in {str(k.S) for k in tagged_in(each)} for each in tables)
-
-
-def tagged_in(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
-    """Return the elements below one."""
-    below: list[pikepdf.Dictionary] = []
-    for kid in list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            below += [kid, *(tagged_in(kid) if "/K" in kid else [])]
-    return below
