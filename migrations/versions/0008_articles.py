@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.row_security import of_workspace
+from migrations.row_security import of_workspaces
 
 revision = "0008"
 down_revision = "0007"
@@ -80,9 +80,8 @@ GRANTS = {
 def upgrade() -> None:
     """Make the tables."""
     op.execute(TABLES)
-    for table, grants in GRANTS.items():
-        for statement in of_workspace(table, grants=grants):
-            op.execute(statement)
+    for statement in of_workspaces(GRANTS):
+        op.execute(statement)
 
 
 def downgrade() -> None:
