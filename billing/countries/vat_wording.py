@@ -56,8 +56,11 @@ K, S = Confidence.UNCONFIRMED, Confidence.SECONDARY
 Wordings = Mapping[tuple[Special, Language], Wording]
 
 
-def _directive(point: str, **texts: str) -> dict[str, Wording]:
-    return {language: Wording(text, f"{DIRECTIVE} ({point})", SINCE) for language, text in texts.items()}
+def _directive(point: str, *, unread: Mapping[Language, str] | None = None, **texts: str) -> dict[str, Wording]:
+    """Return the directive's own words by language; `unread` are those nobody has compared with its text."""
+    source = f"{DIRECTIVE} ({point})"
+    read = {language: Wording(text, source, SINCE) for language, text in texts.items()}
+    return read | {language: Wording(text, source, SINCE, K) for language, text in (unread or {}).items()}
 
 
 _BY_SPECIAL: Mapping[Special, Mapping[str, Wording]] = {
@@ -66,46 +69,37 @@ _BY_SPECIAL: Mapping[Special, Mapping[str, Wording]] = {
         "da": Wording("Omvendt betalingspligt", "momsbekendtgørelsen § 59, nr. 3", SINCE, S),
         "nb": Wording("Omvendt avgiftsplikt – Merverdiavgift ikke beregnet", "skatteetaten.no", SINCE, S),
     },
-    Special.SELF_BILLING: {
-        **_directive("10a", fi="Itselaskutus", sv="Självfakturering", en="Self-billing"),
-        "da": Wording("Selvfakturering", f"{DIRECTIVE} (10a)", SINCE, K),
-    },
-    Special.MARGIN_USED_GOODS: {
-        **_directive(
-            "14",
-            fi="Voittomarginaalijärjestelmä – käytetyt tavarat",
-            sv="Vinstmarginalbeskattning för begagnade varor",
-            en="Margin scheme – Second-hand goods",
-        ),
-        "da": Wording("Fortjenstmargenordning – brugte genstande", f"{DIRECTIVE} (14)", SINCE, K),
-    },
-    Special.MARGIN_ART: {
-        **_directive(
-            "14",
-            fi="Voittomarginaalijärjestelmä – taide-esineet",
-            sv="Vinstmarginalbeskattning för konstverk",
-            en="Margin scheme – Works of art",
-        ),
-        "da": Wording("Fortjenstmargenordning – kunstgenstande", f"{DIRECTIVE} (14)", SINCE, K),
-    },
-    Special.MARGIN_ANTIQUES: {
-        **_directive(
-            "14",
-            fi="Voittomarginaalijärjestelmä – keräily- ja antiikkiesineet",
-            sv="Vinstmarginalbeskattning för samlarföremål och antikviteter",
-            en="Margin scheme – Collector’s items and antiques",
-        ),
-        "da": Wording("Fortjenstmargenordning – samlerobjekter og antikviteter", f"{DIRECTIVE} (14)", SINCE, K),
-    },
-    Special.MARGIN_TRAVEL: {
-        **_directive(
-            "13",
-            fi="Voittomarginaalijärjestelmä – matkatoimistot",
-            sv="Vinstmarginalbeskattning för resebyråer",
-            en="Margin scheme – Travel agents",
-        ),
-        "da": Wording("Fortjenstmargenordning – rejsebureauer", f"{DIRECTIVE} (13)", SINCE, K),
-    },
+    Special.SELF_BILLING: _directive(
+        "10a", fi="Itselaskutus", sv="Självfakturering", en="Self-billing", unread={"da": "Selvfakturering"}
+    ),
+    Special.MARGIN_USED_GOODS: _directive(
+        "14",
+        fi="Voittomarginaalijärjestelmä – käytetyt tavarat",
+        sv="Vinstmarginalbeskattning för begagnade varor",
+        en="Margin scheme – Second-hand goods",
+        unread={"da": "Fortjenstmargenordning – brugte genstande"},
+    ),
+    Special.MARGIN_ART: _directive(
+        "14",
+        fi="Voittomarginaalijärjestelmä – taide-esineet",
+        sv="Vinstmarginalbeskattning för konstverk",
+        en="Margin scheme – Works of art",
+        unread={"da": "Fortjenstmargenordning – kunstgenstande"},
+    ),
+    Special.MARGIN_ANTIQUES: _directive(
+        "14",
+        fi="Voittomarginaalijärjestelmä – keräily- ja antiikkiesineet",
+        sv="Vinstmarginalbeskattning för samlarföremål och antikviteter",
+        en="Margin scheme – Collector’s items and antiques",
+        unread={"da": "Fortjenstmargenordning – samlerobjekter og antikviteter"},
+    ),
+    Special.MARGIN_TRAVEL: _directive(
+        "13",
+        fi="Voittomarginaalijärjestelmä – matkatoimistot",
+        sv="Vinstmarginalbeskattning för resebyråer",
+        en="Margin scheme – Travel agents",
+        unread={"da": "Fortjenstmargenordning – rejsebureauer"},
+    ),
 }  # fmt: skip
 WORDINGS: Wordings = {
     (special, language): words  # type: ignore[misc]  # the keywords above are languages
