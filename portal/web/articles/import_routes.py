@@ -11,10 +11,10 @@ from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design.words import Words
-from portal.web.articles.importing import COLUMNS_TOLD, PreviewPage, file_field, read_list
+from portal.web.articles.importing import COLUMNS_TOLD, PreviewPage, read_list
 from portal.web.articles.routes import ARTICLES, CHANGED, Answer, blueprint
 from portal.web.articles.words import price_words
-from portal.web.list_files import packed, unpacked
+from portal.web.list_files import list_field, packed, posted_list, unpacked
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId
@@ -35,11 +35,9 @@ def import_form(workspace_id: UUID) -> str:
 @in_workspace(Permission.EDIT_ARTICLES)
 def import_preview(workspace_id: UUID) -> Answer:
     """Show what would come of a list; nothing is written."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return _ask(workspace_id, [msg("Choose a file.")]), CHANGED
     try:
-        return _preview(workspace_id, file.read())
+        _name, data = posted_list()
+        return _preview(workspace_id, data)
     except Invalid as refusal:
         return _ask(workspace_id, [refusal.message]), CHANGED
 
@@ -71,8 +69,9 @@ def import_take(workspace_id: UUID) -> Answer:
 
 
 def _ask(workspace_id: UUID, errors: Sequence[Words] = ()) -> str:
+    field = list_field(msg("File with articles and prices"), errors)
     back = url_for("articles.articles", workspace_id=workspace_id)
-    return render_template("articles/import.html", field=file_field(errors), columns=COLUMNS_TOLD, back=back)
+    return render_template("articles/import.html", field=field, columns=COLUMNS_TOLD, back=back)
 
 
 def _preview(workspace_id: UUID, data: bytes) -> str:

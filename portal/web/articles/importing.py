@@ -1,13 +1,12 @@
 """Articles and prices as CSV: read as billing requests are, shown before anything is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from billing.articles.rules.listed import OF_ARTICLE, OF_PRICE, JudgedArticle, ListedArticle
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import day, number, unit
-from portal.web._design import Field
 from portal.web._design.words import Words
 from portal.web.list_files import list_rows
 from tenants.kernel.language import msg
@@ -74,19 +73,6 @@ def read_list(data: bytes) -> list[ListedArticle]:
     if not rows:
         raise NoArticles
     return [_listed(row) for row in rows]
-
-
-def file_field(errors: Sequence[Words] = ()) -> Field:
-    """Return the field that asks for the file."""
-    return Field(
-        name="file",
-        label=msg("File with articles and prices"),
-        kind="file",
-        required=True,
-        accept=".csv",
-        hint=msg("CSV in UTF-8 or Windows-1252, with semicolons or commas; its first row names the columns below."),
-        errors=tuple(errors),
-    )
 
 
 def _listed(row: Row) -> ListedArticle:

@@ -11,7 +11,7 @@ from portal.edge.transaction import transaction
 from portal.web._design.words import Words
 from portal.web.clients.importing import PreviewPage, file_field, read_list
 from portal.web.clients.routes import CHANGED, blueprint, firm_here
-from portal.web.list_files import packed, unpacked
+from portal.web.list_files import packed, posted_list, unpacked
 from portal.web.telling import tell
 from tenants.engagements.importing import ListHasErrors, import_clients, judged
 from tenants.firms.queries import FirmFacts
@@ -33,11 +33,9 @@ def import_form(firm_id: UUID) -> str:
 @in_firm(FirmPermission.EDIT_CLIENTS)
 def import_preview(firm_id: UUID) -> str | tuple[str, int]:
     """Show what would come of a list; nothing is written."""
-    firm, file = firm_here(firm_id), request.files.get("file")
-    if file is None or not file.filename:
-        return _ask(firm, [msg("Choose a file.")]), CHANGED
-    data = file.read()
+    firm = firm_here(firm_id)
     try:
+        _name, data = posted_list()
         return _preview(firm, data)
     except Invalid as refusal:
         return _ask(firm, [refusal.message]), CHANGED
@@ -64,7 +62,8 @@ def import_take(firm_id: UUID) -> str | Response | tuple[str, int]:
 
 
 def _ask(firm: FirmFacts, errors: Sequence[Words] = ()) -> str:
-    return render_template("clients/import.html", firm=firm, field=file_field(errors))
+    back = url_for("clients.clients", firm_id=firm.id)
+    return render_template("clients/import.html", field=file_field(errors), back=back)
 
 
 def _preview(firm: FirmFacts, data: bytes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from billing.requests.formats.table import Row
 from portal.web._design import Field
 from portal.web._design.words import Words
-from portal.web.list_files import list_rows
+from portal.web.list_files import list_field, list_rows
 from tenants.clients.actions import NewClient
 from tenants.engagements.importing import JudgedRow, ListedClient
 from tenants.firms.queries import FirmFacts
@@ -66,8 +66,7 @@ def file_field(errors: Sequence[Words] = ()) -> Field:
         "CSV with the columns business_id, name, contact_name and contact_email; also read: %(columns)s.",
         columns=", ".join(OPTIONAL),
     )
-    label = msg("Client list")
-    return Field(name="file", label=label, kind="file", required=True, accept=".csv", hint=hint, errors=tuple(errors))
+    return list_field(msg("Client list"), errors, hint=hint)
 
 
 def _listed(row: Row, firm: FirmFacts) -> ListedClient:

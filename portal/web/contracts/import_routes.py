@@ -9,12 +9,10 @@ from billing.contracts.actions.importing import ContractsWrong, import_contracts
 from billing.contracts.formats.contracts_csv import COLUMNS
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
-from portal.web._design import Field
 from portal.web._design.words import Words
 from portal.web.contracts.routes import CONTRACTS, WRONG, Answer, blueprint
 from portal.web.contracts.words import label_of
-from portal.web.list_files import MOST_BYTES, ListTooLarge, packed, unpacked
-from portal.web.posted import posted_files
+from portal.web.list_files import list_field, packed, posted_list, unpacked
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId
@@ -35,13 +33,9 @@ def import_form(workspace_id: UUID) -> str:
 @in_workspace(Permission.EDIT_REQUESTS)
 def import_preview(workspace_id: UUID) -> Answer:
     """Show what would come of a file; nothing is written."""
-    files = posted_files("file")
-    if not files:
-        return _ask(workspace_id, [msg("Choose a file.")]), WRONG
     try:
-        if len(files[0][1]) > MOST_BYTES:
-            raise ListTooLarge
-        return _preview(workspace_id, files[0][1])
+        _name, data = posted_list()
+        return _preview(workspace_id, data)
     except Invalid as refusal:
         return _ask(workspace_id, [refusal.message]), WRONG
 
@@ -64,15 +58,7 @@ def import_take(workspace_id: UUID) -> Answer:
 
 
 def _ask(workspace_id: UUID, errors: Sequence[Words] = ()) -> str:
-    field = Field(
-        name="file",
-        label=msg("File with contracts"),
-        kind="file",
-        required=True,
-        accept=".csv",
-        hint=msg("CSV in UTF-8 or Windows-1252, with semicolons or commas; its first row names the columns below."),
-        errors=tuple(errors),
-    )
+    field = list_field(msg("File with contracts"), errors)
     back = url_for("contracts.contracts", workspace_id=workspace_id)
     return render_template("contracts/import.html", field=field, columns=", ".join(COLUMNS), back=back)
 

@@ -14,7 +14,7 @@ from billing.takeover.rules.judging import Judged, Total
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import money
 from portal.web._design.words import Words
-from portal.web.list_files import packed
+from portal.web.list_files import list_field, packed
 from tenants.kernel.figures import read_figure
 from tenants.kernel.ids import SeriesId, WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -72,15 +72,7 @@ def start_page(workspace_id: WorkspaceId, errors: Sequence[Words] = ()) -> Start
     settings = url_for("settings.settings", workspace_id=workspace_id)
     remedy = Link(msg("Fill in the settings"), settings) if find_seller(workspace_id) is None else None
     return StartPage(
-        file=Field(
-            name="file",
-            label=msg("List of open receivables"),
-            kind="file",
-            required=True,
-            accept=".csv",
-            hint=msg("CSV in UTF-8 or Windows-1252, with semicolons or commas; its first row names the columns below."),
-            errors=tuple(errors),
-        ),
+        file=list_field(msg("List of open receivables"), errors),
         read=Action(label=msg("Show what would come of it"), weight="primary", refusal=refusal or "", remedy=remedy),
         history=take_over_rows(workspace_id),
         invoices_url=url_for("invoices.invoices", workspace_id=workspace_id),

@@ -14,8 +14,7 @@ from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design.words import Words
-from portal.web.list_files import MOST_BYTES, ListTooLarge, unpacked
-from portal.web.posted import posted_files
+from portal.web.list_files import posted_list, unpacked
 from portal.web.takeover.page import (
     customer_of,
     preview_page,
@@ -47,13 +46,8 @@ def takeover(workspace_id: UUID) -> str:
 @in_workspace(Permission.EDIT_SETTINGS)
 def preview(workspace_id: UUID) -> Answer:
     """Show what would come of a list; nothing is written."""
-    files = posted_files("file")
-    if not files:
-        return _start(workspace_id, [msg("Choose a file.")]), WRONG
     try:
-        if len(files[0][1]) > MOST_BYTES:
-            raise ListTooLarge
-        return _preview(workspace_id, files[0])
+        return _preview(workspace_id, posted_list())
     except Invalid as refusal:
         return _start(workspace_id, [refusal.message]), WRONG
     except SellerMissing:

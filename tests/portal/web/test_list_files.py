@@ -1,8 +1,21 @@
 """Lists as CSV files."""
 
-import pytest
+from io import BytesIO
 
-from portal.web.list_files import MOST_ROWS, ListTooLarge, NotAList, list_rows, packed, unpacked
+import pytest
+from flask import Flask
+
+from portal.web.list_files import (
+    MOST_BYTES,
+    MOST_ROWS,
+    ListTooLarge,
+    NoFileChosen,
+    NotAList,
+    list_rows,
+    packed,
+    posted_list,
+    unpacked,
+)
 from tenants.kernel.spreadsheets import harmless, unguarded
 
 
@@ -18,6 +31,21 @@ class TestListRows:
             list_rows(b"code\n" + b"A\n" * (MOST_ROWS + 1), needed=("code",), known=("code",))
         with pytest.raises(NotAList):
             list_rows(b"%PDF-1.7", needed=(), known=())
+
+
+class TestPostedList:
+    """A list as a form posts it."""
+
+    def test_is_read_with_its_name(self) -> None:
+        with Flask(__name__).test_request_context(data={"file": (BytesIO(b"code"), "list.csv")}, method="POST"):
+            assert posted_list() == ("list.csv", b"code")
+
+    def test_is_neither_missing_nor_too_large(self) -> None:
+        with Flask(__name__).test_request_context(data={}, method="POST"), pytest.raises(NoFileChosen):
+            posted_list()
+        large = {"file": (BytesIO(b"x" * (MOST_BYTES + 1)), "list.csv")}
+        with Flask(__name__).test_request_context(data=large, method="POST"), pytest.raises(ListTooLarge):
+            posted_list()
 
 
 class TestPacked:
