@@ -61,9 +61,8 @@ def made_whole(fragment: Node) -> Node:
         if person.find(f"{CAC}PartyName") is None:
             person.append(_element(f"{CAC}PartyName", CBC + "Name", "Tuohi & Terva Ab"))
     currency = whole.findtext(f"{CBC}DocumentCurrencyCode")
-    own = {id(amount) for amount in whole.iter() if amount.get("currencyID") == "EUR"}
-    for amount in whole.iter():
-        if id(amount) in own and currency:
+    for amount in whole.iter(etree.Element):
+        if currency and amount.get("currencyID") == "EUR":
             amount.set("currencyID", currency)
     return whole
 
