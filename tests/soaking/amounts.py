@@ -5,6 +5,7 @@ from random import Random
 
 from tests.billing.corrections.rules.test_crediting import assert_credits_come_to_the_whole
 from tests.billing.en16931.test_arithmetic import assert_agrees_with_fractions
+from tests.billing.invoices.rules.test_setting_off import assert_run_credits_come_to_the_whole
 from tests.factories.invoices import MINOR_DIGITS, random_invoice
 from tests.soaking.parts import Violation
 
@@ -25,6 +26,7 @@ def agree_on_amounts(seed: int, count: int) -> Mapping[str, int]:
         try:
             assert_agrees_with_fractions(invoice)
             assert_credits_come_to_the_whole(invoice, Random(seed + number))  # noqa: S311  reproducible, not secret
+            assert_run_credits_come_to_the_whole(invoice, Random(seed + number))  # noqa: S311  reproducible, not secret
         except Exception as fault:
             made = f"random_invoice(Random({seed + number}), {currency!r})"
             raise Violation(f"{made}: {type(fault).__name__} {fault}") from fault

@@ -6,14 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from billing.corrections.actions.writing import Credit, author_of, issue_credits
-from billing.corrections.queries import credits_of
-from billing.corrections.rules import credit_lines, credit_rest, left_of
+from billing.corrections.rules import credit_lines, credit_rest
 from billing.customers.queries import customers_by_id
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.delivery.actions.withholding import withhold
 from billing.delivery.queries.withheld import sent_among, withheld_among
 from billing.en16931.model import Invoice
-from billing.invoices.queries import InvoiceFacts, get_invoice
+from billing.invoices.queries import InvoiceFacts, credits_of, get_invoice
+from billing.invoices.rules.left import left_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter

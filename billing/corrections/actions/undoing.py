@@ -6,13 +6,13 @@ from datetime import datetime
 from billing.corrections.actions.crediting import Wanted, languages_of, rehearse_credit
 from billing.corrections.actions.reissuing import reissue_credited
 from billing.corrections.actions.writing import Credit, author_of, issue_credits
-from billing.corrections.queries import credits_of, invoices_of_run, undo_of
+from billing.corrections.queries import invoices_of_run, undo_of
 from billing.corrections.queries.undoing import Undoing
-from billing.corrections.rules import left_of
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.delivery.actions.withholding import withhold
 from billing.delivery.queries.withheld import withheld_among
-from billing.invoices.queries import InvoiceFacts
+from billing.invoices.queries import InvoiceFacts, credits_of
+from billing.invoices.rules.left import left_of
 from billing.runs.queries import run_progress
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import CustomerId, InvoiceId, RunId, WorkspaceId

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from billing.corrections.rules.left import Left, LineLeft, left_of, share_of_stated
-from billing.en16931.arithmetic import Key, completed, rounded, vat_key
+from billing.en16931.arithmetic import completed, rounded
 from billing.en16931.model import Invoice, Item, Line, Note, PrecedingInvoice, Price, VatSubtotal
 from billing.en16931.model.amounts import ZERO
+from billing.invoices.rules.left import Left, LineLeft, fits, left_of, share_of_stated, takes_all, within
 from tenants.kernel.language import msg
 from tenants.kernel.money import exponent
 from tenants.kernel.refusals import Conflict, InvalidFields, Problem
@@ -58,7 +58,7 @@ def credit_rest(original: Invoice, credits_: Sequence[Invoice], *, text: str, re
         for place, group in enumerate(left.groups, start=1)
         if group.taxable or group.tax
     )
-    return _within(_partial(original, lines, reason), left, original)
+    return _stated(_partial(original, lines, reason), left, original)
 
 
 def credit_lines(
@@ -82,10 +82,10 @@ def credit_lines(
         return credit_all(original, reason=reason)
     lines = tuple(_part(left.lines[place], amount) for place, amount in sorted(wanted.items()))
     note = _partial(original, lines, reason)
-    if not _fits(note, left):
+    if not fits(note, left):
         over = msg("Together this is more than what is left to credit at one VAT rate; allowances were taken off it.")
         raise InvalidFields((Problem("lines", over),))
-    return _within(note, left, original)
+    return _stated(note, left, original)
 
 
 def field_of(place: int) -> str:
@@ -167,44 +167,11 @@ def _line(id_: str, group: VatSubtotal, text: str) -> Line:
     return Line(id=id_, quantity=sign, price=Price(net=abs(group.taxable)), item=Item(name=text), vat=group.treatment)
 
 
-def _fits(note: Invoice, left: Left) -> bool:
-    """Say whether a credit note takes no more of any VAT rate than is left of it, and not less than nothing."""
-    rest = {vat_key(group.treatment): group.taxable for group in left.groups}
-    return all(
-        ZERO <= entry.taxable <= most or most <= entry.taxable <= ZERO
-        for entry in note.vat_breakdown
-        for most in [rest.get(vat_key(entry.treatment), ZERO)]
-    )
-
-
-def _within(note: Invoice, left: Left, original: Invoice) -> Invoice:
-    """Return a credit note with the VAT that was charged: the last one takes what is left of a rate, none takes more.
-
-    The parts of an amount, each rounded, may come to a cent more or less VAT than the whole (BR-CO-17 allows for it).
-    What was rounded to be paid (BT-114) goes with the note after which nothing is left.
-    """
-    rest: dict[Key, VatSubtotal] = {vat_key(group.treatment): group for group in left.groups}
-    breakdown = tuple(_charged(entry, rest[vat_key(entry.treatment)]) for entry in note.vat_breakdown)
-    vat = sum((entry.tax for entry in breakdown), ZERO)
-    gross = note.totals.net + vat
-    last = _is_last(breakdown, left)
-    rounding = left.rounding if last else ZERO
-    totals = replace(note.totals, vat=vat, gross=gross, rounding=rounding, payable=gross + rounding)
-    totals = replace(totals, vat_in_vat_currency=_in_vat_currency(vat, original, left, last=last))
-    return replace(note, vat_breakdown=breakdown, totals=totals)
-
-
-def _is_last(breakdown: Sequence[VatSubtotal], left: Left) -> bool:
-    """Say whether a credit note takes all that is left of every VAT rate."""
-    taken = {vat_key(entry.treatment): (entry.taxable, entry.tax) for entry in breakdown}
-    return all(taken.get(vat_key(rest.treatment), (ZERO, ZERO)) == (rest.taxable, rest.tax) for rest in left.groups)
-
-
-def _charged(entry: VatSubtotal, rest: VatSubtotal) -> VatSubtotal:
-    if entry.taxable == rest.taxable:
-        return replace(entry, tax=rest.tax)
-    most = abs(rest.tax)
-    return replace(entry, tax=min(abs(entry.tax), most).copy_sign(rest.tax) if entry.tax else entry.tax)
+def _stated(note: Invoice, left: Left, original: Invoice) -> Invoice:
+    """Return a credit note with the VAT that was charged, also as the invoice states it in the accounting currency."""
+    charged = within(note, left)
+    stated = _in_vat_currency(charged.totals.vat, original, left, last=takes_all(charged, left))
+    return replace(charged, totals=replace(charged.totals, vat_in_vat_currency=stated))
 
 
 def _in_vat_currency(vat: Decimal, original: Invoice, left: Left, *, last: bool) -> Decimal | None:

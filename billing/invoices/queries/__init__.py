@@ -1,5 +1,6 @@
 """Reading invoices, and how far a number series has come."""
 
+from billing.invoices.queries.credits import credits_of
 from billing.invoices.queries.lists import (
     InvoiceFacts,
     InvoiceQuery,
@@ -17,6 +18,7 @@ __all__ = [
     "InvoiceQuery",
     "InvoiceRow",
     "NoSuchInvoice",
+    "credits_of",
     "get_invoice",
     "invoice_count",
     "invoice_rows",

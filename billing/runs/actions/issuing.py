@@ -7,13 +7,17 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from billing.delivery.actions.queueing import one_at_a_time
 from billing.factoring.queries import factoring_of
 from billing.invoices.actions import Batch, NewInvoice, take_numbers, write_invoices
 from billing.invoices.rules import Block, Numbered, numbered
+from billing.invoices.rules.setting_off import Taking
+from billing.ledger.actions import Offset, offset
 from billing.runs.actions.marking import finish_if_done, mark_issued, set_aside
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.candidates import candidates, rates_for
 from billing.runs.queries.chunks import in_other_chunks
+from billing.runs.queries.credits import credited, has_credits
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.gathering import Gathered, gather, unnumbered
 from billing.runs.rules.preparing import Ready, Terms
@@ -26,6 +30,7 @@ from tenants.kernel.faults import reached
 from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
+from tenants.kernel.money import to_minor
 from tenants.kernel.outbox.tasks import after_commit
 
 
@@ -47,6 +52,9 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     waiting = _waiting(workspace_id, chunk)
     if not waiting:
         return
+    if has_credits(workspace_id, waiting):
+        # Before anything else is locked, as whoever credits by hand does.
+        one_at_a_time(workspace_id)
     run = _run(workspace_id, chunk.run_id)
     seller = get_seller(workspace_id)
     stopped = why_stopped(workspace_id, now=now, firm_id=chunk.firm_id, lock=True)
@@ -71,7 +79,7 @@ def _gathered(
     chosen = list(candidates(workspace_id, waiting, lock=True))
     collective = {one.customer.id for one in chosen if one.customer and one.customer.collective != "none"}
     apart = in_other_chunks(workspace_id, chunk.run_id, chunk.place, collective)
-    return gather(chosen, seller, terms, apart=apart)
+    return credited(workspace_id, gather(chosen, seller, terms, apart=apart))
 
 
 def give_up_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: datetime) -> None:
@@ -122,6 +130,8 @@ def _issue(
     batch = Batch(run_id=run_id, stream_id=stream_id, series_id=series_id, issued_at=now, author_id=run.written_by)
     new = [_new(one, entry) for one, entry in zip(ready, block.numbers, strict=False)]
     write_invoices(workspace_id, batch, new)
+    pairs = zip(ready, new, strict=False)
+    offset(workspace_id, (_offset(taking, made) for one, made in pairs for taking in one.takings))
     reached("invoices_written")
     issued = {each.request_id: made.id for one, made in zip(ready, new, strict=False) for each in one.candidates}
     mark_issued(workspace_id, run_id, issued)
@@ -135,6 +145,17 @@ def _new(ready: Ready, entry: Numbered) -> NewInvoice:
         request_id=ready.candidate.request_id,
         customer_id=ready.customer.id,
         content=numbered(ready.invoice, ready.payee, number=entry.number, reference=entry.reference),
+    )
+
+
+def _offset(taking: Taking, made: NewInvoice) -> Offset:
+    currency = made.content.currency
+    return Offset(
+        invoice_id=taking.original.id,
+        credit_note_id=made.id,
+        posted_on=made.content.issued_on,
+        currency=currency,
+        amount_minor=to_minor(taking.amount, currency),
     )
 
 

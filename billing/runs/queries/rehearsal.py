@@ -11,6 +11,7 @@ from billing.invoices.queries import last_issued_on, next_numbers
 from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.queries.candidates import candidates, fingerprint, rates_for
 from billing.runs.queries.comparison import LastRun, billed_in, last_run
+from billing.runs.queries.credits import credited
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.comparing import CustomerSum, Difference, compared
@@ -103,7 +104,7 @@ def rehearse(
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
     terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring, due_on)
-    gathered = gather(candidates(workspace_id, request_ids), seller, terms)
+    gathered = credited(workspace_id, gather(candidates(workspace_id, request_ids), seller, terms))
     block = next_numbers(workspace_id, stream.series_id, seller, len(gathered.ready), on=issued_on)
     refused = (*gathered.refused, *unnumbered(gathered.ready, block))
     fitting = gathered.ready[: len(block.numbers)]

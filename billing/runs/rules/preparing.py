@@ -12,6 +12,7 @@ from billing.exchange.rules import NO_RATES, Rates
 from billing.factoring.rules import Factoring, paid_to, transferred
 from billing.invoices.rules import due_day, introduced, missing_contents, seated
 from billing.invoices.rules.national_vat import in_national_currency, why_without
+from billing.invoices.rules.setting_off import Taking
 from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import supply_day
 from billing.seller.rules import SellerFacts
@@ -46,7 +47,7 @@ class Ready:
     """A request and the invoice it becomes; number and payment reference are still to come.
 
     `payee` is the seller with the accounts that it is paid to: its own, or a finance company's. `others` are the
-    requests that share the invoice with it.
+    requests that share the invoice with it, `takings` what a credit note takes of the invoices that it names.
     """
 
     candidate: Candidate
@@ -54,6 +55,7 @@ class Ready:
     invoice: Invoice
     payee: SellerFacts
     others: tuple[Candidate, ...] = ()
+    takings: tuple[Taking, ...] = ()
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:

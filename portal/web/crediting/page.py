@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from flask import url_for
 
-from billing.corrections.queries import credits_of
-from billing.corrections.rules import Left, left_of
 from billing.corrections.rules.crediting import field_of
 from billing.delivery.queries.withheld import sent_among
 from billing.en16931.model import Invoice
-from billing.invoices.queries import InvoiceFacts, get_invoice
+from billing.invoices.queries import InvoiceFacts, credits_of, get_invoice
+from billing.invoices.rules.left import Left, left_of
 from portal.web._design import Action, Field, Notice, Option
 from portal.web._design.filters import amount, money
 from portal.web._design.words import Words

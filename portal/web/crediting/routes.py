@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from billing.corrections.actions import AlreadyUndone, CopyWaiting, credit_invoice, reissue, undo_run
 from billing.corrections.actions.crediting import languages_of, rehearse_credit
-from billing.corrections.queries import credits_of
-from billing.invoices.queries import get_invoice
+from billing.invoices.queries import credits_of, get_invoice
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
 from portal.web._design.filters import number

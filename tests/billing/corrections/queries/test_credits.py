@@ -6,10 +6,10 @@ import pytest
 from factories.desk import Desk
 from factories.ready import add_requests
 
-from billing.corrections.queries import Corrections, corrections_of, credits_of
+from billing.corrections.queries import Corrections, corrections_of
 from billing.corrections.rules import credit_all
 from billing.customers.queries import CustomerQuery, customer_rows, get_customer
-from billing.invoices.queries import get_invoice
+from billing.invoices.queries import credits_of, get_invoice
 from tenants.kernel.ids import InvoiceId, RunId
 
 
@@ -47,9 +47,12 @@ class TestCreditsOf:
             (other, *_rest) = customer_rows(desk.workspace_id, CustomerQuery(search="Customer 4"))
             asked = replace(credit_all(invoice.content), number="T1")
             ids = add_requests(desk.workspace_id, desk.stream_id, [(other, asked)], now=now)
-        desk.run(*ids)
-        assert (other.id != invoice.row.customer_id, found_for(desk, first).credits) == (True, ())
         cards = [invoice.row.customer_id, other.id]
         rests, stays = cards if which == "invoice" else reversed(cards)
-        desk.change("update customer set merged_into_id = :stays where id = :rests", rests=rests, stays=stays)
+        merge = "update customer set merged_into_id = :stays where id = :rests"
+        desk.change(merge, rests=rests, stays=stays)
+        desk.run(*ids)
+        desk.change(merge, rests=rests, stays=None)
+        assert (other.id != invoice.row.customer_id, found_for(desk, first).credits) == (True, ())
+        desk.change(merge, rests=rests, stays=stays)
         assert [row.number for row in found_for(desk, first).credits] == ["10000006"]

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from billing.corrections.rules.crediting import NotCreditable, NothingLeft, credit_all, credit_lines, credit_rest
-from billing.corrections.rules.left import left_of
 from billing.en16931.arithmetic import completed, differences
 from billing.en16931.model import Adjustment, Invoice, Note, Party, PrecedingInvoice, VatTreatment
+from billing.invoices.rules.left import left_of
 from tenants.kernel.refusals import InvalidFields
 from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plain_line, random_invoice
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from factories.crediting import crediting, issued
 from factories.desk import Desk
 from sqlalchemy import text
 
@@ -83,6 +84,20 @@ class TestRehearse:
         assert [(one.request_id, str(one.reason)) for one in shown.set_aside] == [
             (desk.requests[1], "The request has been dismissed.")
         ]
+
+    def test_says_which_credit_notes_take_more_than_is_left(self, desk: Desk) -> None:
+        """The same as the run does, also for two that credit one invoice; and nothing is set off by it."""
+        desk.run()
+        first = issued(desk)[0]
+        chosen = [crediting(desk, first, share) for share in ("0.7", "0.5", "0.25")]
+        shown = desk.rehearse(*chosen)
+        assert [one.request_id for one in shown.set_aside] == [chosen[1]]
+        assert (shown.count, issued(desk)[0].row.open) == (2, first.row.total)
+        run_id = desk.run(*chosen)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            run = get_run(desk.workspace_id, run_id)
+        assert (run.totals, [one.reason for one in run.set_aside]) == (shown.totals, [shown.set_aside[0].reason])
+        assert list(shown.samples) == [one.content for one in issued(desk)[5:]]
 
     def test_shows_numbers_for_none_when_nothing_is_ready(self, desk: Desk) -> None:
         desk.change("update billing_request set state = 'cancelled'")

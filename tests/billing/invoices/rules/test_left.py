@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from billing.corrections.rules.crediting import credit_all, credit_lines
-from billing.corrections.rules.left import left_of
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Item
+from billing.invoices.rules.left import left_of
 from tests.factories.invoices import plain_invoice, plain_line
 
 D = Decimal

@@ -1,6 +1,6 @@
 """How much of an invoice is left to be credited, after the credit notes that it has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -65,6 +65,42 @@ def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:
     return Left(_lines_left(original, counted), _groups_left(original, counted), rounding, stated)
 
 
+def fits(note: Invoice, left: Left) -> bool:
+    """Say whether a credit note takes no more of any VAT rate than is left of it, and not less than nothing."""
+    return not any(exceeding(note, left))
+
+
+def exceeding(note: Invoice, left: Left) -> Iterator[tuple[VatSubtotal, Decimal]]:
+    """Yield the parts of a credit note that take more of their VAT rate than is left of it, each with what is left."""
+    rest = {vat_key(group.treatment): group.taxable for group in left.groups}
+    for entry in note.vat_breakdown:
+        most = rest.get(vat_key(entry.treatment), ZERO)
+        if not (ZERO <= entry.taxable <= most or most <= entry.taxable <= ZERO):
+            yield entry, most
+
+
+def within(note: Invoice, left: Left) -> Invoice:
+    """Return a credit note that fits with the VAT that was charged: the last takes the rest of a rate, none takes more.
+
+    The parts of an amount, each rounded, may come to a cent more or less VAT than the whole (BR-CO-17 allows for it).
+    What was rounded to be paid (BT-114) goes with the note after which nothing is left.
+    """
+    rest = {vat_key(group.treatment): group for group in left.groups}
+    breakdown = tuple(_charged(entry, rest.get(vat_key(entry.treatment), entry)) for entry in note.vat_breakdown)
+    vat = sum((entry.tax for entry in breakdown), ZERO)
+    charged = replace(note, vat_breakdown=breakdown)
+    rounding = left.rounding if takes_all(charged, left) else ZERO
+    gross = note.totals.net + vat
+    totals = replace(note.totals, vat=vat, gross=gross, rounding=rounding, payable=gross - note.totals.paid + rounding)
+    return replace(charged, totals=totals)
+
+
+def takes_all(note: Invoice, left: Left) -> bool:
+    """Say whether a credit note takes all that is left of every VAT rate."""
+    taken = {vat_key(entry.treatment): (entry.taxable, entry.tax) for entry in note.vat_breakdown}
+    return all(taken.get(vat_key(rest.treatment), (ZERO, ZERO)) == (rest.taxable, rest.tax) for rest in left.groups)
+
+
 def share_of_stated(original: Invoice, vat: Decimal) -> Decimal | None:
     """Return VAT of an invoice in its accounting currency (BT-6), at the rate that its own was reckoned at (BT-111)."""
     whole, stated = original.totals.vat, original.totals.vat_in_vat_currency
@@ -120,3 +156,10 @@ def _groups_left(original: Invoice, counted: Iterable[Invoice]) -> tuple[VatSubt
 def _group_left(entry: VatSubtotal, credited: dict[Key, tuple[Decimal, Decimal]]) -> VatSubtotal:
     net, vat = credited.get(vat_key(entry.treatment), (ZERO, ZERO))
     return replace(entry, taxable=entry.taxable - net, tax=entry.tax - vat)
+
+
+def _charged(entry: VatSubtotal, rest: VatSubtotal) -> VatSubtotal:
+    if entry.taxable == rest.taxable:
+        return replace(entry, tax=rest.tax)
+    most = abs(rest.tax)
+    return replace(entry, tax=min(abs(entry.tax), most).copy_sign(rest.tax) if entry.tax else entry.tax)
