@@ -30,7 +30,6 @@ DOWNLOADS = {
     "questions.file": True,
     "requests.source_file": True,
     "runs.invoices_csv": True,
-    "runs.sample": True,
     "runs.summary_pdf": False,
     "runs.summary_table": False,
     "settings.logo": False,

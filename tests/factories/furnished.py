@@ -150,7 +150,6 @@ def _bill(found: Furnished, country: str) -> None:
             name=f"{word} Finance", **({"iban": "FI2112345600000785"} if finnish else {"bankgiro": "5050-1055"})
         )
         ids["factoring_id"] = str(save_agreement(actor, where, agreed, now=now))
-        ids["runs.sample?"] = f"?stream={stream}&day={day}&place=0&ids={by_key['R-2'].id}"
     job = job_actor("workspace", where)
     with transaction(scope=job.scope(acting=where)) as now:
         issue_chunk(job, where, Chunk(run_id, 0), now=now)

@@ -1,5 +1,6 @@
 """Desks as the invoicing screens meet them: requests that are ready, wrong or called off, and the work of runs."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from factories.cast import Cast
 from factories.requests import csv_file, imported, new_customer, ready_house
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from billing.requests.queries import RequestQuery, RequestRow, ready_ids, request_rows
 from portal.edge.transaction import transaction
@@ -101,6 +103,15 @@ def run_desk(cast: Cast, app: Flask) -> RunDesk:
     new_customer(cast.alice, cast.kuusi, number="10001", name="=Tuohi & <b>Terva</b>")
     imported(cast.alice, cast.kuusi.workspace_id, stream_id, csv_file(*PLAIN))
     return RunDesk(cast, stream_id, cast.alice.browser(), worker_of(app))
+
+
+def samples_in(preview: TestResponse) -> tuple[list[str], dict[str, str]]:
+    """Return the places of the samples that a preview of one stream offers, and what their form posts."""
+    form = re.search(r"<form[^>]*sample\.pdf.*?</form>", preview.get_data(as_text=True), re.DOTALL)
+    if form is None:
+        raise AssertionError("no samples")
+    hidden = re.findall(r'name="(ids|stream|issued_on|due_on)" value="([^"]*)"', form[0])
+    return re.findall(r'name="place" value="(\d+)"', form[0]), dict(hidden)
 
 
 def worker_of(app: Flask) -> Callable[[], None]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import accumulate
 
 from billing.en16931.model import Invoice
 from billing.factoring.queries import factoring_of
@@ -26,8 +25,6 @@ from tenants.kernel.language import Message
 from tenants.kernel.refusals import Conflict
 
 SAMPLES = 3
-# Who asks for a sample names the requests in its address, which has no room for more.
-MOST_SAMPLED = 60
 
 
 class DueBeforeIssue(Conflict):
@@ -195,9 +192,8 @@ def _collective(one: Ready, entry: Numbered) -> CollectiveInvoice:
 
 
 def _sampled(found: Rehearsal, fitting: Sequence[Ready], block: Block) -> Rehearsal:
-    """Return a rehearsal with its first invoices to read, as many as an address can name the requests of."""
-    sizes = accumulate(len(one.candidates) for one in fitting[:SAMPLES])
-    first = fitting[: sum(size <= MOST_SAMPLED for size in sizes)]
+    """Return a rehearsal with its first invoices to read."""
+    first = fitting[:SAMPLES]
     samples = tuple(
         numbered(one.invoice, one.payee, number=entry.number, reference=entry.reference)
         for one, entry in zip(first, block.numbers, strict=False)

@@ -20,7 +20,7 @@ from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import RequestId, WorkspaceId
+from tenants.kernel.ids import StreamId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
@@ -39,21 +39,26 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One invoice as it would look, to be opened as a PDF."""
+    """One invoice as it would look, to be opened as a PDF; `place` counts from the run's first."""
 
     label: str
-    url: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamPreview:
-    """What a run of one stream would do; `ids` and `fingerprint` go with the form that runs exactly that."""
+    """What a run of one stream would do; `ids` and `fingerprint` go with the form that runs exactly that.
+
+    `sampled` are the requests of the samples, the first to be issued, so that a sample's number agrees.
+    """
 
     name: str
     facts: tuple[tuple[Words, Words], ...]
     totals: tuple[RateRow, ...]
     sums: tuple[CurrencyTotal, ...]
+    stream_id: StreamId
     samples: tuple[Sample, ...]
+    sampled: str
     left_out: tuple[LeftOut, ...]
     ids: str
     fingerprint: str
@@ -77,6 +82,7 @@ class PreviewPage:
     refusal: Notice | None
     again_url: str
     run_url: str
+    sample_url: str
     back_url: str
 
 
@@ -109,6 +115,7 @@ def preview_page(
         refusal=Notice("bad", refusal, details=changes) if refusal else None,
         again_url=url_for("runs.preview", workspace_id=workspace_id),
         run_url=url_for("runs.start", workspace_id=workspace_id),
+        sample_url=url_for("runs.sample", workspace_id=workspace_id),
         back_url=url_for("requests.requests", workspace_id=workspace_id),
     )
 
@@ -133,7 +140,9 @@ def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Da
         facts=_facts(found),
         totals=rate_rows(found.totals),
         sums=found.sums,
-        samples=_samples(workspace_id, found),
+        stream_id=chosen.stream_id,
+        samples=_samples(found),
+        sampled=joined(id_ for requests in found.sampled for id_ in requests),
         left_out=_left_out(workspace_id, found),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
@@ -188,22 +197,5 @@ def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...
     )
 
 
-def _samples(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[Sample, ...]:
-    """Return the way to each sample; the address names the first requests to be issued, so that the numbers agree."""
-    first = [request_id for requests in found.sampled for request_id in requests]
-    return tuple(
-        Sample(f"{invoice.number} {invoice.buyer.name}", _sample_url(workspace_id, found, first, place))
-        for place, invoice in enumerate(found.samples)
-    )
-
-
-def _sample_url(workspace_id: WorkspaceId, found: Rehearsal, first: Sequence[RequestId], place: int) -> str:
-    return url_for(
-        "runs.sample",
-        workspace_id=workspace_id,
-        stream=found.stream_id,
-        day=found.issued_on.isoformat(),
-        due=found.due_on.isoformat() if found.due_on else None,
-        place=place,
-        ids=joined(first),
-    )
+def _samples(found: Rehearsal) -> tuple[Sample, ...]:
+    return tuple(Sample(f"{one.number} {one.buyer.name}", place) for place, one in enumerate(found.samples))

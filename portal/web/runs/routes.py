@@ -57,19 +57,18 @@ def preview(workspace_id: UUID) -> Answer:
     return _preview(where, chosen)
 
 
-@blueprint.get("/w/<uuid:workspace_id>/runs/preview/sample.pdf")
+@blueprint.post("/w/<uuid:workspace_id>/runs/preview/sample.pdf")
 @in_workspace(Permission.EDIT_REQUESTS)
 def sample(workspace_id: UUID) -> Response:
-    """Show one rehearsed invoice as the customer would see it."""
+    """Show one rehearsed invoice as the customer would see it; nothing is kept."""
+    where, now = WorkspaceId(workspace_id), clock.now()
     try:
-        stream_id = StreamId(UUID(request.args["stream"]))
-        issued_on, place = date.fromisoformat(request.args["day"]), int(request.args["place"])
-        due_on = date.fromisoformat(request.args["due"]) if request.args.get("due") else None
+        stream_id, place = StreamId(UUID(request.form["stream"])), int(request.form["place"])
     except (KeyError, ValueError) as wrong:
-        raise NotFound(request.query_string) from wrong
-    ids = tuple(RequestId(id_) for id_ in ids_of(request.args.get("ids", "")))
-    pdf = sample_pdf(WorkspaceId(workspace_id), stream_id, ids, place, Days(issued_on, due_on), now=clock.now())
-    return Response(pdf, content_type="application/pdf")
+        raise NotFound(request.url) from wrong
+    ids = tuple(RequestId(id_) for id_ in ids_of(request.form.get("ids", "")))
+    days = Days(_issued_on(where, now), posted_day("due_on"))
+    return Response(sample_pdf(where, stream_id, ids, place, days, now=now), content_type="application/pdf")
 
 
 @blueprint.post("/w/<uuid:workspace_id>/runs")

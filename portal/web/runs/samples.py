@@ -33,7 +33,7 @@ def sample_pdf(
         NoSuchSample: the run would make no such invoice any more.
     """
     found = rehearse(workspace_id, stream_id, request_ids, days.issued_on, due_on=days.due_on, now=now)
-    if not place < len(found.samples) or sum(map(len, found.sampled)) != len(request_ids):
+    if not 0 <= place < len(found.samples) or sum(map(len, found.sampled)) != len(request_ids):
         raise NoSuchSample(place)
     language = _language(workspace_id, found.sampled[place][0])
     document = invoice_document(found.samples[place], get_look(workspace_id, stream_id), language)

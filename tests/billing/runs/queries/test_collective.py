@@ -132,10 +132,6 @@ class TestCounting:
         assert [(one.number, one.requests, one.customer_number) for one in held] == [("10000001", 3, "10001")]
         assert held[0].gross > Decimal(0)
 
-    def test_shows_no_sample_of_more_than_an_address_holds(self, shared: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("billing.runs.queries.rehearsal.MOST_SAMPLED", 3)
-        assert [len(one) for one in shared.rehearse().sampled] == [3]
-
     def test_refuses_a_run_of_what_was_chosen_otherwise_since_the_rehearsal(self, shared: Desk) -> None:
         shown = shared.rehearse().fingerprint
         together(shared, *shared.requests[::2], collective="none")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from factories.forms import post
-from factories.screens import RunDesk
+from factories.screens import RunDesk, samples_in
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
@@ -58,8 +58,11 @@ class TestPages:
         page = text(preview)
         assert re.search(r"Requests in them[ |]+3\b", page)
         assert re.search(r"Collective invoices[ |]+Number[ |]+Customer[ |]+Requests[ |]+Total[ |]+10000001", page)
-        (sample,) = re.findall(r'href="([^"]*sample\.pdf[^"]*)"', preview.get_data(as_text=True))
-        assert shared.browser.get(sample.replace("&amp;", "&")).data.startswith(b"%PDF")
+        (place,), form = samples_in(preview)
+        assert len(form["ids"].split()) == 3
+        assert post(shared.browser, f"{shared.url}/preview/sample.pdf", form | {"place": place}).data.startswith(
+            b"%PDF"
+        )
         where = post(shared.browser, shared.url, ALL).location
         shared.work()
         page = text(shared.browser.get(where))

@@ -1,10 +1,12 @@
 """From the preview through the run to its summary."""
 
 import re
+from io import BytesIO
 
 from factories.forms import post
-from factories.screens import RunDesk
+from factories.screens import RunDesk, samples_in
 from flask import g
+from pypdf import PdfReader
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
@@ -36,13 +38,16 @@ class TestPreview:
         assert len(runs.ready()) == 3
 
     def test_shows_samples_with_the_numbers_they_would_get(self, runs: RunDesk) -> None:
-        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
-        samples = re.findall(r'href="([^"]*sample\.pdf[^"]*)"', page)
-        assert len(samples) == 3
-        answer = runs.browser.get(samples[1].replace("&amp;", "&"))
+        places, form = samples_in(post(runs.browser, f"{runs.url}/preview", ALL))
+        assert places == ["0", "1", "2"]
+        answer = post(runs.browser, f"{runs.url}/preview/sample.pdf", form | {"place": "1"})
         assert answer.content_type == "application/pdf"
-        assert answer.data.startswith(b"%PDF")
-        assert "10000002" in page
+        assert "10000002" in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+
+    def test_shows_no_sample_that_the_run_wouldnt_make(self, runs: RunDesk) -> None:
+        _places, form = samples_in(post(runs.browser, f"{runs.url}/preview", ALL))
+        for place in ("3", "-1", "x", ""):
+            assert post(runs.browser, f"{runs.url}/preview/sample.pdf", form | {"place": place}).status_code == 404
 
     def test_tells_which_are_left_out_and_why(self, runs: RunDesk) -> None:
         first = runs.ready()[0]
@@ -64,7 +69,7 @@ class TestPreview:
 
     def test_refuses_ids_that_are_none(self, runs: RunDesk) -> None:
         assert post(runs.browser, f"{runs.url}/preview", {"ids": "x y"}).status_code == 422
-        assert runs.browser.get(f"{runs.url}/preview/sample.pdf?ids=x").status_code == 404
+        assert post(runs.browser, f"{runs.url}/preview/sample.pdf", {"ids": "x"}).status_code == 404
 
 
 class TestStart:
@@ -109,12 +114,14 @@ class TestStart:
         for method in ("", "/progress", "/summary.pdf", "/invoices.csv"):
             assert charlie.get(started + method).status_code == 404
         assert charlie.get(runs.url).status_code == 404
-        for path in ("", "/preview"):
-            assert post(charlie, runs.url + path, {"ids": ids}).status_code == 404
+        sampled = {"ids": ids, "stream": str(runs.stream_id), "place": "0"}
+        for path in ("", "/preview", "/preview/sample.pdf"):
+            assert post(charlie, runs.url + path, sampled).status_code == 404
         assert post(charlie, f"{started}/send").status_code == 404
         other = f"/w/{runs.cast.ek.workspace_id}/runs"
         assert charlie.get(f"{other}/{started.rpartition('/')[2]}").status_code == 404
         assert post(charlie, f"{other}/preview", {"ids": ids}).status_code == 303
+        assert post(charlie, f"{other}/preview/sample.pdf", sampled).status_code == 404
 
 
 class TestRun:
