@@ -24,13 +24,18 @@ class AccountBalance:
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """What stands on an invoice: what is open, negative on a credit note, and what credit notes took off it."""
+    """What stands on an invoice: what is open, negative on a credit note, and what credit notes took off it.
+
+    `asked` is what was asked for when it was issued; None where it was issued in an earlier program.
+    """
 
     open: Decimal
     credited: Decimal
+    asked: Decimal | None = None
 
 
-NO_RECEIVABLE = Receivable(Decimal(0), Decimal(0))
+# Nothing was asked for: advances had paid all of it.
+NO_RECEIVABLE = Receivable(Decimal(0), Decimal(0), Decimal(0))
 
 
 def open_amounts(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dict[InvoiceId, Decimal]:
@@ -40,9 +45,11 @@ def open_amounts(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> di
 
 def receivables(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dict[InvoiceId, Receivable]:
     """Return what stands on invoices, in the currency of each, in one query; unknown ids are left out."""
-    credited = func.coalesce(func.sum(LedgerEntry.amount_minor).filter(LedgerEntry.event == "credited"), 0)
+    whole = func.sum(LedgerEntry.amount_minor)
+    credited = func.coalesce(whole.filter(LedgerEntry.event == "credited"), 0)
+    asked = whole.filter(LedgerEntry.event == "issued")
     rows = db.session.execute(
-        select(LedgerEntry.invoice_id, LedgerEntry.currency, func.sum(LedgerEntry.amount_minor), credited)
+        select(LedgerEntry.invoice_id, LedgerEntry.currency, whole, credited, asked)
         .where(
             LedgerEntry.workspace_id == workspace_id,
             LedgerEntry.invoice_id.in_(invoice_ids),
@@ -51,8 +58,12 @@ def receivables(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dic
         .group_by(LedgerEntry.invoice_id, LedgerEntry.currency)
     )
     return {
-        InvoiceId(invoice_id): Receivable(from_minor(int(minor), currency), from_minor(-int(off), currency))
-        for invoice_id, currency, minor, off in rows
+        InvoiceId(invoice_id): Receivable(
+            from_minor(int(minor), currency),
+            from_minor(-int(off), currency),
+            None if issued is None else from_minor(abs(int(issued)), currency),
+        )
+        for invoice_id, currency, minor, off, issued in rows
     }
 
 

@@ -81,6 +81,15 @@ FOR_CLIENTS = (
 def install(app: Flask) -> None:
     """Give every template of a signed-in person its `shell`, and every other page the choice of a language."""
 
+    @app.before_request
+    def locate() -> None:
+        """Have moments told by the clock of the country that a page is about, also where no template tells them."""
+        actor: Actor | None = g.get("actor")
+        if actor:
+            workspace = _workspace(actor)
+            firm = None if workspace else _firm(actor)
+            g.country = workspace.country if workspace else firm.country if firm else "FI"
+
     @app.context_processor
     def surround() -> dict[str, Any]:
         actor: Actor | None = g.get("actor")
@@ -99,8 +108,6 @@ class Here:
 def shell_of(actor: Actor) -> Shell:
     """Return what surrounds the page that is being answered."""
     here = Here(actor, _workspace(actor), _firm(actor))
-    # Moments are shown by the clock of the country that the page is about.
-    g.country = here.workspace.country if here.workspace else here.firm.country if here.firm else "FI"
     items = (_item(spot, here) for spot in (FOR_STAFF if actor.firms else FOR_CLIENTS))
     return Shell(
         home_url=_url("today.today"),

@@ -29,6 +29,7 @@ from tenants.kernel.sorting import sort_key
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 NO_POSTAL_CODE = msg("The postal code is missing.")
 CONTENT = to_plain(completed(plain_invoice(plain_line(net="100", quantity="1"))))
+WHOLE = 12550  # cents, with VAT
 PDF = b"%PDF-1.7 "
 BY_EMAIL = msg("The customer wants invoices by e-mail.")
 SELLERS = {
@@ -112,7 +113,7 @@ class Books:
         }  # fmt: skip
         return self._add(BillingRequest, **values | changes)
 
-    def invoice(self, customer: UUID, *, open_minor: int = 12550, made: bool = True, **changes: Any) -> UUID:
+    def invoice(self, customer: UUID, *, open_minor: int = WHOLE, made: bool = True, **changes: Any) -> UUID:
         """Write an issued invoice of 125.50 euros, of which so many cents are open; `made`, with its document."""
         place = next(self._places)
         number = f"10{place:06d}"
@@ -133,7 +134,9 @@ class Books:
             return invoice_id
 
     def _post(self, invoice_id: UUID, open_minor: int) -> None:
-        event = {"workspace_id": self.workspace_id, "event_id": uuid4(), "event": "issued", "currency": "EUR"}
+        # What isn't open any more was paid in an earlier program.
+        kind = "issued" if open_minor == WHOLE else "taken_over"
+        event = {"workspace_id": self.workspace_id, "event_id": uuid4(), "event": kind, "currency": "EUR"}
         rows = [
             {
                 **event,

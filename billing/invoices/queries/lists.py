@@ -71,7 +71,8 @@ class InvoiceQuery:
 class InvoiceRow:
     """An invoice in a list; net, VAT and total are positive for both kinds, a credit note's open amount is negative.
 
-    `credited` is what credit notes have taken off its receivable.
+    `asked` is what the customer is asked for, which isn't the total where some was paid in advance, is asked of
+    Skatteverket, or was rounded; `credited` is what credit notes have taken off that.
     """
 
     id: InvoiceId
@@ -92,6 +93,7 @@ class InvoiceRow:
     net: Decimal
     vat: Decimal
     total: Decimal
+    asked: Decimal
     open: Decimal
     credited: Decimal
     issued_at: datetime
@@ -174,6 +176,7 @@ def _customers(workspace_id: WorkspaceId, ids: Collection[UUID]) -> dict[UUID, t
 
 
 def _row(one: Any, customer: tuple[str, str], stands: Receivable) -> InvoiceRow:
+    total = from_minor(one.total_minor, one.currency)
     return InvoiceRow(
         id=InvoiceId(one.id),
         number=one.number,
@@ -192,7 +195,8 @@ def _row(one: Any, customer: tuple[str, str], stands: Receivable) -> InvoiceRow:
         reference=one.reference,
         net=from_minor(one.net_minor, one.currency),
         vat=from_minor(one.vat_minor, one.currency),
-        total=from_minor(one.total_minor, one.currency),
+        total=total,
+        asked=total if stands.asked is None else stands.asked,
         open=stands.open,
         credited=stands.credited,
         issued_at=one.issued_at,

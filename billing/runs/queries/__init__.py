@@ -1,7 +1,7 @@
 """Reading runs: what one would do, how far one has come, and what one did."""
 
 from billing.runs.queries.chunks import chunk_invoices
-from billing.runs.queries.collective import collective_invoices
+from billing.runs.queries.collective import collective_invoices, requests_in
 from billing.runs.queries.credits import is_credit_only
 from billing.runs.queries.history import RunFacts, RunQuery, RunRow, get_run, run_count, run_rows
 from billing.runs.queries.outcome import SetAsideRow
@@ -25,6 +25,7 @@ __all__ = [
     "get_run",
     "is_credit_only",
     "rehearse",
+    "requests_in",
     "run_count",
     "run_progress",
     "run_rows",

@@ -7,7 +7,7 @@ from billing.invoices.models import Invoice
 from billing.runs.models import RunItem
 from billing.runs.rules.collective import CollectiveInvoice
 from tenants.kernel.db import db
-from tenants.kernel.ids import RunId, WorkspaceId
+from tenants.kernel.ids import InvoiceId, RunId, WorkspaceId
 from tenants.kernel.money import from_minor
 
 
@@ -45,3 +45,10 @@ def collective_invoices(workspace_id: WorkspaceId, run_id: RunId) -> tuple[Colle
         )
         for row in rows
     )
+
+
+def requests_in(workspace_id: WorkspaceId, run_id: RunId, invoice_id: InvoiceId) -> int:
+    """Return how many requests an invoice of a run holds."""
+    of_run = (RunItem.workspace_id == workspace_id, RunItem.run_id == run_id)
+    held = (*of_run, RunItem.invoice_id == invoice_id, RunItem.state == "issued")
+    return db.session.scalar(select(func.count()).select_from(RunItem).where(*held)) or 0

@@ -12,9 +12,11 @@ DeliveryState = Literal[
 
 
 def receivable_state(
-    kind: str, total: Decimal, open_amount: Decimal, due_on: date, *, on: date, credited: Decimal = Decimal(0)
+    kind: str, asked: Decimal, open_amount: Decimal, due_on: date, *, on: date, credited: Decimal = Decimal(0)
 ) -> ReceivableState:
     """Return what has become of the claim by a day; an invoice is overdue from the day after its due day.
+
+    `asked` is what the customer was asked for when it was issued.
 
     >>> receivable_state("invoice", Decimal(100), Decimal(40), date(2026, 12, 7), on=date(2026, 12, 7))
     'part_paid'
@@ -27,16 +29,16 @@ def receivable_state(
     if kind == "credit_note":
         return "credit_note"
     if open_amount <= 0:
-        return _settled(total, open_amount, credited)
+        return _settled(asked, open_amount, credited)
     if due_on < on:
         return "overdue"
-    return "part_paid" if open_amount < total - credited else "open"
+    return "part_paid" if open_amount < asked - credited else "open"
 
 
-def _settled(total: Decimal, open_amount: Decimal, credited: Decimal) -> ReceivableState:
+def _settled(asked: Decimal, open_amount: Decimal, credited: Decimal) -> ReceivableState:
     if open_amount:
         return "overpaid"
-    return "credited" if credited and credited >= total else "paid"
+    return "credited" if credited and credited >= asked else "paid"
 
 
 def delivery_state(states: Sequence[str], *, not_sent: bool = False) -> DeliveryState:

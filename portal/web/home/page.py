@@ -174,5 +174,5 @@ def _latest(workspace_id: WorkspaceId, on: date) -> Iterator[LatestInvoice]:
     sent = delivery_states(workspace_id, [row.id for row in rows]) if rows else {}
     for row in rows:
         url = url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=row.id)
-        state = receivable_state(row.kind, row.total, row.open, row.due_on, on=on, credited=row.credited)
+        state = receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited)
         yield LatestInvoice(row, url, state, sent[row.id])

@@ -139,7 +139,7 @@ def listed(workspace_id: WorkspaceId, wanted: InvoiceQuery, on: date) -> tuple[L
 
 
 def _row(workspace_id: WorkspaceId, row: InvoiceRow, delivery: str, on: date) -> ListedInvoice:
-    state = receivable_state(row.kind, row.total, row.open, row.due_on, on=on, credited=row.credited)
+    state = receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited)
     return ListedInvoice(
         id=str(row.id),
         name=f"{row.number} {row.customer_name}",

@@ -11,11 +11,12 @@ from billing.corrections.queries import corrections_of
 from billing.delivery.queries import DeliveryRow, DocumentFacts, deliveries_of, document_of
 from billing.delivery.queries.withheld import find_withheld
 from billing.invoices.queries import InvoiceFacts, get_invoice
+from billing.runs.queries import requests_in
 from billing.standing.queries.timeline import timeline_of
 from billing.standing.rules import delivery_state, receivable_state
 from billing.streams.queries import stream_name
 from portal.web._design import Action, Field, Link, Option, TimelineEntry
-from portal.web._design.filters import day, money
+from portal.web._design.filters import day, money, number
 from portal.web._design.words import Words
 from portal.web.invoices.correcting import correcting, related
 from portal.web.invoices.story import story, what_comes_next
@@ -79,7 +80,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         company=workspace.name,
         customer=row.customer_name,
         customer_url=url_for("customers.card", workspace_id=workspace.id, customer_id=row.customer_id),
-        state=receivable_state(row.kind, row.total, row.open, row.due_on, on=on, credited=row.credited),
+        state=receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited),
         delivery=delivery,
         open=row.open,
         currency=row.currency,
@@ -109,8 +110,14 @@ def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[W
     yield msg("Net"), money(row.net, row.currency)
     yield msg("VAT"), money(row.vat, row.currency)
     yield msg("Total"), money(row.total, row.currency)
+    if claimed := invoice.content.totals.claimed:
+        yield msg("Tax reduction, claimed from Skatteverket"), money(-claimed, row.currency)
+    if row.asked != row.total:
+        yield msg("To pay"), money(row.asked, row.currency)
     yield msg("Open"), money(row.open, row.currency)
     yield msg("Stream"), stream_name(workspace_id, row.stream_id)
+    if row.run_id and (held := requests_in(workspace_id, row.run_id, row.id)) > 1:
+        yield msg("Requests in it"), number(held)
 
 
 def _file_url(workspace_id: WorkspaceId, invoice_id: InvoiceId, which: str) -> str:

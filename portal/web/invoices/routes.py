@@ -24,8 +24,8 @@ INVOICE = "/w/<uuid:workspace_id>/invoices/<uuid:invoice_id>"
 @in_workspace(Permission.SEE_INVOICES)
 def invoices(workspace_id: UUID) -> str:
     """Show the list of invoices."""
-    g.country = workspace_here(workspace_id).country
-    page = invoices_page(WorkspaceId(workspace_id), request.args, on=local_day(now(), g.country))
+    on = local_day(now(), workspace_here(workspace_id).country)
+    page = invoices_page(WorkspaceId(workspace_id), request.args, on=on)
     return render_template("invoices/invoices.html", page=page)
 
 
@@ -34,7 +34,6 @@ def invoices(workspace_id: UUID) -> str:
 def invoice(workspace_id: UUID, invoice_id: UUID) -> str:
     """Show one invoice: its document, its facts and its story."""
     workspace = workspace_here(workspace_id)
-    g.country = workspace.country
     on = local_day(now(), workspace.country)
     page = invoice_page(current_actor(), workspace, InvoiceId(invoice_id), on=on)
     return render_template("invoices/invoice.html", page=page)

@@ -11,7 +11,7 @@ from billing.requests.queries import RequestQuery, request_count, request_rows
 from billing.streams.queries import streams_beyond_first
 from portal.web._design import Action, Field, Link, Notice, Option
 from portal.web._design.filters import number
-from portal.web._design.words import Words
+from portal.web._design.words import Words, ngettext
 from portal.web.reasons import equipped, permitted, plans_link
 from portal.web.requests.desk import Desk
 from portal.web.requests.remedies import Remedy, remedies
@@ -162,7 +162,7 @@ def import_page(workspace_id: WorkspaceId, file_id: UUID, again: Action) -> Impo
     wrong = RequestQuery(file_id=FileId(file_id), state="invalid", limit=SHOWN)
     stuck = request_count(workspace_id, wrong)
     listing = url_for("requests.requests", workspace_id=workspace_id, file=file_id)
-    link = Link(msg("Show all %(count)s with errors", count=number(stuck)), f"{listing}&state=invalid")
+    link = Link(_show_all(stuck), f"{listing}&state=invalid")
     return ImportPage(
         name=str(after.get("file", "")),
         facts=tuple((label, number(int(after.get(key, 0)))) for key, label in COUNTS),
@@ -185,9 +185,22 @@ def _entry(workspace_id: WorkspaceId, file_id: UUID) -> JournalRow | None:
     return next((row for row in journal_rows(workspace_id, about_id=file_id) if row.act == IMPORTED), None)
 
 
+def _show_all(stuck: int) -> str:
+    return ngettext("Show %(number)s with an error", "Show all %(number)s with errors", stuck, number=number(stuck))
+
+
+def _not_yet(stuck: int) -> str:
+    return ngettext(
+        "%(number)s request of this file can't be invoiced yet.",
+        "%(number)s requests of this file can't be invoiced yet.",
+        stuck,
+        number=number(stuck),
+    )
+
+
 def _notice(ready: int, stuck: int) -> Notice:
     if stuck:
-        return Notice("bad", msg("%(count)s requests of this file can't be invoiced yet.", count=number(stuck)))
+        return Notice("bad", _not_yet(stuck))
     if ready:
         return Notice("good", msg("Everything that was taken from this file is ready or done."))
     return Notice("info", msg("Nothing new was taken from this file."))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from flask import url_for
 
+from billing.documents.invoice.wording import unit_name
 from billing.documents.writing import unit_price
 from billing.en16931.model import Invoice, Line, Period
 from billing.requests.queries import RequestFacts, RequestRow
@@ -121,7 +122,7 @@ def _line(line: Line, wrong: set[str]) -> ShownLine:
         anchor=f"line-{line.id}",
         text=line.item.name,
         details=line_work(line) or line.item.description or line.note or "",
-        quantity=f"{number(line.quantity)} {'' if line.unit == 'C62' else line.unit}".strip(),
+        quantity=f"{number(line.quantity)} {unit_name(line.unit, reader_language())}",
         price=unit_price(line.price.net, reader_language()),
         vat=rate,
         net=line.net,

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from billing.delivery.actions import Way, render_again, resend, resolve_unknown, send_invoices
 from billing.delivery.rules.routes import Channel
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
-from portal.web.here import workspace_here
 from portal.web.sending.attention import attention_page
 from portal.web.sending.told import told
 from portal.web.sending.unsent import chosen, unsent_page
@@ -30,7 +29,6 @@ class NoOutcomeGiven(Conflict):
 @in_workspace(Permission.SEE_INVOICES)
 def sending(workspace_id: UUID) -> str:
     """Show what waits to be sent."""
-    g.country = workspace_here(workspace_id).country
     return render_template(
         "sending/sending.html", page=unsent_page(current_actor(), WorkspaceId(workspace_id), request.args)
     )
@@ -40,7 +38,6 @@ def sending(workspace_id: UUID) -> str:
 @in_workspace(Permission.SEE_INVOICES)
 def attention(workspace_id: UUID) -> str:
     """Show what came back, failed, or has no known outcome."""
-    g.country = workspace_here(workspace_id).country
     page = attention_page(current_actor(), WorkspaceId(workspace_id), request.args)
     return render_template("sending/attention.html", page=page)
 

@@ -28,6 +28,11 @@ class TestReceivable:
     def test_follows_from_what_is_open_and_the_due_day(self, kind: str, open_amount: str, on: date, state: str) -> None:
         assert receivable_state(kind, Decimal(100), Decimal(open_amount), DUE, on=on) == state
 
+    def test_is_settled_when_what_was_asked_for_is_credited(self) -> None:
+        asked = Decimal(70)  # of 100: the rest is asked of Skatteverket, or was paid in advance
+        assert receivable_state("invoice", asked, asked, DUE, on=DUE) == "open"
+        assert receivable_state("invoice", asked, Decimal(0), DUE, on=DUE, credited=asked) == "credited"
+
 
 class TestDelivery:
     """How sending stands."""

@@ -6,7 +6,10 @@ from io import BytesIO
 from factories.cast import Cast
 from factories.forms import post
 from factories.requests import csv_file, new_customer, ready_house, swedish_input
+from factories.screens import worker_of
+from flask import Flask
 
+from billing.invoices.queries import InvoiceQuery, invoice_rows
 from billing.requests.queries import RequestQuery, request_rows
 
 HEADER = (
@@ -18,7 +21,7 @@ PAINT = "R-1;10001;Målning;8;500;25;rot;painting;8;811228-9874;Eken 1:23"
 class TestWorkOnTheRequest:
     """From the file to the page, by way of the portal."""
 
-    def test_shows_the_split_and_a_masked_person(self, cast: Cast) -> None:
+    def test_shows_the_split_and_a_masked_person(self, cast: Cast, app: Flask) -> None:
         stream = ready_house(cast.dora, cast.ek, swedish_input(vat_id="SE556222222301"))
         home = {"street": "Ekvägen 2", "postal_code": "114 55", "city": "Stockholm", "country": "SE"}
         new_customer(cast.dora, cast.ek, name="Ebba Ek", kind="consumer", language="sv", **home)
@@ -32,5 +35,13 @@ class TestWorkOnTheRequest:
         for shown in ("ROT, painting and wallpapering, 8 hours", "********-**74", "Eken 1:23", "1,500.00", "3,500.00"):
             assert shown in page, shown
         kept = browser.get(f"{url}/{row.id}/source").get_data(as_text=True)
-        for told in (page, kept, sent.get_data(as_text=True)):
+        post(browser, f"/w/{cast.ek.workspace_id}/runs", {"selected": "all"})
+        worker_of(app)()
+        with cast.dora.acting(in_=cast.ek.workspace_id):
+            ((invoice,)) = invoice_rows(cast.ek.workspace_id, InvoiceQuery())
+        issued = browser.get(f"/w/{cast.ek.workspace_id}/invoices/{invoice.id}").get_data(as_text=True)
+        for shown in ("Tax reduction, claimed from Skatteverket", "-1,500.00", "To pay", "3,500.00"):
+            assert shown in issued, shown
+        assert "Partly paid" not in issued
+        for told in (page, kept, issued, sent.get_data(as_text=True)):
             assert "811228" not in told

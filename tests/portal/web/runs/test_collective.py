@@ -8,9 +8,11 @@ from factories.screens import RunDesk, samples_in
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
+from billing.invoices.queries import InvoiceQuery, invoice_rows
 from billing.runs.rules.collective import CollectiveInvoice
 from portal.web.runs.collective import MOST_SHOWN, collective_of
 from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId
 from tenants.kernel.money import from_minor
 
 ALL = {"selected": "all"}
@@ -38,6 +40,12 @@ def shared(runs: RunDesk) -> RunDesk:
     with runs.cast.alice.acting(in_=runs.workspace_id):
         db.session.execute(sql("update customer set collective = 'run', changed_at = now()"))
     return runs
+
+
+def the_invoice(shared: RunDesk) -> InvoiceId:
+    with shared.cast.alice.acting(in_=shared.workspace_id):
+        ((row,)) = invoice_rows(shared.workspace_id, InvoiceQuery())
+    return row.id
 
 
 class TestCollectiveOf:
@@ -71,6 +79,8 @@ class TestPages:
         assert "Collective invoices" in page
         assert "3 of 3" in page
         assert "without a document" not in page
+        invoice = shared.browser.get(f"/w/{shared.workspace_id}/invoices/{the_invoice(shared)}")
+        assert re.search(r"Requests in it[ |]+3\b", text(invoice))
 
     def test_are_silent_where_each_request_has_its_own(self, runs: RunDesk) -> None:
         page = text(post(runs.browser, f"{runs.url}/preview", ALL))
