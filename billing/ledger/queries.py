@@ -61,10 +61,14 @@ def receivables(workspace_id: WorkspaceId, invoice_ids: Collection[UUID]) -> dic
         InvoiceId(invoice_id): Receivable(
             from_minor(int(minor), currency),
             from_minor(-int(off), currency),
-            None if issued is None else from_minor(abs(int(issued)), currency),
+            _asked(issued, currency),
         )
         for invoice_id, currency, minor, off, issued in rows
     }
+
+
+def _asked(minor: int | None, currency: str) -> Decimal | None:
+    return None if minor is None else from_minor(abs(int(minor)), currency)
 
 
 def balance(workspace_id: WorkspaceId) -> tuple[AccountBalance, ...]:
