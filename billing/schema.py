@@ -3,7 +3,7 @@
 from billing.articles.models import Article, Price, PriceList
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
+from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
 from billing.exchange.models import ExchangeRate
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
@@ -39,6 +39,7 @@ MODELS: tuple[type[Base], ...] = (
     Document,
     Delivery,
     DeliveryTry,
+    ByHandInvoice,
     UnsentInvoice,
     DeskSetting,
     WrittenRequest,

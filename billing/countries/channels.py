@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-Channel = Literal["einvoice", "email", "letter", "portal"]
+# A letter is printed and posted by somebody else; what is printed here is handed over by a person.
+Channel = Literal["einvoice", "email", "letter", "print", "portal"]
 Recipient = Literal["business", "consumer", "public_body"]
 DocumentKind = Literal["invoice", "credit_note", "interest_invoice", "reminder", "collection_warning", "statement"]
 BuyerNeed = Literal["buyer_reference", "einvoice_address"]
 
 BILLS: frozenset[DocumentKind] = frozenset({"invoice", "credit_note", "interest_invoice"})
-ANY_CHANNEL: tuple[Channel, ...] = ("einvoice", "email", "letter", "portal")
-NOT_EINVOICE: tuple[Channel, ...] = ("email", "letter", "portal")
-ON_PAPER: tuple[Channel, ...] = ("letter",)
+ANY_CHANNEL: tuple[Channel, ...] = ("einvoice", "email", "letter", "print", "portal")
+NOT_EINVOICE: tuple[Channel, ...] = ("email", "letter", "print", "portal")
+ON_PAPER: tuple[Channel, ...] = ("letter", "print")
 
 
 def usual_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channel, ...]:
@@ -21,7 +22,7 @@ def usual_channels(document: DocumentKind, recipient: Recipient) -> tuple[Channe
     "in writing", and where they have become neutral to the medium wasn't confirmed.
 
     >>> usual_channels("invoice", "public_body"), usual_channels("collection_warning", "consumer")
-    (('einvoice',), ('letter',))
+    (('einvoice',), ('letter', 'print'))
     """
     if document == "collection_warning":
         return ON_PAPER

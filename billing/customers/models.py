@@ -30,7 +30,7 @@ class Customer(WorkspaceRow, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "number"),
         CheckConstraint("kind in ('business', 'consumer', 'public')", name="kind"),
-        CheckConstraint("delivery in ('einvoice', 'email')", name="delivery"),
+        CheckConstraint("delivery in ('einvoice', 'email', 'print')", name="delivery"),
         CheckConstraint("collective in ('none', 'run', 'order')", name="collective"),
         CheckConstraint("vat_category in ('S', 'AE', 'K', 'G', 'E')", name="vat_category"),
         Index("ix_customer_workspace_id_sort_key", "workspace_id", "sort_key"),

@@ -42,7 +42,7 @@ class Delivery(WorkspaceRow, Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        CheckConstraint("channel in ('einvoice', 'email')", name="channel"),
+        CheckConstraint("channel in ('einvoice', 'email', 'print')", name="channel"),
         CheckConstraint(
             "state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown')", name="state"
         ),
@@ -95,6 +95,25 @@ class NotSentInvoice(Base):
     invoice_id: Mapped[UUID] = mapped_column(primary_key=True)
     marked_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     marked_at: Mapped[datetime]
+
+
+class ByHandInvoice(Base):
+    """An invoice that a person chose to print here and hand over; those chosen together share a printing.
+
+    It has gone out when a person says so: only then does it get a delivery.
+    """
+
+    __tablename__ = "by_hand_invoice"
+    __table_args__ = (
+        Index("ix_by_hand_invoice_workspace_id_printing_id", "workspace_id", "printing_id"),
+        within_workspace("invoice_id", "invoice"),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    invoice_id: Mapped[UUID] = mapped_column(primary_key=True)
+    printing_id: Mapped[UUID]
+    chosen_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    chosen_at: Mapped[datetime]
 
 
 class DeliveryTry(Base):

@@ -16,7 +16,7 @@ from sqlalchemy import RowMapping, Select, extract, func, select
 from billing.articles.models import Article, Price, PriceList
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, DeliveryTry, Document, NotSentInvoice
+from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice
 from billing.desk.models import DeskSetting, WrittenRequest
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
@@ -44,7 +44,7 @@ AT_ONCE = 500
 REGISTERS: tuple[type[Base], ...] = (
     Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
-    Delivery, DeliveryTry, NotSentInvoice, DeskSetting, WrittenRequest, TakeOver, PastReminder, Contract,
+    Delivery, DeliveryTry, ByHandInvoice, NotSentInvoice, DeskSetting, WrittenRequest, TakeOver, PastReminder, Contract,
     FactoringAgreement, FactoredStream, FactoredCustomer,
     Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,

@@ -137,7 +137,7 @@ create table customer (
         foreign key (workspace_id, merged_into_id) references customer (workspace_id, id),
     constraint fk_customer_author_id foreign key (author_id) references "user" (id),
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
-    constraint ck_customer_delivery check (delivery in ('einvoice', 'email')),
+    constraint ck_customer_delivery check (delivery in ('einvoice', 'email', 'print')),
     constraint ck_customer_collective check (collective in ('none', 'run', 'order')),
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
@@ -346,7 +346,7 @@ create table delivery (
     constraint pk_delivery primary key (workspace_id, id),
     constraint fk_delivery_workspace_id_document_id foreign key (workspace_id, document_id) references document (workspace_id, id),
     constraint fk_delivery_workspace_id_invoice_id foreign key (workspace_id, invoice_id) references invoice (workspace_id, id),
-    constraint ck_delivery_channel check (channel in ('einvoice', 'email')),
+    constraint ck_delivery_channel check (channel in ('einvoice', 'email', 'print')),
     constraint ck_delivery_state check
         (state in ('queued', 'handed_over', 'delivered', 'bounced', 'rejected', 'failed', 'unknown'))
 );

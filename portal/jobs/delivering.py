@@ -22,7 +22,7 @@ from billing.delivery.channels import OpenChannel, Outside, Parcel, open_channel
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
-from billing.desk.actions import mark_sent
+from billing.desk.actions import mark_gone_out, mark_sent
 from billing.runs.queries import chunk_invoices
 from portal.edge.settings import settings
 from portal.jobs.work import Work
@@ -51,7 +51,10 @@ def render_invoice(work: Work) -> None:
 
 
 def send_written(work: Work) -> None:
-    """Make the document of an invoice that the desk sent on, and send it by its channel; its writer is told then."""
+    """Make the document of an invoice that the desk sent on, and send it by its channel; its writer is told then.
+
+    What is printed here waits for the person who hands it over.
+    """
     written_id, invoice_id = WrittenId(work.id("written_id")), InvoiceId(work.id("invoice_id"))
     expect_documents()
     with work.step():
@@ -60,9 +63,16 @@ def send_written(work: Work) -> None:
         work.give_back("The document could not be made; the log has the details.")
         return
     with work.last_step() as now:
-        send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now)
-        mark_sent(work.workspace_id, written_id, now=now)
+        sent = send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now)
+        if not sent.by_hand:
+            mark_sent(work.workspace_id, written_id, now=now)
         reached("written_sent")
+
+
+def close_written(work: Work) -> None:
+    """Write at the desk that an invoice has gone out, and have its writer told, unless that was done before."""
+    with work.last_step() as now:
+        mark_gone_out(work.workspace_id, InvoiceId(work.id("invoice_id")), now=now)
 
 
 def _render(work: Work, ids: Sequence[InvoiceId]) -> None:

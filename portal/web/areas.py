@@ -30,7 +30,7 @@ from portal.web.questions.routes import blueprint as questions
 from portal.web.requests.routes import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
 from portal.web.search.routes import blueprint as search
-from portal.web.sending.routes import blueprint as sending
+from portal.web.sending.blueprint import blueprint as sending
 from portal.web.settings.factoring_routes import blueprint as settings
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher

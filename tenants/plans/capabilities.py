@@ -57,6 +57,8 @@ FEATURES: Mapping[Capability, Feature] = {
             "billing.delivery.actions.sending.send_run",
             "billing.delivery.actions.sending.send_invoices",
             "billing.delivery.actions.resending.resend",
+            "billing.delivery.actions.by_hand.print_here",
+            "billing.delivery.actions.by_hand.hand_over",
         ),
     ),
     C.REMINDERS: Feature(msg("Reminders"), "invoice", msg("Reminders are part of every plan.")),

@@ -13,7 +13,7 @@ from factories.written import author
 from flask import Flask
 from sqlalchemy import text
 
-from billing.delivery.models import DeliveryTry, NotSentInvoice
+from billing.delivery.models import ByHandInvoice, DeliveryTry, NotSentInvoice
 from billing.delivery.queries import attention_counts, deliveries_of, unsent_counts
 from billing.delivery.queries.attention import attention_rows
 from billing.delivery.queries.documents import document_of
@@ -32,7 +32,15 @@ from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.workspaces.actions import let_in
 
 CANARY, NUMBER = "Kanarialintu Oy", "77000001"
-OF_INVOICES = ("document", "delivery", "delivery_try", "unsent_invoice", "not_sent_invoice", "ledger_entry")
+OF_INVOICES = (
+    "document",
+    "delivery",
+    "delivery_try",
+    "unsent_invoice",
+    "not_sent_invoice",
+    "ledger_entry",
+    "by_hand_invoice",
+)
 PLACES = ("workspace_id", "invoice_id", "customer_id", "run_id")
 
 
@@ -67,6 +75,8 @@ def written(app: Flask, cast: Cast) -> Written:
         here = {"workspace_id": books.workspace_id}
         db.session.add(DeliveryTry(**here, delivery_id=delivery, place=1, fence=1, started_at=MORNING))
         marked = {"marked_by": cast.alice.user_id, "marked_at": MORNING}
+        chosen = {"printing_id": unsent, "chosen_by": cast.alice.user_id, "chosen_at": MORNING}
+        db.session.add(ByHandInvoice(**here, invoice_id=unsent, **chosen))
         db.session.add(NotSentInvoice(**here, invoice_id=unsent, **marked))
     return Written(cast, aino, eero, customer, bounced, unsent)
 

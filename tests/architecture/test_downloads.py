@@ -32,6 +32,7 @@ DOWNLOADS = {
     "runs.invoices_csv": True,
     "runs.summary_pdf": False,
     "runs.summary_table": False,
+    "sending.printing_pdf": True,
     "settings.logo": False,
     "settings.preview": False,
     "terms.file": True,

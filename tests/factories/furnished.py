@@ -17,6 +17,7 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from billing.delivery.actions import choose_by_hand
 from billing.desk.actions import begin_written, claim_written, copy_written, save_written, submit_written
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.factoring.actions import AgreementInput, save_agreement
@@ -155,6 +156,8 @@ def _bill(found: Furnished, country: str) -> None:
         issue_chunk(job, where, Chunk(run_id, 0), now=now)
         (invoice,) = chunk_invoices(where, run_id, 0)
     ids |= {"import_file": str(result.file_id), "request_id": str(by_key["R-3"].id), "run_id": str(run_id)}
+    with found.staff.acting(in_=where) as (actor, now):
+        ids["printing_id"] = str(choose_by_hand(actor, where, [invoice], now=now))
     ids |= {"invoice_id": str(invoice), "customer_id": str(by_key["R-1"].customer_id)}
 
 

@@ -24,6 +24,7 @@ COUNTRY_CODES = frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Loca
     "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ",
 }  # fmt: skip
 LONGEST_NOTES = 2000  # characters
+DELIVERIES = ("einvoice", "email", "print")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_card(typed: CustomerInput) -> ReadCard:
         "language": found.one_of("language", typed.language, LANGUAGES, msg("Choose a language.")),
         **_address(found, typed),
         "buyer_reference": found.text("buyer_reference", typed.buyer_reference) or None,
-        "delivery": found.one_of("delivery", typed.delivery, ("einvoice", "email"), msg("Choose a way of delivery.")),
+        "delivery": found.one_of("delivery", typed.delivery, DELIVERIES, msg("Choose a way of delivery.")),
         "order_reference": found.text("order_reference", typed.order_reference) or None,
         "phone": found.text("phone", typed.phone) or None,
         "notes": _notes(found, typed.notes),

@@ -10,7 +10,7 @@ from tenants.kernel.ids import CustomerId
 from tenants.kernel.language import Language
 
 Kind = Literal["business", "consumer", "public"]
-Route = Literal["einvoice", "email"]
+Route = Literal["einvoice", "email", "print"]
 # Which requests of a run share an invoice: none, all of them, or those of one order.
 Collective = Literal["none", "run", "order"]
 # UNTDID 5305: at home, reverse charge, to another member state, export, exempt.

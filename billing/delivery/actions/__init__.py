@@ -2,6 +2,15 @@
 
 from billing.delivery.actions.answering import NotUnknown, resolve_unknown
 from billing.delivery.actions.bouncing import record_bounce
+from billing.delivery.actions.by_hand import (
+    NotChosen,
+    NothingOnPaper,
+    OnPaper,
+    choose_by_hand,
+    hand_over,
+    print_here,
+    take_back_by_hand,
+)
 from billing.delivery.actions.carrying import Held, Load, give_up, pack, record, take
 from billing.delivery.actions.keeping import keep_documents, render_each_alone, say_not_rendered
 from billing.delivery.actions.resending import MadeAlready, NotForThisCustomer, StillUnderWay, Way, render_again, resend
@@ -11,14 +20,20 @@ __all__ = [
     "Held",
     "Load",
     "MadeAlready",
+    "NotChosen",
     "NotForThisCustomer",
     "NotUnknown",
+    "NothingOnPaper",
+    "OnPaper",
     "SendResult",
     "StillUnderWay",
     "Way",
+    "choose_by_hand",
     "give_up",
+    "hand_over",
     "keep_documents",
     "pack",
+    "print_here",
     "record",
     "record_bounce",
     "render_again",
@@ -29,4 +44,5 @@ __all__ = [
     "send_invoices",
     "send_run",
     "take",
+    "take_back_by_hand",
 ]

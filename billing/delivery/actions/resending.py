@@ -9,6 +9,7 @@ from billing.countries.channels import DocumentKind
 from billing.countries.register import country_rules
 from billing.customers.queries import get_customer
 from billing.customers.rules.facts import CustomerFacts
+from billing.delivery.actions.by_hand import rows_by_hand
 from billing.delivery.actions.keeping import ask_for_document
 from billing.delivery.actions.queueing import new_delivery, one_at_a_time, queue
 from billing.delivery.models import Delivery
@@ -77,6 +78,8 @@ def resend(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: 
         raise Withheld(invoice_id)
     _refuse_under_way(workspace_id, invoice_id)
     route = _route(workspace_id, invoice, document, way)
+    # Sent another way after all, it is no longer waiting to be handed over.
+    db.session.execute(rows_by_hand(workspace_id, [invoice_id]))
     row = new_delivery(workspace_id, invoice_id, document.id, route, now=now)
     queue(workspace_id, [row])
     after = {"delivery_id": row["id"], "channel": route.channel, "address": route.address}

@@ -23,12 +23,16 @@ from tenants.plans.capabilities import Capability
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendResult:
-    """What came of it: queued by channel, no way open (visible as failed), document not made yet, sent before."""
+    """What came of it: queued by channel, no way open (visible as failed), document not made yet, sent before.
+
+    `by_hand` are those that a person prints and hands over: nothing leaves by itself, so they go on waiting.
+    """
 
     queued: Mapping[Channel, int]
     no_way: int
     not_rendered: int
     already: int
+    by_hand: int = 0
 
 
 def send_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, now: datetime) -> SendResult:
@@ -72,15 +76,18 @@ def _send(workspace_id: WorkspaceId, chosen: ColumnElement[bool], now: datetime)
     sendable = ~(under_way.exists() | IS_WITHHELD)
     already = db.session.scalar(select(func.count()).select_from(Invoice).where(*ours, under_way.exists())) or 0
     rows: list[dict[str, Any]] = []
-    not_rendered = 0
+    not_rendered = by_hand = 0
     for row, route in routes_of(chosen & sendable, workspace_id):
-        if row.document_id is None:
+        if route.channel == "print":
+            by_hand += 1
+        elif row.document_id is None:
             not_rendered += 1
         else:
             rows.append(new_delivery(workspace_id, InvoiceId(row.id), DocumentId(row.document_id), route, now=now))
     queue(workspace_id, rows)
     queued = Counter(row["channel"] for row in rows if row["state"] == "queued")
-    return SendResult(queued=queued, no_way=len(rows) - queued.total(), not_rendered=not_rendered, already=already)
+    no_way = len(rows) - queued.total()
+    return SendResult(queued=queued, no_way=no_way, not_rendered=not_rendered, already=already, by_hand=by_hand)
 
 
 def _told(result: SendResult) -> Mapping[str, int]:
@@ -89,4 +96,5 @@ def _told(result: SendResult) -> Mapping[str, int]:
         "no_way": result.no_way,
         "not_rendered": result.not_rendered,
         "already": result.already,
+        "by_hand": result.by_hand,
     }

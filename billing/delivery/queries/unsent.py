@@ -6,7 +6,7 @@ facts that the rule looks at, and the rule is asked once a group.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from billing.customers.models import Customer
 from billing.customers.queries import facts_of
 from billing.customers.rules.facts import Kind
-from billing.delivery.models import Document
+from billing.delivery.models import ByHandInvoice, Document
 from billing.delivery.queries.undelivered import IS_SENDABLE, IS_UNDELIVERED, UNDELIVERED
 from billing.delivery.rules.routes import Channel, Receiver, Route, Written, choose_route, receiver_of
 from billing.invoices.models import Invoice
@@ -54,12 +54,20 @@ def _yes(condition: ColumnElement[bool]) -> ColumnElement[str]:
     return case((condition, "y"), else_="n")
 
 
+# What a person chose to print here goes no other way, whatever the card says.
+PRINTING = (
+    select(ByHandInvoice.printing_id)
+    .where(ByHandInvoice.workspace_id == Invoice.workspace_id, ByHandInvoice.invoice_id == Invoice.id)
+    .scalar_subquery()
+)
+WANTS: ColumnElement[str] = case((PRINTING.is_not(None), "print"), else_=Customer.delivery)
+
 # Everything that `choose_route` decides the channel by.
 SIGNATURE = func.concat_ws(
     "|",
     Seller.country,
     Customer.kind,
-    Customer.delivery,
+    WANTS,
     Customer.country,
     _yes(Customer.email != ""),
     _yes(func.coalesce(Customer.einvoice_address, "") != ""),
@@ -80,7 +88,10 @@ class UnsentCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsentRow:
-    """An issued invoice that nobody has sent, and the way it would go; `rendered` says that its document is made."""
+    """An issued invoice that nobody has sent, and the way it would go; `rendered` says that its document is made.
+
+    `printing_id` is the printing in which a person chose to hand it over.
+    """
 
     workspace_id: WorkspaceId
     invoice_id: InvoiceId
@@ -96,6 +107,7 @@ class UnsentRow:
     currency: str
     rendered: bool
     route: Route
+    printing_id: UUID | None = None
 
 
 def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -127,7 +139,7 @@ _SIGNATURES = _unsent(select(SIGNATURE).distinct())
 # What a receiver consists of.
 RECEIVER: Mapping[str, Any] = {
     "kind": Customer.kind,
-    "wants": Customer.delivery,
+    "wants": WANTS,
     "country": Customer.country,
     "email": Customer.email,
     "einvoice_address": Customer.einvoice_address,
@@ -149,6 +161,7 @@ _ROWS = _unsent(
         Customer.number.label("customer_number"),
         Customer.name.label("customer_name"),
         Document.id.is_not(None).label("rendered"),
+        PRINTING.label("printing_id"),
         Seller.country.label("seller_country"),
         HAS_FINVOICE.label("finvoice"),
         HAS_UBL.label("ubl"),
@@ -183,11 +196,12 @@ def unsent_rows(
 
 def routes_of(condition: ColumnElement[bool], workspace_id: WorkspaceId) -> Iterable[tuple[Row[Any], Route]]:
     """Return the invoices of a workspace by a condition, each with its document's id and the way it would go."""
-    entities = (Invoice.id, Document.id.label("document_id"), Customer, Seller.country, HAS_FINVOICE, HAS_UBL)
+    entities = (Invoice.id, Document.id.label("document_id"), Customer, Seller.country, HAS_FINVOICE, HAS_UBL, WANTS)
     query = _joined(select(*entities)).where(Invoice.workspace_id == workspace_id, condition)
     for row in db.session.execute(query.order_by(Invoice.issued_at, Invoice.number)):
-        _, _, customer, country, finvoice, ubl = row
-        yield row, choose_route(receiver_of(facts_of(customer)), country, Written(finvoice, ubl))
+        _, _, customer, country, finvoice, ubl, wants = row
+        receiver = replace(receiver_of(facts_of(customer)), wants=wants)
+        yield row, choose_route(receiver, country, Written(finvoice, ubl))
 
 
 def _channel(signature: str) -> Channel:
@@ -219,5 +233,6 @@ def _row(row: Row[Any]) -> UnsentRow:
         total=from_minor(row.total_minor, row.currency),
         currency=row.currency,
         rendered=row.rendered,
+        printing_id=row.printing_id,
         route=choose_route(receiver, row.seller_country, Written(row.finvoice, row.ubl)),
     )

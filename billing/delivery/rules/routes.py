@@ -10,7 +10,7 @@ from billing.customers.rules.facts import RECIPIENTS, CustomerFacts, Kind
 from tenants.kernel.country import Country
 from tenants.kernel.language import Message, msg
 
-Channel = Literal["einvoice", "email"]
+Channel = Literal["einvoice", "email", "print"]
 Syntax = Literal["finvoice", "ubl"]
 
 
@@ -87,11 +87,14 @@ def choose_route(receiver: Receiver, country: Country, written: Written, documen
 
     The customer's own choice, where the country allows it for this document and receiver; a public body takes bills as
     e-invoices only. Where that way isn't open, the other one, told in words; where none is, a route with a problem.
+    What is printed here goes no other way: a person hands it over.
     """
     allowed = country_rules(country).einvoicing.allowed_channels(document, RECIPIENTS[receiver.kind])
     if "email" not in allowed:
         reason = msg("A public body takes e-invoices only.")
         return _by_einvoice(receiver, syntax_for(receiver.country, written), reason)
+    if receiver.wants == "print":
+        return Route(channel="print", address="", reason=msg("It is printed here and handed over by a person."))
     if "einvoice" not in allowed:
         return _by_email(receiver, msg("A document of this kind isn't sent as an e-invoice."))
     return _chosen(receiver, syntax_for(receiver.country, written))

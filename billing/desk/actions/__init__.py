@@ -9,7 +9,7 @@ from billing.desk.actions.checking import (
     return_written,
 )
 from billing.desk.actions.own_customers import change_own_customer, write_customer
-from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, mark_sent, send_on
+from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, mark_gone_out, mark_sent, send_on
 from billing.desk.actions.settings import DeskInput, give_prefix, set_desk
 from billing.desk.actions.writing import (
     ChangedElsewhere,
@@ -36,6 +36,7 @@ __all__ = [
     "claim_written",
     "copy_written",
     "give_prefix",
+    "mark_gone_out",
     "mark_sent",
     "release_written",
     "return_written",

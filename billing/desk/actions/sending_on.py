@@ -100,6 +100,18 @@ def mark_sent(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
         tell(row, "sent", now)
 
 
+def mark_gone_out(workspace_id: WorkspaceId, invoice_id: InvoiceId, *, now: datetime) -> None:
+    """Write that an invoice has gone out, if it was written at the desk, and have its writer told; once."""
+    query = select(WrittenRequest.id).where(
+        WrittenRequest.workspace_id == workspace_id,
+        WrittenRequest.invoice_id == invoice_id,
+        WrittenRequest.state == "approved",
+    )
+    written_id = db.session.scalar(query)
+    if written_id is not None:
+        mark_sent(workspace_id, WrittenId(written_id), now=now)
+
+
 def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:
     """Return what is sent on, by its customer's card as it stays from here on: the writer may be changing it."""
     workspace_id, typed = WorkspaceId(row.workspace_id), TypedInvoice.from_json(row.typed)

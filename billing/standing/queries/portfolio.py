@@ -20,7 +20,7 @@ from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
 from tenants.workspaces.queries import workspace_rows
 
-CHANNELS: tuple[Channel, ...] = ("einvoice", "email")
+CHANNELS: tuple[Channel, ...] = ("einvoice", "email", "print")
 Places = Collection[WorkspaceId]
 
 

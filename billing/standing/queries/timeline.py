@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from billing.delivery.queries import DeliveryRow, TryRow, deliveries_of, document_of
+from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.rules.troubles import what_happened
 from billing.invoices.models import Invoice
 from billing.invoices.queries import NoSuchInvoice
@@ -46,8 +47,9 @@ ACTS = {
     "delivery_resolved": msg("The outcome was found out and noted"),
     "document_asked_for": msg("The document was asked for again"),
     "document_not_made": msg("The document couldn't be made"),
+    "by_hand_taken_back": msg("It isn't to be handed over after all"),
 }
-SENDINGS = ("documents_sent", "document_resent")
+SENDINGS = ("documents_sent", "document_resent", "documents_handed_over")
 Sender = tuple[str, str]
 
 
@@ -84,6 +86,7 @@ def timeline_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[Timel
         *(_taken_over(workspace_id, invoice_id) or (_issued(workspace_id, invoice_id),)),
         *_rendered(workspace_id, invoice_id),
         *(row for delivery in deliveries for row in _sent(delivery, senders)),
+        *_chosen(workspace_id, invoice_id),
         *_acts(workspace_id, about),
         *(
             TimelineRow(at=one.at, kind=one.kind, text=one.text, who=one.who)
@@ -140,19 +143,25 @@ def _reminded(one: SentBefore) -> Message:
     return msg("Reminder %(place)s had been sent on %(day)s, with a fee of %(fee)s %(currency)s", **facts)
 
 
-def _corrected(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:
-    for one in corrected(workspace_id, invoice_id):
-        yield TimelineRow(at=one.at, kind=one.kind, text=one.text, who=one.who)
-
-
 def _rendered(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:
     document = document_of(workspace_id, invoice_id)
     if document is not None:
         yield TimelineRow(at=document.rendered_at, kind="rendered", text=msg("The document was made"))
 
 
+def _chosen(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:
+    chosen = find_chosen(workspace_id, invoice_id)
+    if chosen is not None:
+        text = msg("Chosen to be printed here and handed over")
+        yield TimelineRow(at=chosen.at, kind="by_hand", text=text, who=chosen.who)
+
+
 def _sent(delivery: DeliveryRow, senders: Mapping[datetime, Sender]) -> Iterator[TimelineRow]:
     who, firm = senders.get(delivery.created_at, ("", ""))
+    if delivery.channel == "print":
+        text = msg("Printed here and handed over")
+        yield TimelineRow(at=delivery.created_at, kind=delivery.state, text=text, who=who, firm=firm)
+        return
     yield TimelineRow(
         at=delivery.created_at,
         kind="route",

@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
 
+from billing.delivery.rules.by_hand import SENT
+
 ReceivableState = Literal["open", "overdue", "part_paid", "paid", "credited", "overpaid", "credit_note"]
 DeliveryState = Literal[
-    "unsent", "not_sent", "queued", "handed_over", "delivered", "bounced", "rejected", "failed", "unknown"
+    "unsent", "not_sent", "by_hand", "queued", "handed_over", "delivered", "bounced", "rejected", "failed", "unknown"
 ]
 
 
@@ -41,12 +43,18 @@ def _settled(asked: Decimal, open_amount: Decimal, credited: Decimal) -> Receiva
     return "credited" if credited and credited >= asked else "paid"
 
 
-def delivery_state(states: Sequence[str], *, not_sent: bool = False) -> DeliveryState:
+def delivery_state(states: Sequence[str], *, not_sent: bool = False, by_hand: bool = False) -> DeliveryState:
     """Return the state of the newest deliberate sending, given the states of all of them from old to new.
+
+    What a person chose to print (`by_hand`) waits to be handed over as long as nothing has left.
 
     >>> delivery_state(["bounced", "delivered"]), delivery_state([]), delivery_state([], not_sent=True)
     ('delivered', 'unsent', 'not_sent')
+    >>> delivery_state(["bounced"], by_hand=True), delivery_state(["delivered"], by_hand=True)
+    ('by_hand', 'delivered')
     """
     if not_sent:
         return "not_sent"
+    if by_hand and (not states or states[-1] not in SENT):
+        return "by_hand"
     return cast("DeliveryState", states[-1]) if states else "unsent"

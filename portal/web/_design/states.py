@@ -35,6 +35,7 @@ INVOICES = {
     "credit_note": State("undo", msg("Credit note")),
     "unsent": State("pause", msg("Unsent"), "warn"),
     "not_sent": State("minus", msg("Not sent")),
+    "by_hand": State("file", msg("To be handed over"), "warn"),
     "open": State("clock", msg("Open"), "info"),
     "overdue": State("alert", msg("Overdue"), "warn"),
     "part_paid": State("half", msg("Partly paid"), "info"),

@@ -30,7 +30,11 @@ COLUMNS = (
 HIDDEN = ("_id", "_minor", "sha256", "fingerprint", "chunk")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 LONGEST = 120
-WORDS = {name: state.label for name, state in STATES.items()} | {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+WORDS = {name: state.label for name, state in STATES.items()} | {
+    "einvoice": msg("E-invoice"),
+    "email": msg("E-mail"),
+    "print": msg("Printed here"),
+}
 PAGES = {
     "customer": ("customers.card", "customer_id"),
     "article": ("articles.card", "article_id"),

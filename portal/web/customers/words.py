@@ -54,7 +54,7 @@ KINDS: Mapping[str, Message] = {
     "consumer": msg("Consumer"),
     "public": msg("Public body"),
 }
-DELIVERIES: Mapping[str, Message] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+DELIVERIES: Mapping[str, Message] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 TREATMENTS: Mapping[str, Message] = {
     "S": msg("Domestic"),
     "AE": msg("Reverse charge"),

@@ -20,7 +20,7 @@ from tenants.kernel.country import ZONES
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
-CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 URGENCIES: dict[str, tuple[Words, Tone, str]] = {
     "late": (msg("Late"), "bad", "alert"),
     "last_check": (msg("Last check"), "warn", "bell"),

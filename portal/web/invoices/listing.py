@@ -37,6 +37,7 @@ STATE_CHOICES = (
 )
 DELIVERY_CHOICES = (
     Choice("unsent", STATES["unsent"].label),
+    Choice("by_hand", STATES["by_hand"].label),
     Choice("not_sent", STATES["not_sent"].label),
     Choice("queued", STATES["queued"].label),
     Choice("handed_over", STATES["handed_over"].label),

@@ -9,8 +9,9 @@ from flask import url_for
 
 from billing.corrections.queries import corrections_of
 from billing.delivery.queries import DeliveryRow, DocumentFacts, deliveries_of, document_of
+from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.queries.withheld import find_withheld
-from billing.invoices.queries import InvoiceFacts, get_invoice
+from billing.invoices.queries import InvoiceFacts, InvoiceRow, get_invoice
 from billing.runs.queries import requests_in
 from billing.standing.queries.timeline import timeline_of
 from billing.standing.rules import delivery_state, receivable_state
@@ -19,6 +20,7 @@ from portal.web._design import Action, Field, Link, Option, TimelineEntry
 from portal.web._design.filters import day, money, number
 from portal.web._design.words import Words
 from portal.web.invoices.correcting import correcting, related
+from portal.web.invoices.paper import on_paper
 from portal.web.invoices.story import story, what_comes_next
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
@@ -27,6 +29,7 @@ from tenants.kernel.language import Message, msg
 from tenants.workspaces.queries import WorkspaceFacts
 
 SYNTAXES = {"finvoice": "Finvoice 3.0", "ubl": "Peppol UBL"}
+# By which way an invoice can be sent again; paper is printed and handed over instead.
 CHANNELS = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
 
 
@@ -55,6 +58,7 @@ class InvoicePage:
     again: tuple[Field, ...]
     again_action: Action | None
     outcomes: tuple[Action, ...]
+    paper: tuple[Action, ...]
     related: tuple[Link, ...]
     correct: tuple[Action, ...]
 
@@ -68,9 +72,8 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     invoice = get_invoice(workspace.id, invoice_id)
     row, document = invoice.row, document_of(workspace.id, invoice_id)
     deliveries = deliveries_of(workspace.id, invoice_id)
-    withheld = find_withheld(workspace.id, invoice_id) is not None
-    states = [one.state for one in deliveries]
-    delivery = "taken_over" if row.taken_over else delivery_state(states, not_sent=withheld)
+    withheld, chosen = find_withheld(workspace.id, invoice_id) is not None, find_chosen(workspace.id, invoice_id)
+    delivery = _delivery(row, deliveries, withheld=withheld, chosen=chosen is not None)
     corrections = corrections_of(workspace.id, invoice)
     is_staff = actor.workspaces[workspace.id].firm_id is not None
     told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff)
@@ -91,14 +94,21 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         downloads=tuple(_downloads(workspace.id, invoice_id, document)),
         not_written=_not_written(document),
         timeline=(*told, *what_comes_next(row, delivery, on)),
-        send=None if withheld or row.taken_over else _send(actor, workspace.id, invoice_id, document, deliveries),
+        send=_send(actor, workspace.id, invoice_id, document) if delivery == "unsent" else None,
         send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
         again=_again_fields(deliveries) if deliveries else (),
         again_action=None if withheld else _again(actor, workspace.id, invoice_id, deliveries),
         related=related(workspace.id, corrections),
         correct=correcting(actor, workspace.id, invoice, corrections),
         outcomes=tuple(_outcomes(actor, workspace.id, deliveries)),
+        paper=on_paper(actor, workspace.id, invoice, chosen),
     )
+
+
+def _delivery(row: InvoiceRow, deliveries: tuple[DeliveryRow, ...], *, withheld: bool, chosen: bool) -> str:
+    if row.taken_over:
+        return "taken_over"
+    return delivery_state([one.state for one in deliveries], not_sent=withheld, by_hand=chosen)
 
 
 def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[Words, Words]]:
@@ -141,16 +151,8 @@ def _not_written(document: DocumentFacts | None) -> tuple[tuple[str, tuple[Messa
     return tuple((SYNTAXES[syntax], reasons) for syntax, reasons in document.not_written.items() if reasons)
 
 
-def _send(
-    actor: Actor,
-    workspace_id: WorkspaceId,
-    invoice_id: InvoiceId,
-    document: DocumentFacts | None,
-    deliveries: tuple[DeliveryRow, ...],
-) -> Action | None:
-    """Return the first sending, or the making of a document that couldn't be made; None once it was sent."""
-    if deliveries:
-        return None
+def _send(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, document: DocumentFacts | None) -> Action:
+    """Return the first sending, or the making of a document that couldn't be made."""
     url = url_for("sending.send", workspace_id=workspace_id)
     if document is None:
         made = url_for("sending.make_again", workspace_id=workspace_id, invoice_id=invoice_id)

@@ -25,6 +25,7 @@ LOOKS: dict[str, tuple[str, Tone]] = {
     "delivery_resolved": ("eye", "info"),
     "document_asked_for": ("refresh", "neutral"),
     "document_not_made": ("cross", "bad"),
+    "by_hand_taken_back": ("undo", "neutral"),
 }
 
 
@@ -49,6 +50,8 @@ def what_comes_next(row: InvoiceRow, delivery: str, on: date) -> Iterator[Timeli
     """Yield what is to come: sending, or the due day."""
     if delivery == "unsent":
         yield TimelineEntry(text=msg("To be sent"), icon="send")
+    if delivery == "by_hand":
+        yield TimelineEntry(text=msg("To be printed and handed over"), icon="file")
     if row.state != "open":
         return
     if row.due_on >= on:

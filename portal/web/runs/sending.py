@@ -12,7 +12,11 @@ from portal.web._design.words import Words
 from tenants.kernel.language import Message, msg
 
 Tone = Literal["good", "warn", "info"]
-CHANNELS: Mapping[Channel, Message] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+CHANNELS: Mapping[Channel, Message] = {
+    "einvoice": msg("E-invoice"),
+    "email": msg("E-mail"),
+    "print": msg("Printed here"),
+}
 
 
 def sent(result: SendResult) -> tuple[Message, Tone]:
@@ -28,6 +32,9 @@ def sent(result: SendResult) -> tuple[Message, Tone]:
             not_rendered=result.not_rendered,
         )
         return sentence, "warn"
+    if result.by_hand:
+        facts = {"queued": queued, "by_hand": result.by_hand}
+        return msg("%(queued)s on their way; %(by_hand)s are to be printed and handed over.", **facts), "info"
     if not queued:
         return msg("Everything had been sent already."), "info"
     by_channel = {name: result.queued.get(name, 0) for name in CHANNELS}

@@ -1,6 +1,6 @@
 """The list of invoices that nobody has sent yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.kernel.language import msg
 
-CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 EVERYTHING = 1_000_000
 COLUMNS = (
     Column(key="number", label=msg("Number"), phone="title", sortable=False),
@@ -50,6 +50,7 @@ class UnsentInvoice:
     problem: Words
     rendered: bool
     tone: str
+    printing_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def unsent_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, st
         cards=_cards(workspace_id, counts),
         view=View(spec=spec, query=query, page=page, path=path, selection=Selection.parse(args)),
         rows=tuple(_row(workspace_id, row) for row in rows),
-        actions=(_send(actor, workspace_id),),
+        actions=(_send(actor, workspace_id), *_on_paper(actor, workspace_id, counts)),
         invoices_url=url_for("invoices.invoices", workspace_id=workspace_id),
     )
 
@@ -142,6 +143,28 @@ def _send(actor: Actor, workspace_id: WorkspaceId) -> Action:
     return permitted(send, actor, Permission.SEND_DOCUMENTS, workspace_id)
 
 
+def _on_paper(actor: Actor, workspace_id: WorkspaceId, counts: dict[Channel, int]) -> Iterator[Action]:
+    """Yield printing what is selected, and saying that it was handed over; nothing where nobody wants paper."""
+    if not counts.get("print"):
+        return
+    print_out = Action(label=msg("Print"), url=url_for("sending.print_out", workspace_id=workspace_id), icon="file")
+    question = msg("The selected invoices that are printed here count as delivered from now on. That can't be undone.")
+    handed_over = Action(
+        label=msg("Printed and handed over"),
+        url=url_for("sending.handed_over", workspace_id=workspace_id),
+        icon="check",
+        confirm=question,
+    )
+    for action in (print_out, handed_over):
+        yield permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)
+
+
+def _printing_url(workspace_id: WorkspaceId, row: UnsentRow) -> str:
+    if row.printing_id is None:
+        return ""
+    return url_for("sending.printing", workspace_id=workspace_id, printing_id=row.printing_id)
+
+
 def _row(workspace_id: WorkspaceId, row: UnsentRow) -> UnsentInvoice:
     return UnsentInvoice(
         id=str(row.invoice_id),
@@ -160,4 +183,5 @@ def _row(workspace_id: WorkspaceId, row: UnsentRow) -> UnsentInvoice:
         problem=row.route.problem or "",
         rendered=row.rendered,
         tone="bad" if row.route.problem else "",
+        printing_url=_printing_url(workspace_id, row),
     )

@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
         msg("Due diligence"), "eye", "warn", msg("Record it"), msg("The due diligence of every client is in force.")
     ),
 }
-CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 PARTS = {
     "unsent": tuple(CHANNELS),
     "desk": ("submitted", "in_review"),

@@ -33,7 +33,7 @@ LABELS: Mapping[str, Message] = {
     "buyer_reference": msg("Buyer reference"),
 }
 KINDS = {"business": msg("Business"), "consumer": msg("Consumer"), "public": msg("Public body")}
-WAYS = {"email": msg("E-mail"), "einvoice": msg("E-invoice")}
+WAYS = {"email": msg("E-mail"), "einvoice": msg("E-invoice"), "print": msg("Printed here")}
 REQUIRED = frozenset({"name", "street", "postal_code", "city"})
 OTHER_COUNTRIES = ("EE", "DE", "NL", "PL", "GB", "US")
 OPTIONAL = frozenset(entry.name for entry in fields(CustomerInput) if entry.default is None)

@@ -11,11 +11,11 @@ class TestUsualChannels:
             assert usual_channels(document, "public_body") == ("einvoice",)
 
     def test_puts_collection_warnings_on_paper(self) -> None:
-        assert usual_channels("collection_warning", "business") == ("letter",)
+        assert usual_channels("collection_warning", "business") == ("letter", "print")
 
     def test_keeps_reminders_and_statements_out_of_e_invoicing(self) -> None:
         assert "einvoice" not in usual_channels("reminder", "public_body")
         assert "einvoice" not in usual_channels("statement", "consumer")
 
     def test_leaves_a_business_the_choice(self) -> None:
-        assert usual_channels("invoice", "business") == ("einvoice", "email", "letter", "portal")
+        assert usual_channels("invoice", "business") == ("einvoice", "email", "letter", "print", "portal")

@@ -6,6 +6,7 @@ from factories.written import writing_house
 from flask import Flask
 from sqlalchemy import text
 
+from billing.delivery.actions import hand_over
 from billing.delivery.queries import deliveries_of
 from billing.desk.queries import WrittenQuery, written_rows
 from tenants.kernel.db import db
@@ -44,6 +45,24 @@ class TestSentOn:
             for person, seen in ((house.aino, 1), (house.eero, 0)):
                 with person.acting(in_=house.workspace_id):
                     assert db.session.scalar(counted, {"at": house.workspace_id}) == seen
+
+
+class TestHandedOver:
+    """What is printed here: its author is told when somebody has handed it over, and not before."""
+
+    def test_is_told_once_it_was_handed_over(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        customer = house.customer(house.aino, delivery="print")
+        written_id = house.submitted(house.aino, customer_id=customer)
+        invoice_id = house.sent_on(written_id)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "approved"
+        assert mails_to("aino@aino.example", server) == []
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            hand_over(actor, house.workspace_id, [invoice_id], now=now)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "invoiced"
+        assert len(mails_to("aino@aino.example", server)) == 1
 
 
 class TestReturned:

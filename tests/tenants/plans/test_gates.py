@@ -63,6 +63,8 @@ class Place:
             "billing.delivery.actions.resending.resend": lambda act, actor, now: act(
                 actor, self.id, InvoiceId(uuid4()), Way("email"), now=now
             ),
+            "billing.delivery.actions.by_hand.print_here": lambda act, *who: _now(act, who, self.id, []),
+            "billing.delivery.actions.by_hand.hand_over": lambda act, *who: _now(act, who, self.id, []),
             "billing.streams.actions.open_stream": lambda act, actor, now: act(
                 actor, self.id, NewStream("third", "Third", "30", 6), now=now
             ),
