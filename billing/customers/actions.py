@@ -1,11 +1,11 @@
 """Writing customer cards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import ARRAY, Uuid, any_, insert, literal, select, text, update
 
 from billing.articles.queries.prices import price_list_rows
 from billing.customers.models import Customer
@@ -66,28 +66,46 @@ def change_card(
     Raises:
         NoSuchCustomer, InvalidFields.
     """
-    row = _locked(workspace_id, customer_id)
+    (row,) = _locked(workspace_id, {customer_id})
     card = read_card(changed)
-    problems = [*card.problems, *list_problems(workspace_id, card)]
-    if changed.number.strip() not in {"", row.number}:
-        problems.append(Problem("number", msg("A customer number stays as it is.")))
-    if problems:
+    if problems := [*card.problems, *list_problems(workspace_id, card), *_renumbered(row, changed)]:
         raise InvalidFields(problems)
-    before = {name: getattr(row, name) for name, value in card.values.items() if getattr(row, name) != value}
-    if before:
+    if before := _differing(row, card):
         _change(row, card, country_of(workspace_id), now=now)
-        after = {name: card.values[name] for name in before}
-        about = About("customer", row.id, before=before, after=after)
-        enter(actor, "customer_changed", about, in_=workspace_id, now=now)
+        _tell_changed(actor, workspace_id, row.id, before, card, now=now)
     return facts_of(row)
+
+
+def change_cards(
+    actor: Actor, workspace_id: WorkspaceId, changed: Mapping[CustomerId, CustomerInput], *, now: datetime
+) -> None:
+    """Change cards as `change_customer` does each, in as many questions for many as for few; all of them or none.
+
+    Raises:
+        NoSuchCustomer, InvalidFields: of one of them.
+    """
+    actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
+    country, lists = country_of(workspace_id), {each.name for each in price_list_rows(workspace_id)}
+    written = []
+    for row in _locked(workspace_id, changed.keys()):
+        typed = changed[CustomerId(row.id)]
+        card = read_card(typed)
+        if problems := [*card.problems, *_unknown_list(card, lists), *_renumbered(row, typed)]:
+            raise InvalidFields(problems)
+        if before := _differing(row, card):
+            key = sort_key(card.values["name"], country)
+            ids = {"workspace_id": workspace_id, "id": row.id}
+            written.append({**ids, **card.values, "sort_key": key, "changed_at": now})
+            _tell_changed(actor, workspace_id, row.id, before, card, now=now)
+        # What is written below is read anew, not taken from what the session remembers.
+        db.session.expunge(row)
+    if written:
+        db.session.execute(update(Customer), written)
 
 
 def list_problems(workspace_id: WorkspaceId, card: ReadCard) -> list[Problem]:
     """Return that the price list which a card names isn't there; nothing where it is, or the card names none."""
-    name = card.values["price_list"]
-    if not name or name in {each.name for each in price_list_rows(workspace_id)}:
-        return []
-    return [Problem("price_list", msg("There is no price list %(name)s.", name=name[:80]))]
+    return _unknown_list(card, {each.name for each in price_list_rows(workspace_id)})
 
 
 def take_numbers(workspace_id: WorkspaceId) -> None:
@@ -115,13 +133,39 @@ def _number_problems(workspace_id: WorkspaceId, number: str) -> list[Problem]:
     return []
 
 
-def _locked(workspace_id: WorkspaceId, customer_id: CustomerId) -> Customer:
-    mine = confined(Customer.author_id)
-    query = select(Customer).where(Customer.workspace_id == workspace_id, Customer.id == customer_id, mine)
-    row = db.session.scalars(query.with_for_update()).one_or_none()
-    if row is None:
-        raise NoSuchCustomer(customer_id)
-    return row
+def _unknown_list(card: ReadCard, lists: Collection[str]) -> list[Problem]:
+    name = card.values["price_list"]
+    if not name or name in lists:
+        return []
+    return [Problem("price_list", msg("There is no price list %(name)s.", name=name[:80]))]
+
+
+def _renumbered(row: Customer, changed: CustomerInput) -> list[Problem]:
+    if changed.number.strip() in {"", row.number}:
+        return []
+    return [Problem("number", msg("A customer number stays as it is."))]
+
+
+def _differing(row: Customer, card: ReadCard) -> dict[str, Any]:
+    """Return what a card says now where it is to say something else."""
+    return {name: getattr(row, name) for name, value in card.values.items() if getattr(row, name) != value}
+
+
+def _tell_changed(
+    actor: Actor, workspace_id: WorkspaceId, id_: UUID, before: Mapping[str, Any], card: ReadCard, *, now: datetime
+) -> None:
+    about = About("customer", id_, before=before, after={name: card.values[name] for name in before})
+    enter(actor, "customer_changed", about, in_=workspace_id, now=now)
+
+
+def _locked(workspace_id: WorkspaceId, customer_ids: Collection[CustomerId]) -> Sequence[Customer]:
+    """Return cards, each locked, in one order for all who lock several."""
+    here = (Customer.workspace_id == workspace_id, Customer.id == any_(literal(list(customer_ids), ARRAY(Uuid()))))
+    query = select(Customer).where(*here, confined(Customer.author_id)).order_by(Customer.id)
+    rows = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+    if missing := set(customer_ids) - {CustomerId(row.id) for row in rows}:
+        raise NoSuchCustomer(min(missing))
+    return rows
 
 
 def _change(row: Customer, card: ReadCard, country: Country, *, now: datetime) -> None:

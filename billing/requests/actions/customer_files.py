@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from billing.articles.queries.prices import price_list_rows
-from billing.customers.actions import change_customer, column_values, take_numbers, write_customers
+from billing.customers.actions import change_cards, column_values, take_numbers, write_customers
 from billing.customers.queries import country_of, customers_by_number, next_number
 from billing.customers.rules.card import number_problem, read_card
 from billing.customers.rules.card_input import CustomerInput
@@ -20,7 +20,7 @@ from tenants.files.actions import NewFile, keep_file
 from tenants.files.queries import get_file
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import USUAL_LANGUAGE, Country
-from tenants.kernel.ids import CustomerId, FileId, WorkspaceId
+from tenants.kernel.ids import FileId, WorkspaceId
 from tenants.kernel.journal import About, enter, journal_rows
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, NotFound, Problem
@@ -98,9 +98,8 @@ def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *
     if any(row.outcome == "wrong" for row in plan):
         raise RowsWrong(file_id)
     _add(actor, workspace_id, [row.card for row in plan if row.outcome == "new"], now)
-    for row in plan:
-        if row.outcome == "changed" and row.known is not None:
-            change_customer(actor, workspace_id, CustomerId(row.known.id), row.card, now=now)
+    changed = {row.known.id: row.card for row in plan if row.outcome == "changed" and row.known is not None}
+    change_cards(actor, workspace_id, changed, now=now)
     outcomes = Counter(row.outcome for row in plan)
     after = {"added": outcomes["new"], "changed": outcomes["changed"]}
     enter(actor, TAKEN, About("file", file_id, after=after), in_=workspace_id, now=now)

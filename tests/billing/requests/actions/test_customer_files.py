@@ -4,6 +4,7 @@ import pytest
 from factories.articles import new_list
 from factories.cast import Cast
 from factories.requests import csv_file, new_customer, ready_house
+from factories.statements import statements
 
 from billing.customers.queries import CustomerQuery, customer_rows
 from billing.requests.actions import Upload
@@ -17,6 +18,7 @@ from billing.requests.actions.customer_files import (
 )
 from billing.requests.formats.customer_csv import write_customers_csv
 from tenants.kernel.ids import FileId
+from tenants.kernel.journal import journal_rows
 from tenants.kernel.refusals import Invalid, NotFound
 
 HEADER = "number;name;street;postal_code;city;email;discount_percent;notes"
@@ -90,6 +92,25 @@ class TestImportCustomers:
                 import_customers(actor, where, right, now=now)
             assert len(customer_rows(where, CustomerQuery())) == 2
         assert found == {"10001": "Changed", "10002": "New"}
+
+    def test_changes_many_cards_with_as_many_questions_as_one(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        for name in ("A", "B", "C", "D"):
+            new_customer(cast.alice, cast.kuusi, name=name)
+        asked = []
+        for rows in (("10001;A;A Oy",), ("10002;B;B Oy", "10003;C;C Oy", "10004;D;D Oy")):
+            file_id = kept(cast, csv_file(*rows, header="number;notes;name"))
+            with cast.alice.acting(in_=where) as (actor, now), statements() as questions:
+                import_customers(actor, where, file_id, now=now)
+            asked.append(len(questions))
+        with cast.alice.acting(in_=where):
+            cards = customer_rows(where, CustomerQuery())
+            told = [journal_rows(where, about_id=card.id)[0] for card in cards]
+        assert {(card.name, card.notes) for card in cards} == {(f"{name} Oy", name) for name in "ABCD"}
+        assert {(row.act, row.before["name"], row.after["name"]) for row in told if row.before and row.after} == {
+            ("customer_changed", name, f"{name} Oy") for name in "ABCD"
+        }
+        assert asked[0] == asked[1]
 
     def test_finds_nothing_to_do_in_what_was_exported(self, cast: Cast) -> None:
         new_customer(
