@@ -1,21 +1,22 @@
 """Saving a factoring agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, text, update
 
-from billing.customers.queries import customers_by_number
+from billing.customers.queries import customers_by_id, customers_by_number
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
-from billing.factoring.queries import agreement_rows, get_agreement
+from billing.factoring.queries import OF_ROW, agreement_rows, get_agreement
 from billing.factoring.rules import Agreement, AgreementInput, read_agreement
 from billing.seller.rules.fields import Fields
 from billing.streams.queries import stream_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
-from tenants.kernel.ids import CustomerId, FactoringId, WorkspaceId
+from tenants.kernel.ids import CustomerId, FactoringId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.workspaces.queries import get_workspace
@@ -36,6 +37,8 @@ def save_agreement(
 ) -> FactoringId:
     """Save an agreement, a new one where no id is given; invoices that were issued stay as they are.
 
+    Saved as it was, nothing is written. The journal says of each value, stream and customer what was changed.
+
     Raises:
         NoSuchAgreement: there is none by that id.
         InvalidFields: something has to be changed, each at its field; also a stream or customer of another agreement.
@@ -49,12 +52,18 @@ def save_agreement(
     if any(one.name.casefold() == values["name"].casefold() for one in others):
         found.blame("name", msg("There is an agreement with that name already."))
     customers = _customers(found, workspace_id, typed, others)
-    _judge_streams(found, workspace_id, typed, others)
+    streams = {stream.id: stream.name for stream in stream_rows(workspace_id)}
+    _judge_streams(found, streams, typed, others)
     found.refuse()
     saved = FactoringId(agreement_id or uuid4())
+    then = _told(before and _values(before), before.streams if before else frozenset(), streams)
+    told = _differing(then, _told(values, typed.streams, streams))
+    moved = _moved(workspace_id, before.customers if before else frozenset(), customers)
+    if not (told.before or told.after or moved):
+        return saved
     _write(workspace_id, saved, values, is_new=before is None, now=now)
     _link(workspace_id, saved, typed, customers)
-    about = About("factoring_agreement", saved, before=_told(before), after=_after(values, typed))
+    about = About("factoring_agreement", saved, before=told.before, after={**told.after, **moved})
     enter(actor, "factoring_changed" if before else "factoring_agreed", about, in_=workspace_id, now=now)
     return saved
 
@@ -79,9 +88,8 @@ def _customers(
 
 
 def _judge_streams(
-    found: Fields, workspace_id: WorkspaceId, typed: AgreementInput, others: Iterable[Agreement]
+    found: Fields, streams: Mapping[StreamId, str], typed: AgreementInput, others: Iterable[Agreement]
 ) -> None:
-    streams = {stream.id: stream.name for stream in stream_rows(workspace_id)}
     taken = {stream for one in others for stream in one.streams}
     for stream in typed.streams:
         if stream not in streams:
@@ -113,16 +121,41 @@ def _link(
     db.session.flush()
 
 
-def _told(agreement: Agreement | None) -> dict[str, Any] | None:
-    if agreement is None:
-        return None
-    accounts = ("iban", "bankgiro", "plusgiro", "account", "fik_creditor")
-    return {"name": agreement.name, "active": agreement.active, **{name: getattr(agreement, name) for name in accounts}}
+@dataclass(frozen=True, slots=True)
+class _Differing:
+    """What an agreement said where it says something else now, and what it says there."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
-def _after(values: dict[str, Any], typed: AgreementInput) -> dict[str, Any]:
-    counts = {"streams": len(typed.streams), "customers": len(typed.customer_numbers)}
-    return {
-        **{name: value for name, value in values.items() if value and name != "clauses"},
-        **counts,
+def _values(agreement: Agreement) -> dict[str, Any]:
+    names = (*OF_ROW, "clauses", "active")
+    return {name: getattr(agreement, name) for name in names}
+
+
+def _told(
+    values: Mapping[str, Any] | None, streams: Collection[StreamId], names: Mapping[StreamId, str]
+) -> dict[str, Any]:
+    """Return an agreement as the journal tells it, each word of transfer by its language; nothing where it has none."""
+    if values is None:
+        return {}
+    clauses = {f"clause_{language}": text for language, text in values["clauses"].items()}
+    told = ", ".join(sorted(names.get(stream, str(stream)) for stream in streams))
+    return {**values, **clauses, "clauses": None, "streams_transferred": told}
+
+
+def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> _Differing:
+    names = [name for name in {**then, **now} if (then.get(name) or None) != (now.get(name) or None)]
+    return _Differing({name: then.get(name) for name in names if then}, {name: now.get(name) for name in names})
+
+
+def _moved(workspace_id: WorkspaceId, then: frozenset[CustomerId], now: frozenset[CustomerId]) -> dict[str, str]:
+    """Return the numbers of the customers that came under an agreement, and of those that left it."""
+    changed = then ^ now
+    cards = customers_by_id(workspace_id, changed) if changed else {}
+    numbers = {
+        "customers_transferred": sorted(card.number for card in cards.values() if card.id in now),
+        "customers_released": sorted(card.number for card in cards.values() if card.id in then),
     }
+    return {name: ", ".join(each) for name, each in numbers.items() if each}

@@ -1,6 +1,6 @@
 """A sentence for each act that the journal keeps; the journal itself keeps a plain word."""
 
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import LANGUAGES, Message, msg
 
 ACTS: dict[str, Message] = {
     "agreement_cancelled": msg("Cancelled the agreement"),
@@ -130,6 +130,7 @@ VALUES: dict[str, Message] = {
     "chosen": msg("chosen"),
     "city": msg("Town"),
     "code": msg("Code"),
+    **{f"clause_{language}": msg("Words of transfer") for language in LANGUAGES},
     "collective": msg("Collective invoices"),
     "count": msg("Count"),
     "country": msg("Country"),
@@ -138,6 +139,8 @@ VALUES: dict[str, Message] = {
     "collection_block_until": msg("Collection blocked until"),
     "discount_percent": msg("Discount"),
     "customers_added": msg("new customer cards"),
+    "customers_released": msg("Customers no longer transferred"),
+    "customers_transferred": msg("Customers that are transferred"),
     "delivery": msg("Way of delivery"),
     "design": msg("Design"),
     "digits": msg("Digits of the running number"),
@@ -198,6 +201,7 @@ VALUES: dict[str, Message] = {
     "slip": msg("Payment part"),
     "state": msg("State"),
     "street": msg("Street address"),
+    "streams_transferred": msg("Streams that are transferred"),
     "texts_above": msg("Text above the lines"),
     "texts_below": msg("Text below the lines"),
     "trading_name": msg("Trading name"),

@@ -10,7 +10,9 @@ from billing.customers.queries import CustomerQuery, customer_rows
 from billing.factoring.actions import AgreementInput, save_agreement
 from billing.factoring.queries import NoSuchAgreement, agreement_rows, factoring_of, get_agreement
 from billing.invoices.queries import InvoiceQuery, get_invoice, invoice_rows
+from billing.streams.queries import stream_rows
 from tenants.kernel.ids import FactoringId
+from tenants.kernel.journal import journal_rows
 from tenants.kernel.refusals import InvalidFields, NotFound
 
 IBAN = "FI2112345600000785"
@@ -79,6 +81,40 @@ class TestSaveAgreement:
     def test_refuses_an_unknown_customer_and_a_name_twice(self, desk: Desk) -> None:
         agree(desk)
         assert fields(desk, name="saatavat oy", customer_numbers=("777777",)) == ["name", "customers"]
+
+    def test_tells_the_journal_what_was_changed(self, desk: Desk) -> None:
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            one, other = (card.number for card in customer_rows(desk.workspace_id, CustomerQuery())[:2])
+        streams = frozenset({desk.stream_id})
+        first = {"streams": streams, "customer_numbers": (one,), "clauses": {"fi": "Siirretty."}, "reference": "A1"}
+        agreed = agree(desk, **first)
+        agree(desk, agreed, **first)
+        agree(desk, agreed, iban="FI4250001510000023", customer_numbers=(other,), clauses={"fi": "Myyty."})
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            changed, made = journal_rows(desk.workspace_id, about_id=agreed)
+            (stream,) = stream_rows(desk.workspace_id)
+        assert (made.act, made.before) == ("factoring_agreed", {})
+        assert made.after == {
+            "name": "Saatavat Oy",
+            "iban": IBAN,
+            "reference": "A1",
+            "active": True,
+            "clause_fi": "Siirretty.",
+            "streams_transferred": stream.name,
+            "customers_transferred": one,
+        }
+        assert (changed.act, changed.before) == (
+            "factoring_changed",
+            {"iban": IBAN, "reference": "A1", "clause_fi": "Siirretty.", "streams_transferred": stream.name},
+        )
+        assert changed.after == {
+            "iban": "FI4250001510000023",
+            "reference": None,
+            "clause_fi": "Myyty.",
+            "streams_transferred": "",
+            "customers_transferred": other,
+            "customers_released": one,
+        }
 
     def test_is_hidden_from_others(self, desk: Desk, cast: Cast) -> None:
         agreed = agree(desk)
