@@ -8,7 +8,15 @@ from portal.jobs.mailing import Envelope, hand_over
 from portal.jobs.work import Work
 from tenants.access.queries import actor_of
 from tenants.conversations.actions import GATHER
-from tenants.conversations.digests import begin_digest, digest_lines, has_open, people_to_tell, settle_digest
+from tenants.conversations.digests import (
+    DigestLine,
+    begin_digest,
+    digest_lines,
+    has_open,
+    in_order,
+    people_to_tell,
+    settle_digest,
+)
 from tenants.conversations.letter import digest_letter
 from tenants.conversations.rules.telling import next_telling
 from tenants.kernel.actor import Actor
@@ -50,10 +58,12 @@ def send_digest(work: Work) -> None:
         return
     with transaction(scope=actor.scope()) as now:
         since = begin_digest(person.id, day, by=work.claim.task_id, now=now)
-        letter = _letter(actor, person, since, local_day(now, country), now) if since else None
-        if since and letter is None:
-            settle_digest(person.id, day, "nothing")
+    if since is None:
+        return
+    letter = _letter(actor, person, since, local_day(now, country))
     if letter is None:
+        with transaction(scope=actor.scope()):
+            settle_digest(person.id, day, "nothing")
         return
     reached("digest_begun")
     envelope = Envelope(letter=letter, recipient=person.email, name=person.name)
@@ -65,10 +75,13 @@ def send_digest(work: Work) -> None:
         work.give_back(outcome.reason)
 
 
-def _letter(actor: Actor, person: Person, since: datetime, on: date, now: datetime) -> Letter | None:
-    """Return what there is to tell a person; None where nothing waits."""
-    lines = digest_lines(actor, person.id, since=since, now=now, on=on)
-    return digest_letter(person.name, lines, settings().base_url, person.language) if lines else None
+def _letter(actor: Actor, person: Person, since: datetime, on: date) -> Letter | None:
+    """Return what there is to tell a person, also where they are an author in one place and more in others."""
+    lines: list[DigestLine] = []
+    for scope in actor.scopes():
+        with transaction(scope=scope) as now:
+            lines += digest_lines(actor, person.id, since=since, now=now, on=on)
+    return digest_letter(person.name, in_order(lines), settings().base_url, person.language) if lines else None
 
 
 def _state(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ none: where a worker died or the server left it open, the same task sends it aga
 mail programs show it once. One that was never finished is unknown from the next day on, and its news are new again.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -79,7 +79,7 @@ def settle_digest(user_id: UserId, day: date, state: str) -> None:
 
 
 def digest_lines(actor: Actor, user_id: UserId, *, since: datetime, now: datetime, on: date) -> list[DigestLine]:
-    """Return what is new to a person or waits for their side, the new first; in a scope that is the person's own.
+    """Return what is new to a person or waits for their side, the new first; as far as one of their scopes reaches.
 
     Of the firm, a conversation concerns whom it is assigned to (or who covers for them) and who asked; one that is
     nobody's concerns all on the engagement.
@@ -92,6 +92,11 @@ def digest_lines(actor: Actor, user_id: UserId, *, since: datetime, now: datetim
         for row in told
         if row.workspace_id in names
     ]
+    return in_order(lines)
+
+
+def in_order(lines: Iterable[DigestLine]) -> list[DigestLine]:
+    """Return lines as the mail has them: the new first, then by company and age."""
     return sorted(lines, key=lambda line: (not line.is_new, line.company.casefold(), line.row.last_message_at))
 
 

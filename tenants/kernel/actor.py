@@ -1,7 +1,7 @@
 """Who acts, and what they may do where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -165,3 +165,14 @@ class Actor:
             firm=firm if firm in self.firms else None,
             author=author,
         )
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return the scopes by which everything is seen that the actor may see, each in a transaction of its own.
+
+        It is one, and another where they are an author somewhere and more elsewhere.
+        """
+        whole = self.scope()
+        written = tuple(each for each in self.workspaces if self.author_in(each) is not None)
+        if not written or whole.author is not None:
+            return (whole,)
+        return whole, replace(whole, visible=written, author=self.user_id)

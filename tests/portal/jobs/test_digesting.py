@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from factories.cast import Cast, Member
 from factories.questions import ask
 from factories.sink import Sink
+from factories.written import author
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -14,12 +15,20 @@ from portal.jobs.digesting import SEND
 from portal.jobs.registry import HANDLERS
 from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
-from tenants.conversations.actions import GATHER, close_conversation, write_message
+from tenants.conversations.actions import (
+    GATHER,
+    Question,
+    Subject,
+    close_conversation,
+    start_conversation,
+    write_message,
+)
 from tenants.conversations.digests import LONG_AGO, begin_digest, settle_digest
 from tenants.conversations.models import Digest
 from tenants.kernel.db import db
 from tenants.kernel.ids import ConversationId
 from tenants.kernel.outbox.models import Task
+from tenants.workspaces.actions import let_in
 
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
@@ -145,6 +154,28 @@ class TestDigest:
         answer(cast, ask(cast.alice, cast))
         morning(worker, cast)
         assert list(told(server)) == ["alice@alice.example"]
+
+    def test_tells_an_author_who_is_more_elsewhere_of_both(
+        self, app: Flask, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
+        """No transaction sees both; and of another author's invoices nothing is told."""
+        place, elsewhere = cast.kuusi.workspace_id, cast.ek.workspace_id
+        aino, eero = author(cast, app, "Aino"), author(cast, app, "Eero")
+        with transaction(scope=job_actor("workspace", elsewhere).scope(acting=elsewhere)) as now:
+            let_in(elsewhere, aino.user_id, "editor", now=now)
+        for asker, where, subject, owner in (
+            (cast.alice, place, "Whose kiln?", aino),
+            (cast.alice, place, "Not hers", eero),
+            (cast.charlie, elsewhere, "Which oven?", None),
+        ):
+            about = Subject("client", where, "Ek")
+            if owner is not None:
+                about = Subject("invoice", uuid4(), "1", author_id=owner.user_id)
+            with asker.acting(in_=where) as (actor, now):
+                start_conversation(actor, where, about, Question(subject=subject, body="?"), now=now)
+        morning(worker, cast)
+        text = told(server)["aino@aino.example"]
+        assert ("Whose kiln?" in text, "Which oven?" in text, "Not hers" in text) == (True, True, False)
 
     def test_isnt_about_what_strangers_ask(self, cast: Cast, worker: Flask, server: Sink) -> None:
         ask(cast.alice, cast)
