@@ -7,10 +7,8 @@ from billing.countries.register import country_rules
 from billing.en16931.model import VatSubtotal, VatTreatment
 from billing.seller.rules.facts import SellerFacts
 from tenants.kernel.country import Country
-from tenants.kernel.language import msg, translate
 
 ZERO = Decimal(0)
-NOT_REGISTERED = msg("The seller isn't in the VAT register.")
 IN_THE_UNION: frozenset[Country] = frozenset({"FI", "SE", "DK"})
 
 
@@ -20,22 +18,21 @@ def plan_vat(seller: SellerFacts, buyer: Country, *, on: date) -> tuple[VatTreat
     At home the standard rate holds. To a business elsewhere the place of supply is the buyer's (Directive 2006/112/EC
     art. 44): between member states the buyer accounts for the VAT (art. 196, category AE); between the Union and
     Norway nothing is charged (category G; Norway: merverdiavgiftsloven § 6-22 (2), remotely delivered services). A
-    seller outside the VAT register charges none at all (category E).
+    seller outside the VAT register charges none at all (category O; E would need a tax registration, BR-E-02). The
+    words for it come with the invoice, in the payer's language.
 
     Raises:
         NoFigure: the table of rates doesn't reach the day.
     """
     if seller.vat_id is None:
         # AVL 3 §, mervärdesskattelagen 18 kap., mval. § 2-1, momsloven § 48: below the threshold of registration.
-        return _untaxed(seller, "E", None)
+        return _untaxed(VatTreatment("O"), "VATEX-EU-O")
     if buyer == seller.country:
         return VatTreatment("S", country_rules(seller.country).vat.standard_rate(on)), None
     if {buyer, seller.country} <= IN_THE_UNION:
-        return _untaxed(seller, "AE", "VATEX-EU-AE")
-    return _untaxed(seller, "G", "VATEX-EU-G")
+        return _untaxed(VatTreatment("AE", ZERO), "VATEX-EU-AE")
+    return _untaxed(VatTreatment("G", ZERO), "VATEX-EU-G")
 
 
-def _untaxed(seller: SellerFacts, category: str, code: str | None) -> tuple[VatTreatment, VatSubtotal]:
-    treatment = VatTreatment(category, ZERO)
-    reason = None if code else translate(NOT_REGISTERED, seller.language)
-    return treatment, VatSubtotal(treatment=treatment, exemption_code=code, exemption_reason=reason)
+def _untaxed(treatment: VatTreatment, code: str) -> tuple[VatTreatment, VatSubtotal]:
+    return treatment, VatSubtotal(treatment=treatment, exemption_code=code)

@@ -31,6 +31,6 @@ class TestPlanVat:
 
     def test_isnt_charged_by_who_isnt_registered(self) -> None:
         treatment, reason = plan_vat(a_seller("SE", vat_id=None), "SE", on=ON)
-        assert treatment.category == "E"
+        assert (treatment.category, treatment.rate) == ("O", None)
         assert reason is not None
-        assert reason.exemption_reason
+        assert reason.exemption_code == "VATEX-EU-O"
