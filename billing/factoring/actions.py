@@ -56,7 +56,7 @@ def save_agreement(
     _judge_streams(found, streams, typed, others)
     found.refuse()
     saved = FactoringId(agreement_id or uuid4())
-    then = _told(before and _values(before), before.streams if before else frozenset(), streams)
+    then = _told(_values(before) if before else None, before.streams if before else frozenset(), streams)
     told = _differing(then, _told(values, typed.streams, streams))
     moved = _moved(workspace_id, before.customers if before else frozenset(), customers)
     if not (told.before or told.after or moved):
