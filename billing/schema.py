@@ -1,6 +1,7 @@
 """All models of this floor, gathered for Alembic's comparison and for nobody else."""
 
 from billing.articles.models import Article, Price, PriceList
+from billing.attachments.models import AttachedFile
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
@@ -47,4 +48,5 @@ MODELS: tuple[type[Base], ...] = (
     PastReminder,
     NotSentInvoice,
     Contract,
+    AttachedFile,
 )

@@ -71,7 +71,7 @@ def draw(paper: Paper) -> bytes:
     if paper.rdf:
         meta.generate_rdf_metadata = _with_descriptions(meta.generate_rdf_metadata, paper.rdf)
     # Links named in the HTML are none of ours: only what is handed in is enclosed.
-    meta.attachments = [_attachment(paper.enclosure, moment, fetcher)] if paper.enclosure else []
+    meta.attachments = [_attachment(enclosure, moment, fetcher) for enclosure in paper.enclosures]
     written = document.write_pdf(
         pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=_identifier(paper), finisher=_associate_once
     )
@@ -108,8 +108,8 @@ def _attachment(enclosure: Enclosure, moment: datetime, fetcher: MemoryFetcher) 
 def _identifier(paper: Paper) -> bytes:
     """Return the file identifier (ISO 32000-1, 14.4) made of the content."""
     content = sha256(paper.html.encode())
-    if paper.enclosure:
-        content.update(paper.enclosure.content)
+    for enclosure in paper.enclosures:
+        content.update(enclosure.content)
     return content.hexdigest()[:32].encode()
 
 

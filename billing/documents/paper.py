@@ -9,7 +9,10 @@ from tenants.kernel.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file inside the PDF; `Alternative` says that it holds the same as the pages (ISO 19005-3, annex E)."""
+    """A file inside the PDF.
+
+    `Alternative` says that it holds the same as the pages, `Supplement` that it adds to them (ISO 19005-3, annex E).
+    """
 
     name: str
     content: bytes
@@ -27,5 +30,5 @@ class Paper:
     author: str
     dated: date
     images: Mapping[str, bytes] = field(default_factory=dict)
-    enclosure: Enclosure | None = None
+    enclosures: tuple[Enclosure, ...] = ()
     rdf: bytes = b""  # descriptions that the PDF's metadata holds beside its own

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, extract, func, select
 
 from billing.articles.models import Article, Price, PriceList
+from billing.attachments.models import AttachedFile
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice
@@ -45,7 +46,7 @@ REGISTERS: tuple[type[Base], ...] = (
     Seller, Stream, StreamTemplate, NumberSeries, Article, PriceList, Price, Customer,
     BillingRequest, InvoiceRun, RunItem, Invoice, LedgerEntry, Document,
     Delivery, DeliveryTry, ByHandInvoice, NotSentInvoice, DeskSetting, WrittenRequest, TakeOver, PastReminder, Contract,
-    FactoringAgreement, FactoredStream, FactoredCustomer,
+    FactoringAgreement, FactoredStream, FactoredCustomer, AttachedFile,
     Agreement, AgreementChange, AgreementNotice, AgreementPeriod, Collaboration,
     CollaborationEnding, HandOver, Acceptance, AcceptanceRecord, Conversation, ConversationMessage,
     ConversationAttachment, WorkspaceMembership, JournalEntry, File,

@@ -19,13 +19,15 @@ from billing.delivery.actions import (
 )
 from billing.delivery.actions.queueing import ids_of
 from billing.delivery.channels import OpenChannel, Outside, Parcel, open_channel
-from billing.delivery.queries.sheets import sheets_of
+from billing.delivery.queries.parcels import with_files
+from billing.delivery.queries.sheets import has_files, sheets_of, with_attached
 from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
 from billing.desk.actions import mark_gone_out, mark_sent
 from billing.runs.queries import chunk_invoices
 from portal.edge.settings import settings
 from portal.jobs.work import Work
+from tenants.files.queries import FileDamaged
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import DeliveryId, InvoiceId, RunId, WrittenId
 from tenants.outside.outcome import Outcome
@@ -92,7 +94,24 @@ def _render(work: Work, ids: Sequence[InvoiceId]) -> None:
 
 
 def _make(work: Work, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Render sheets and keep what came of them; returns those that failed."""
+    """Render sheets and keep what came of them; returns those that failed. One with attached files is made alone."""
+    failed = _make_together(work, [sheet for sheet in sheets if not has_files(sheet)])
+    for sheet in filter(has_files, sheets):
+        whole = _with_attached(work, sheet)
+        failed += [sheet] if whole is None or _make_together(work, [whole]) else []
+    return failed
+
+
+def _with_attached(work: Work, sheet: Sheet) -> Sheet | None:
+    try:
+        with work.step():
+            return with_attached(work.workspace_id, sheet)
+    except (FileDamaged, KeyError):
+        log.exception("attached_file_missing", invoice=str(sheet.invoice_id))
+        return None
+
+
+def _make_together(work: Work, sheets: Sequence[Sheet]) -> list[Sheet]:
     if not sheets:
         return []
     made = [(sheet, _rendered(sheet)) for sheet in sheets]
@@ -136,8 +155,13 @@ def _carry(work: Work, channel: OpenChannel, ids: Sequence[DeliveryId]) -> None:
     """Carry deliveries out; what they hold is read a batch at a time, and nothing sent waits for that unrecorded."""
     for batch in _batches(ids):
         with work.step():
-            parcels = pack(work.workspace_id, batch)
+            heavy = with_files(work.workspace_id, batch)
+            parcels = pack(work.workspace_id, [each for each in batch if each not in heavy])
         _hand_all_over(work, channel, parcels)
+        for each in (one for one in batch if one in heavy):
+            with work.step():
+                parcels = pack(work.workspace_id, [each])
+            _hand_all_over(work, channel, parcels)
 
 
 def _hand_all_over(work: Work, channel: OpenChannel, parcels: Sequence[Parcel]) -> None:

@@ -13,6 +13,7 @@ LONGEST_NAME = 100
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg"})
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+OPEN = "application/vnd.oasis.opendocument"
 SIGNATURES = (
     (b"%PDF-", "application/pdf", "pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -22,11 +23,15 @@ INSIDE_ZIP = (
     (b"word/document.xml", f"{OFFICE}.wordprocessingml.document", "docx"),
     (b"xl/workbook.xml", f"{OFFICE}.spreadsheetml.sheet", "xlsx"),
 )
+# An OpenDocument file says first of all, unpacked, what it is (OpenDocument 1.3, part 2, 3.3).
+FIRST_INSIDE = (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", f"{OPEN}.spreadsheet", "ods")
+BEGINNING = 200
+MACROS = (b"vbaProject.bin", b"Basic/script-lb.xml", b"Basic/script-lc.xml")
 MARKUP = re.compile(r"\s*<(!doctype html|html|svg|script|head|body)", re.IGNORECASE)
 
 
 class FileNotTaken(Invalid):
-    """%(name)s isn't a PDF, a picture (PNG, JPEG), a Word or Excel file without macros, XML or plain text."""
+    """%(name)s isn't a PDF, a picture (PNG, JPEG), a Word, Excel or ODS file without macros, XML or plain text."""
 
 
 class FileTooLarge(Invalid):
@@ -79,9 +84,12 @@ def _by_signature(content: bytes) -> tuple[str, str] | None:
     for start, media_type, suffix in SIGNATURES:
         if content.startswith(start):
             return media_type, suffix
-    if content.startswith(b"PK\x03\x04") and b"vbaProject.bin" not in content:
-        return next(((media_type, suffix) for mark, media_type, suffix in INSIDE_ZIP if mark in content), None)
-    return None
+    if not content.startswith(b"PK\x03\x04") or any(mark in content for mark in MACROS):
+        return None
+    first, *found = FIRST_INSIDE
+    if first in content[:BEGINNING]:
+        return found[0], found[1]
+    return next(((media_type, suffix) for mark, media_type, suffix in INSIDE_ZIP if mark in content), None)
 
 
 def _by_text(content: bytes) -> tuple[str, str] | None:

@@ -24,10 +24,12 @@ DOWNLOADS = {
     "clients.record": True,
     "customers.export": True,
     "diligence.file": True,
+    "invoices.attached": True,
     "invoices.pdf": True,
     "invoices.xml": True,
     "portfolio.export": False,
     "questions.file": True,
+    "requests.attached": True,
     "requests.source_file": True,
     "runs.invoices_csv": True,
     "runs.summary_pdf": False,
@@ -36,6 +38,7 @@ DOWNLOADS = {
     "settings.logo": False,
     "settings.preview": False,
     "terms.file": True,
+    "written.attached": True,
     "written.preview": True,
 }
 KNOWN_AT_KUUSI = ("Kuusi Keramiikka", "alice@", "bob@")

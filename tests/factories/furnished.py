@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from factories.articles import new_article, new_list, priced
+from factories.attached import attach
 from factories.business_ids import orgnr
 from factories.cast import Cast, House, Member
 from factories.contracts import contract_input, new_contract
@@ -17,8 +18,16 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from billing.attachments.rules.taking import take
 from billing.delivery.actions import choose_by_hand
-from billing.desk.actions import begin_written, claim_written, copy_written, save_written, submit_written
+from billing.desk.actions import (
+    attach_to_written,
+    begin_written,
+    claim_written,
+    copy_written,
+    save_written,
+    submit_written,
+)
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.factoring.actions import AgreementInput, save_agreement
 from billing.requests.actions import Upload as CardFile
@@ -144,6 +153,10 @@ def _bill(found: Furnished, country: str) -> None:
         cards = CardFile("cards.csv", csv_file(f"10001;{word} customer", ";", header="number;name"))
         ids["customer_file"] = str(keep_customer_file(actor, where, cards, now=now))
         by_key = {row.key: row for row in request_rows(where, RequestQuery())}
+    ids["sha256"] = take(*_hours(word)).sha256
+    for key in ("R-1", "R-3"):
+        attach(found.staff, where, by_key[key].id, _hours(word), said=f"{word} hours")
+    with found.staff.acting(in_=where) as (actor, now):
         day = local_day(now, "FI" if finnish else "SE")
         run_id = start_run(actor, where, stream, [by_key["R-1"].id], issued_on=day, fingerprint=None, now=now)
         ids |= {"stream_id": str(stream), "series_id": str(get_stream(where, stream).series_id)}
@@ -192,7 +205,9 @@ def _write(found: Furnished) -> None:
     with found.staff.acting(in_=where) as (actor, now):
         written_id = begin_written(actor, where, now=now)
         version = save_written(actor, where, written_id, typed, version=1, now=now)
-        submit_written(actor, where, written_id, version=version, now=now)
+        hours = (CardFile(*_hours(word)),)
+        attach_to_written(actor, where, written_id, hours, f"{word} hours", now=now)
+        submit_written(actor, where, written_id, version=version + 1, now=now)
         claim_written(actor, where, written_id, now=now)
         found.ids["draft_id"] = str(copy_written(actor, where, written_id, now=now))
     found.ids["written_id"] = str(written_id)
@@ -236,6 +251,10 @@ def _work(app: Flask) -> None:
 
 def _one(query: str, place: UUID) -> Any:
     return db.session.scalar(text(query), {"in": place})
+
+
+def _hours(word: str) -> tuple[str, bytes]:
+    return f"{word} hours.csv", f"day;hours\n2026-11-02;{word}\n".encode()
 
 
 def _picture() -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from factories.attached import attach
 from factories.cast import Member
 from factories.ready import add_requests, content_of, make_seller
 from flask import Flask
@@ -37,8 +38,15 @@ BY_EINVOICE = CustomerInput(
 NO_WAY = CustomerInput(name="Kortti Kesken Oy", email="x@kesken.example", **POST)
 
 
-def issue(person: Member, workspace_id: WorkspaceId, cards: Sequence[CustomerInput], *, lines: int = 1) -> RunId:
-    """Issue one invoice for each card in a run that a person starts; nothing is rendered yet."""
+def issue(
+    person: Member,
+    workspace_id: WorkspaceId,
+    cards: Sequence[CustomerInput],
+    *,
+    lines: int = 1,
+    files: Sequence[tuple[str, bytes]] = (),
+) -> RunId:
+    """Issue one invoice for each card, with `files` attached, in a run of a person; nothing is rendered yet."""
     stream_id = make_seller(workspace_id)
     with person.acting(in_=workspace_id) as (actor, now):
         ids = [add_customer(actor, workspace_id, card, now=now) for card in cards]
@@ -47,6 +55,9 @@ def issue(person: Member, workspace_id: WorkspaceId, cards: Sequence[CustomerInp
         on = local_day(now, seller.country)
         contents = [(customers[each], content_of(seller, customers[each], lines, rng, on=on)) for each in ids]
         requests = add_requests(workspace_id, stream_id, contents, now=now)
+    for request_id in requests if files else ():
+        attach(person, workspace_id, request_id, *files)
+    with person.acting(in_=workspace_id) as (actor, now):
         run_id = start_run(actor, workspace_id, stream_id, requests, issued_on=on, fingerprint=None, now=now)
     job = job_actor("workspace", workspace_id)
     with transaction(scope=job.scope(acting=workspace_id)) as now:

@@ -107,7 +107,7 @@ class WritingHouse:
         """Return the mark of what Alice has before her eyes, in a transaction of hers."""
         found = get_written(self.workspace_id, written_id)
         ground = ground_of(self.workspace_id, found.typed, now=now)
-        return shown_as(meaning_of(found.typed, ground).content, ground.customer, version=found.version)
+        return shown_as(meaning_of(found.typed, ground, found.attached).content, ground.customer, version=found.version)
 
     def prefix(self, member: Member, prefix: str) -> None:
         """Have Alice give an author a number prefix."""

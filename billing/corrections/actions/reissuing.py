@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 
+from billing.attachments.actions import copy_request_files
 from billing.corrections.queries import uncredited_among
 from billing.customers.queries import country_of
 from billing.delivery.actions.queueing import one_at_a_time
@@ -37,7 +38,7 @@ COPY = text("""
             join invoice on invoice.workspace_id = item.workspace_id and invoice.id = item.invoice_id
         where item.workspace_id = :workspace and item.invoice_id = any(:invoices) and invoice.kind = 'invoice'
         order by invoice.number, item.place
-        returning id
+        returning id, split_part(key, ':', 2)::uuid as original_id
 """).bindparams(bindparam("invoices", type_=ARRAY(Uuid())))
 # Whose ROT or RUT work it is goes along, still sealed for the request that it came with.
 PERSONS = text("""
@@ -122,9 +123,11 @@ def reissue_credited(
     given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
     _refuse_copied(workspace_id, given, set(invoice_ids))
     today = local_day(now, country_of(workspace_id))
-    copies = tuple(RequestId(id_) for id_ in db.session.scalars(COPY, {**given, "now": now, "today": today}))
+    made = db.session.execute(COPY, {**given, "now": now, "today": today}).all()
+    copies = tuple(RequestId(one.id) for one in made)
     if not copies:
         raise NothingToCopy(workspace_id)
+    copy_request_files(workspace_id, {RequestId(one.id): RequestId(one.original_id) for one in made}, now=now)
     db.session.execute(PERSONS, {"workspace": workspace_id, "copies": list(copies), "now": now})
     check_again(actor, workspace_id, request_ids=copies, now=now)
     about = About("invoice", invoice_ids[0] if len(invoice_ids) == 1 else None, after={"count": len(copies)})

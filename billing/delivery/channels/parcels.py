@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from billing.attachments.rules.outgoing import Enclosed
 from billing.delivery.rules.routes import Syntax
 from billing.en16931.model import Invoice
 from tenants.kernel.ids import DeliveryId
@@ -12,7 +13,10 @@ from tenants.kernel.language import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailParcel:
-    """An invoice by e-mail: who writes to whom, what about, and the PDF; `queued_at` is the moment that dates it."""
+    """An invoice by e-mail: who writes to whom, what about, the PDF and what is attached to the invoice.
+
+    `queued_at` is the moment that dates it.
+    """
 
     delivery_id: DeliveryId
     queued_at: datetime
@@ -28,6 +32,7 @@ class EmailParcel:
     due_on: date
     file_name: str
     pdf: bytes
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ARRAY, Uuid, and_, any_, literal, select
 from sqlalchemy.orm import undefer
 
+from billing.attachments.models import AttachedFile
+from billing.attachments.queries import attached_bytes
+from billing.attachments.rules.attached import enclosed, needs_bytes
+from billing.attachments.rules.outgoing import enclosed_in
 from billing.customers.models import Customer
 from billing.delivery.channels.parcels import EinvoiceParcel, EmailParcel, Parcel
 from billing.delivery.models import Delivery, Document
 from billing.delivery.rules.routes import Route
 from billing.en16931.model import Identifier
+from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
 from billing.invoices.models import Invoice
 from billing.seller.queries import get_seller
@@ -19,7 +24,7 @@ from billing.seller.rules import SellerFacts, seller_party
 from tenants.files.models import File
 from tenants.files.queries import FileDamaged, is_whole
 from tenants.kernel.db import db
-from tenants.kernel.ids import DeliveryId, WorkspaceId
+from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.language import pick_language
 
 
@@ -49,6 +54,19 @@ def parcels_of(workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId]) ->
         else _einvoice(one, seller, files)
         for one in found
     }
+
+
+def with_files(workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    """Return which of some deliveries are of invoices with files attached, which are large: to be packed one by one."""
+    query = (
+        select(Delivery.id)
+        .join(
+            AttachedFile,
+            and_(AttachedFile.workspace_id == Delivery.workspace_id, AttachedFile.invoice_id == Delivery.invoice_id),
+        )
+        .where(Delivery.workspace_id == workspace_id, Delivery.id == any_(literal(list(delivery_ids), ARRAY(Uuid()))))
+    )
+    return frozenset(DeliveryId(found) for found in db.session.scalars(query))
 
 
 def _ordered(workspace_id: WorkspaceId, delivery_ids: Sequence[DeliveryId]) -> Sequence[_Ordered]:
@@ -93,7 +111,7 @@ def _written_for(one: _Ordered, route: Route) -> bool:
 
 
 def _email(one: _Ordered, seller: SellerFacts, files: Mapping[UUID, File]) -> EmailParcel:
-    file = files[one.document.pdf_file_id]
+    file, content = files[one.document.pdf_file_id], _with_files(one, from_plain(one.invoice.content))
     return EmailParcel(
         delivery_id=DeliveryId(one.delivery.id),
         queued_at=one.delivery.created_at,
@@ -104,17 +122,26 @@ def _email(one: _Ordered, seller: SellerFacts, files: Mapping[UUID, File]) -> Em
         language=pick_language([one.document.language]),
         number=one.invoice.number,
         is_credit_note=one.invoice.kind == "credit_note",
-        total=from_plain(one.invoice.content).totals.payable,
+        total=content.totals.payable,
         currency=one.invoice.currency,
         due_on=one.invoice.due_on,
         file_name=file.name,
         pdf=file.content,
+        enclosed=tuple(enclosed_in(content.attachments)),
     )
+
+
+def _with_files(one: _Ordered, content: Content) -> Content:
+    if not needs_bytes(content):
+        return content
+    invoice = one.invoice
+    return enclosed(content, attached_bytes(WorkspaceId(invoice.workspace_id), InvoiceId(invoice.id)))
 
 
 def _einvoice(one: _Ordered, seller: SellerFacts, files: Mapping[UUID, File]) -> EinvoiceParcel:
     route, kept = _route(one), from_plain(one.invoice.content)
     file_id = _file_id(one)
+    kept = kept if file_id else _with_files(one, kept)
     address = Identifier(route.address, route.scheme or None)
     sender = seller_party(seller).electronic_address
     return EinvoiceParcel(

@@ -1,10 +1,13 @@
 """What is to be rendered: the issued invoices that have no document yet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, select
 
+from billing.attachments.queries import attached_bytes
+from billing.attachments.rules.attached import enclosed, needs_bytes
 from billing.customers.models import Customer
 from billing.delivery.models import Document
 from billing.delivery.queries.looks import get_look
@@ -38,6 +41,21 @@ def sheets_of(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> tu
     seller = get_seller(workspace_id)
     looks = {stream_id: get_look(workspace_id, stream_id) for stream_id in {row.stream_id for row in rows}}
     return tuple(_sheet(row, seller, looks[row.stream_id]) for row in rows)
+
+
+def has_files(sheet: Sheet) -> bool:
+    """Say whether files are attached to an invoice, which are large: they are read for one invoice at a time."""
+    return needs_bytes(sheet.content)
+
+
+def with_attached(workspace_id: WorkspaceId, sheet: Sheet) -> Sheet:
+    """Return what a document is made of with the files that are attached to the invoice.
+
+    Raises:
+        FileDamaged: one of them isn't what was kept.
+        KeyError: one of them is missing.
+    """
+    return replace(sheet, content=enclosed(sheet.content, attached_bytes(workspace_id, sheet.invoice_id)))
 
 
 def _sheet(row: Any, seller: SellerFacts, look: Look) -> Sheet:

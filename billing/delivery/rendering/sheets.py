@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from billing.attachments.rules.attached import needs_bytes
+from billing.attachments.rules.outgoing import enclosed_in
 from billing.delivery.rendering.einvoices import Ends, write_factur_x, write_syntax
 from billing.delivery.rendering.rendered import Rendered
 from billing.delivery.rules.routes import Syntax
 from billing.documents.invoice import invoice_document, render_invoice
 from billing.documents.look import Look
+from billing.documents.paper import Enclosure
 from billing.en16931.cii import FACTUR_X_NAME
 from billing.en16931.conversion import CannotConvert
 from billing.en16931.model import Invoice
@@ -17,10 +20,16 @@ from tenants.kernel.ids import InvoiceId
 from tenants.kernel.language import Language, Message
 from tenants.outside.headers import file_name
 
+SUPPLEMENT = "Supplement"
+
+
+class BytesMissing(Exception):  # noqa: N818  a mistake of ours, which nobody is told of in words
+    """An invoice with attached files was to be written without them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything a document is made of."""
+    """Everything a document is made of; attached files are put in before it is rendered (`with_attached`)."""
 
     invoice_id: InvoiceId
     content: Invoice
@@ -34,8 +43,13 @@ def render(sheet: Sheet) -> Rendered:
     """Return the document of an invoice: each e-invoice that passes its rules, and the PDF with one of them inside.
 
     Finvoice is Finland's: it is written for sellers there. The PDF encloses Factur-X where that is wanted, else UBL,
-    which is read everywhere, or else Finvoice, or nothing.
+    which is read everywhere, or else Finvoice, or nothing; and beside it what is attached to the invoice.
+
+    Raises:
+        BytesMissing: the files that are attached weren't put in, so it would go out without them.
     """
+    if needs_bytes(sheet.content):
+        raise BytesMissing(sheet.invoice_id)
     einvoices: dict[Syntax, bytes] = {}
     not_written: dict[Syntax, tuple[Message, ...]] = {}
     for syntax in _syntaxes(sheet.country):
@@ -49,6 +63,11 @@ def render(sheet: Sheet) -> Rendered:
         invoice_document(sheet.content, sheet.look, sheet.language),
         xml=enclosed,
         xml_name=name,
+        supplements=tuple(
+            Enclosure(each.name, each.content, each.description, SUPPLEMENT)
+            for each in enclosed_in(sheet.content.attachments)
+            if each.name != name
+        ),
     )
     return Rendered(
         invoice_id=sheet.invoice_id,

@@ -1,5 +1,6 @@
 """Writing, submitting and withdrawing; claiming, returning and sending on; how the desk works, and prefixes."""
 
+from billing.desk.actions.attaching import attach_to_written, detach_from_written
 from billing.desk.actions.checking import (
     ClaimedByOther,
     NothingSaid,
@@ -31,10 +32,12 @@ __all__ = [
     "NotYoursNow",
     "NothingSaid",
     "SendingOn",
+    "attach_to_written",
     "begin_written",
     "change_own_customer",
     "claim_written",
     "copy_written",
+    "detach_from_written",
     "give_prefix",
     "mark_gone_out",
     "mark_sent",

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from billing.attachments.actions import Owner, copy_written_files
+from billing.attachments.queries import attached_to_written
 from billing.customers.models import Customer
 from billing.desk.actions.checking import in_hand, tell
 from billing.desk.actions.locking import locked
@@ -118,7 +120,7 @@ def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:
     card = select(Customer.id).where(Customer.workspace_id == workspace_id, Customer.id == row.customer_id)
     db.session.execute(card.with_for_update(key_share=True))
     ground = ground_of(workspace_id, typed, now=now)
-    return ground, meaning_of(typed, ground)
+    return ground, meaning_of(typed, ground, attached_to_written(workspace_id, WrittenId(row.id)))
 
 
 def _changed_since(how: SendingOn, mark: str) -> list[Problem]:
@@ -148,7 +150,9 @@ def _request(actor: Actor, row: WrittenRequest, stream_id: StreamId, how: Sendin
     result = import_drafts(actor, workspace_id, stream_id, (draft,), evidence, now=now)
     if not result.ready:
         raise InvalidFields([problem for refused in result.refused for problem in refused.problems])
-    return result.request_ids[0]
+    (request_id,) = result.request_ids
+    copy_written_files(workspace_id, WrittenId(row.id), Owner(request_id=request_id), now=now)
+    return request_id
 
 
 def _issue(  # noqa: PLR0917  what the run of one needs

@@ -1,8 +1,11 @@
 """Writing an invoice: a draft is kept as it is typed, submitted to the firm once it is whole, and may be taken back."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
+from billing.attachments.actions import Owner, copy_written_files
+from billing.attachments.queries import attached_to_written
 from billing.desk.actions.locking import locked, person
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.models import WrittenRequest
@@ -40,7 +43,7 @@ def begin_written(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> 
 
 
 def copy_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> WrittenId:
-    """Begin a draft that says what an earlier one said, but for the days of delivery.
+    """Begin a draft that says what an earlier one said, but for the days of delivery, with what is attached to it.
 
     Raises:
         NoSuchWritten, SellerMissing.
@@ -48,7 +51,9 @@ def copy_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId,
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     earlier = get_written(workspace_id, written_id).typed
     names = ("customer_id", "stream_id", "order_reference", "buyer_reference", "message", "vat_reason", "lines")
-    return _begin(actor, workspace_id, TypedInvoice(**{name: getattr(earlier, name) for name in names}), now)
+    copy = _begin(actor, workspace_id, TypedInvoice(**{name: getattr(earlier, name) for name in names}), now)
+    copy_written_files(workspace_id, written_id, Owner(written_id=copy, author_id=person(actor)), now=now)
+    return copy
 
 
 def save_written(
@@ -63,21 +68,14 @@ def save_written(
     """
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     row = locked(workspace_id, written_id)
-    _must_be_in_hand(actor, row)
+    must_be_in_hand(actor, row)
     if TypedInvoice.from_json(row.typed) == typed:
         return row.version
     if row.version != version:
         raise ChangedElsewhere(written_id)
-    before = {"version": row.version, "total": row.total_minor}
+    before = {"total": row.total_minor}
     _write(row, typed, ground_of(workspace_id, typed, now=now))
-    row.version, row.changed_at = row.version + 1, now
-    who = str(person(actor))
-    if who not in row.writers:
-        row.writers = [*row.writers, who]
-    db.session.flush()
-    if row.state == "in_review":
-        about = About("written", row.id, before=before, after={"version": row.version, "total": row.total_minor})
-        enter(actor, "written_changed_in_review", about, in_=workspace_id, now=now)
+    next_version(actor, row, before, {"total": row.total_minor}, now=now)
     return row.version
 
 
@@ -100,7 +98,7 @@ def submit_written(
         raise ChangedElsewhere(written_id)
     typed = TypedInvoice.from_json(row.typed)
     ground = ground_of(workspace_id, typed, now=now)
-    meaning = meaning_of(typed, ground)
+    meaning = meaning_of(typed, ground, attached_to_written(workspace_id, written_id))
     if problems := [*meaning.problems, *_stream_problems(workspace_id, typed), *card_problems(row, ground)]:
         raise InvalidFields(problems)
     _write(row, typed, ground)
@@ -131,6 +129,21 @@ def withdraw_written(actor: Actor, workspace_id: WorkspaceId, written_id: Writte
     db.session.flush()
     about = About("written", row.id, before={"state": before}, after={"state": "withdrawn"})
     enter(actor, "written_withdrawn", about, in_=workspace_id, now=now)
+
+
+def next_version(
+    actor: Actor, row: WrittenRequest, before: dict[str, Any], after: dict[str, Any], *, now: datetime
+) -> None:
+    """Write that the actor changed an invoice; at the desk, what was before and after goes into the audit trail too."""
+    row.version, row.changed_at = row.version + 1, now
+    who = str(person(actor))
+    if who not in row.writers:
+        row.writers = [*row.writers, who]
+    db.session.flush()
+    if row.state == "in_review":
+        before, after = {"version": row.version - 1, **before}, {"version": row.version, **after}
+        about = About("written", row.id, before=before, after=after)
+        enter(actor, "written_changed_in_review", about, in_=WorkspaceId(row.workspace_id), now=now)
 
 
 def _begin(actor: Actor, workspace_id: WorkspaceId, typed: TypedInvoice, now: datetime) -> WrittenId:
@@ -173,8 +186,12 @@ def _stream_problems(workspace_id: WorkspaceId, typed: TypedInvoice) -> list[Pro
     return [Problem("stream_id", msg("Choose what kind of invoice this is."))]
 
 
-def _must_be_in_hand(actor: Actor, row: WrittenRequest) -> None:
-    """Refuse unless it is with its writer, or with the actor at the desk."""
+def must_be_in_hand(actor: Actor, row: WrittenRequest) -> None:
+    """Refuse unless it is with its writer, or with the actor at the desk.
+
+    Raises:
+        NotYoursNow.
+    """
     at_desk = row.state == "in_review" and row.claimed_by == actor.user_id
     if row.state not in WITH_WRITER and not at_desk:
         raise NotYoursNow(row.id)

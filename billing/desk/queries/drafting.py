@@ -61,9 +61,10 @@ def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
         NoSuchWritten, SellerMissing.
         NotWholeYet: something is missing; the sentence says what.
     """
-    typed = get_written(workspace_id, written_id).typed
+    written = get_written(workspace_id, written_id)
+    typed = written.typed
     ground = ground_of(workspace_id, typed, now=now)
-    meaning = meaning_of(typed, ground)
+    meaning = meaning_of(typed, ground, written.attached)
     choices = stream_choices(workspace_id)
     if meaning.problems or ground.customer is None or not choices:
         raise NotWholeYet(written_id, reason=meaning.problems[0].message if meaning.problems else "")

@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from billing.attachments.queries import attached_to_written
 from billing.customers.models import Customer
 from billing.customers.queries import customers_by_id
 from billing.desk.models import WrittenRequest
 from billing.desk.rules.content import Ground
 from billing.desk.rules.states import OPEN, WrittenState
 from billing.desk.rules.typed import TypedInvoice
+from billing.en16931.model import Attachment
 from billing.invoices.models import Invoice
 from billing.seller.queries import get_seller
 from billing.streams.models import Stream
@@ -73,13 +75,14 @@ class WrittenRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFacts:
-    """A written invoice whole: its row, what was typed up to which version, and why it came back, by field."""
+    """A written invoice whole: what was typed up to which version, why it came back by field, and what is attached."""
 
     row: WrittenRow
     typed: TypedInvoice
     version: int
     reasons: Mapping[str, str]
     writers: frozenset[str]
+    attached: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def get_written(workspace_id: WorkspaceId, written_id: WrittenId) -> WrittenFact
     if found is None:
         raise NoSuchWritten(written_id)
     typed = TypedInvoice.from_json(found.typed)
-    return WrittenFacts(_row(found), typed, found.version, found.reasons, frozenset(found.writers))
+    attached = attached_to_written(workspace_id, written_id)
+    return WrittenFacts(_row(found), typed, found.version, found.reasons, frozenset(found.writers), attached)
 
 
 def written_rows(workspace_id: WorkspaceId, query: WrittenQuery) -> tuple[WrittenRow, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import (
     Adjustment,
+    Attachment,
     Delivery,
     Identifier,
     Invoice,
@@ -100,13 +101,13 @@ class _Reading:
             return None
 
 
-def meaning_of(typed: TypedInvoice, ground: Ground) -> Meaning:
-    """Return what a written invoice means, and what keeps it from being submitted.
+def meaning_of(typed: TypedInvoice, ground: Ground, attached: tuple[Attachment, ...] = ()) -> Meaning:
+    """Return what a written invoice means with what is attached to it, and what keeps it from being submitted.
 
     Fields: those of the form (`customer_id`, `delivered_on`, `lines.<n>.price`), and `customer.<field>` of the card.
     """
     reading = _Reading([])
-    content = _content(typed, ground, reading)
+    content = replace(_content(typed, ground, reading), attachments=attached)
     told = {problem.field for problem in reading.problems}
     found = [*reading.problems]
     for problem in check_request(content, ground.seller, ground.customer, ground.on):

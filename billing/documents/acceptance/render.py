@@ -20,8 +20,13 @@ def render_acceptance(proof: Proof, language: Language) -> bytes:
             language=language,
             author="Samla",
             dated=proof.accepted_on,
-            enclosure=Enclosure(
-                proof.enclosed_name, proof.enclosed, translate(msg("The record as it was signed"), language), "Source"
+            enclosures=(
+                Enclosure(
+                    proof.enclosed_name,
+                    proof.enclosed,
+                    translate(msg("The record as it was signed"), language),
+                    "Source",
+                ),
             ),
         )
     )

@@ -10,16 +10,18 @@ from tenants.kernel.language import msg, translate
 TEMPLATE = "invoice/invoice.html"
 
 
-def render_invoice(document: InvoiceDocument, *, xml: bytes | None, xml_name: str) -> bytes:
-    """Return the invoice as PDF/A-3b, with the e-invoice inside under its name where there is one.
+def render_invoice(
+    document: InvoiceDocument, *, xml: bytes | None, xml_name: str, supplements: tuple[Enclosure, ...] = ()
+) -> bytes:
+    """Return the invoice as PDF/A-3b, with the e-invoice inside under its name where there is one, and `supplements`.
 
     The XML is the same invoice in another form, so its relationship is Alternative (ISO 19005-3, annex E); under the
     name of Factur-X the PDF's metadata say that it is one.
     """
-    enclosure = None
+    same: tuple[Enclosure, ...] = ()
     if xml is not None:
         described = translate(msg("The same invoice as an e-invoice"), document.language)
-        enclosure = Enclosure(xml_name, xml, described)
+        same = (Enclosure(xml_name, xml, described),)
     return write_pdf(
         Paper(
             html=fill(TEMPLATE, document.language, doc=document),
@@ -28,7 +30,7 @@ def render_invoice(document: InvoiceDocument, *, xml: bytes | None, xml_name: st
             author=document.seller_name,
             dated=document.issued_on,
             images=document.images,
-            enclosure=enclosure,
-            rdf=factur_x_metadata() if enclosure and xml_name == FACTUR_X_NAME else b"",
+            enclosures=(*same, *supplements),
+            rdf=factur_x_metadata() if same and xml_name == FACTUR_X_NAME else b"",
         )
     )

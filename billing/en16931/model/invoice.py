@@ -40,9 +40,20 @@ class Delivery:
     address: Address | None = None  # BG-15
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of an enclosed document whose bytes are kept elsewhere: its SHA-256 in hexadecimal, its bytes."""
+
+    sha256: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A supporting document (BG-24), enclosed or linked."""
+    """A supporting document (BG-24), enclosed or linked.
+
+    Its `content` is there while it is read from a file or written into one; whatever is kept says `kept` instead.
+    """
 
     id: str  # BT-122
     description: str | None = None  # BT-123
@@ -50,6 +61,7 @@ class Attachment:
     content: bytes | None = None  # BT-125
     mime_type: str | None = None  # BT-125-1
     filename: str | None = None  # BT-125-2
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

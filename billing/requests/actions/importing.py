@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import insert
 
 from billing.articles.queries.catalogue import catalogue_of
+from billing.attachments.actions import Owner, attach_files, copy_request_files
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model.plain import to_plain
 from billing.requests.actions.judging import Judging, defaults_of
@@ -142,6 +143,7 @@ def _import(  # noqa: PLR0917  what both ways in have found out
     judged = (_row(draft, customer, judging) for draft, customer in zip(fresh, customers, strict=True))
     rows = [{"id": id_, **row} for id_, row in zip(ids, judged, strict=True)]
     _write(workspace_id, stream_id, file_id, rows)
+    _attach(workspace_id, fresh, ids, now)
     result = _result(file_id, drafts, fresh, rows, added)
     _enter(actor, workspace_id, upload, result, now)
     return result
@@ -193,6 +195,16 @@ def _write(workspace_id: WorkspaceId, stream_id: StreamId, file_id: FileId, rows
     if rows:
         kept = [{**shared, **{name: value for name, value in row.items() if name != "told"}} for row in rows]
         db.session.execute(insert(BillingRequest), kept)
+
+
+def _attach(workspace_id: WorkspaceId, fresh: list[Draft], ids: list[UUID], now: datetime) -> None:
+    """Keep the documents that came inside the requests, and those of requests that they took the place of."""
+    new = [(draft, RequestId(id_)) for draft, id_ in zip(fresh, ids, strict=True)]
+    came = [(Owner(request_id=id_), taken, "") for draft, id_ in new for taken in draft.enclosed]
+    if came:
+        attach_files(workspace_id, came, now=now)
+    if copies := {id_: draft.instead_of for draft, id_ in new if draft.instead_of is not None}:
+        copy_request_files(workspace_id, copies, now=now)
 
 
 def _result(

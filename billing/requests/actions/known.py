@@ -1,6 +1,7 @@
 """Which requests of a file are new: a key is billed once, but what couldn't be invoiced may come again, corrected."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from billing.requests.models import BillingRequest
 from billing.requests.rules.draft import Draft
 from billing.requests.rules.unsaid import filled
 from tenants.kernel.db import db
-from tenants.kernel.ids import StreamId, WorkspaceId
+from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 
 # Nothing was billed by these, so a corrected request may take their place.
 UNBILLED = frozenset({"invalid", "cancelled", "dismissed"})
@@ -21,7 +22,7 @@ def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterab
     """Return the drafts that are new to the stream, the first of each key.
 
     One whose key stands there already is new only if that one couldn't be invoiced and says something else; it is
-    then dismissed in favour of the corrected one.
+    then dismissed in favour of the corrected one, which has its attachments too unless it brings some itself.
     """
     first: dict[str, Draft] = {}
     for draft in drafts:
@@ -30,6 +31,7 @@ def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterab
     for row in _known(workspace_id, stream_id, list(first)):
         if row.state in UNBILLED and _says_else(first[row.key], row):
             replaced.append(row.id)
+            first[row.key] = _with_attachments_of(row, first[row.key])
         else:
             del first[row.key]
     _make_way(workspace_id, replaced)
@@ -55,7 +57,16 @@ def _says_else(draft: Draft, row: Any) -> bool:
     if draft.cancelled != (row.state == "cancelled") and row.state != "dismissed":
         return True
     as_stated = to_plain(filled(from_plain(row.content), row.unsaid, None))
+    if not draft.content.attachments:  # What was attached here isn't for the file to say.
+        as_stated.pop("attachments", None)
     return draft.unsaid != row.unsaid or {**to_plain(draft.content), "issued_on": ""} != {**as_stated, "issued_on": ""}
+
+
+def _with_attachments_of(row: Any, draft: Draft) -> Draft:
+    attached = from_plain(row.content).attachments
+    if draft.content.attachments or not attached:
+        return draft
+    return replace(draft, content=replace(draft.content, attachments=attached), instead_of=RequestId(row.id))
 
 
 def _make_way(workspace_id: WorkspaceId, replaced: list[UUID]) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from billing.attachments.rules.attached import apart
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Identifier, Invoice, Party
 from billing.en16931.reading import is_finvoice, read_invoices
@@ -23,8 +24,20 @@ def read_einvoices(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
     """
     source: Source = "finvoice" if is_finvoice(data) else "ubl"
     return tuple(
-        Draft(key=key_of(content), place=str(place), source=source, content=content, buyer=card_of(content, defaults))
+        _draft(content, place, source, defaults)
         for place, content in enumerate(map(_without_marks, read_invoices(data)), start=1)
+    )
+
+
+def _draft(content: Invoice, place: int, source: Source, defaults: Defaults) -> Draft:
+    named, enclosed = apart(content)
+    return Draft(
+        key=key_of(content),
+        place=str(place),
+        source=source,
+        content=named,
+        buyer=card_of(content, defaults),
+        enclosed=enclosed,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from billing.attachments.rules.attached import attachment_problems
 from billing.countries.mandatory import language_law
 from billing.customers.rules.card import card_problems
 from billing.customers.rules.facts import CustomerFacts
@@ -29,7 +30,7 @@ def check_request(
     """Return what keeps a request from being invoiced on a day; nothing where it is ready.
 
     Fields: `seller`, `customer_number`, `customer.<field of the card>`, `lines.<id>.<what>`, `vat`, `totals.<which>`,
-    `currency`, `due_on`, `period`, `kind`.
+    `currency`, `due_on`, `period`, `kind`, `attachments`.
     """
     parties = tuple(_party_problems(content, seller, customer))
     told = {problem.field for problem in parties}
@@ -42,6 +43,7 @@ def check_request(
         *household_problems(content, seller, customer),
         *work_problems(content, seller, customer, on),
         *_money_problems(content),
+        *attachment_problems(content),
     )
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from billing.attachments.rules.taking import Taken
 from billing.countries.mandatory import language_law
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.model import Invoice, Party
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
+from tenants.kernel.ids import RequestId
 from tenants.kernel.language import Language
 
 Source = Literal["csv", "finvoice", "ubl", "plan", "portal", "contract"]
@@ -44,7 +46,8 @@ class Draft:
     """One request of a file: `key` recognises it in its stream, `place` says where in the file it stands.
 
     `buyer` is the card that the file would make for a customer who isn't known; None where it doesn't name one;
-    `unsaid` is what it leaves to the card of whom it is for; `before` is what the last of its kind came to without VAT.
+    `unsaid` is what it leaves to the card of whom it is for; `before` is what the last of its kind came to without VAT;
+    `enclosed` are the documents that came inside it, `instead_of` a request whose attachments it goes on with.
     """
 
     key: str
@@ -56,3 +59,5 @@ class Draft:
     cancelled: bool = False
     unsaid: Mapping[str, str] = field(default_factory=dict)
     before: tuple[Decimal, str] | None = None
+    enclosed: tuple[Taken, ...] = ()
+    instead_of: RequestId | None = None

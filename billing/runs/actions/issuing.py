@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from billing.attachments.actions import hand_to_invoices
+from billing.attachments.rules.attached import needs_bytes
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.factoring.queries import factoring_of
 from billing.invoices.actions import Batch, NewInvoice, take_numbers, write_invoices
@@ -135,6 +137,8 @@ def _issue(
     reached("invoices_written")
     issued = {each.request_id: made.id for one, made in zip(ready, new, strict=False) for each in one.candidates}
     mark_issued(workspace_id, run_id, issued)
+    if any(needs_bytes(one.invoice) for one in ready):
+        hand_to_invoices(workspace_id, issued, run.written_by, now=now)
     return block
 
 

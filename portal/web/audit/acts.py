@@ -97,6 +97,8 @@ ACTS: dict[str, Message] = {
     "contract_added": msg("Wrote a contract"),
     "contract_changed": msg("Changed a contract"),
     "receivables_taken_over": msg("Took open receivables over from an earlier program"),
+    "request_attached": msg("Attached files to a billing request"),
+    "request_detached": msg("Took a file off a billing request"),
     "requests_checked": msg("Checked billing requests again"),
     "requests_dismissed": msg("Dismissed billing requests"),
     "requests_imported": msg("Fetched billing requests"),

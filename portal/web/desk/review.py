@@ -19,6 +19,7 @@ from billing.invoices.rules import due_day
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words
+from portal.web.attached import ShownAttachment, shown_attachments
 from portal.web.desk.page import CHANNELS, URGENCIES
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
@@ -55,6 +56,7 @@ class ReviewPage:
     sums: tuple[tuple[Words, Decimal], ...]
     currency: str
     message: str
+    attached: tuple[ShownAttachment, ...]
     problems: tuple[Words, ...]
     actions: tuple[Action, ...]
     checks: tuple[Field, ...]
@@ -77,7 +79,7 @@ def review_page(
     """Return the page, with what was ticked and typed and what is wrong with it where it was refused."""
     found = get_written(workspace_id, written_id)
     ground = ground_of(workspace_id, found.typed, now=now)
-    meaning = meaning_of(found.typed, ground)
+    meaning = meaning_of(found.typed, ground, found.attached)
     waiting = next((row for row in waiting_rows((workspace_id,), now=now) if row.id == written_id), None)
     told = tuple(problems)
     at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
@@ -91,6 +93,7 @@ def review_page(
         sums=_sums(meaning.content),
         currency=ground.currency,
         message=found.typed.message,
+        attached=shown_attachments(found.attached, lambda sha256: url_for("written.attached", sha256=sha256, **at)),
         problems=tuple(each.message for each in (*meaning.problems, *told) if each.field not in AT_FIELDS),
         actions=tuple(_actions(actor, workspace_id, found)),
         checks=tuple(_checks(answers or {}, told)),

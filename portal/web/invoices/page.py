@@ -19,6 +19,7 @@ from billing.streams.queries import stream_name
 from portal.web._design import Action, Field, Link, Option, TimelineEntry
 from portal.web._design.filters import day, money, number
 from portal.web._design.words import Words
+from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.invoices.correcting import correcting, related
 from portal.web.invoices.paper import on_paper
 from portal.web.invoices.story import story, what_comes_next
@@ -61,6 +62,8 @@ class InvoicePage:
     paper: tuple[Action, ...]
     related: tuple[Link, ...]
     correct: tuple[Action, ...]
+    attached: tuple[ShownAttachment, ...]
+    attach_note: Words
 
 
 def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId, *, on: date) -> InvoicePage:
@@ -75,8 +78,6 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     withheld, chosen = find_withheld(workspace.id, invoice_id) is not None, find_chosen(workspace.id, invoice_id)
     delivery = _delivery(row, deliveries, withheld=withheld, chosen=chosen is not None)
     corrections = corrections_of(workspace.id, invoice)
-    is_staff = actor.workspaces[workspace.id].firm_id is not None
-    told = story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff)
     return InvoicePage(
         number=row.number,
         kind=msg("Credit note") if row.kind == "credit_note" else msg("Invoice"),
@@ -93,7 +94,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         facts=tuple(_facts(workspace.id, invoice)),
         downloads=tuple(_downloads(workspace.id, invoice_id, document)),
         not_written=_not_written(document),
-        timeline=(*told, *what_comes_next(row, delivery, on)),
+        timeline=(*_told(actor, workspace, invoice_id), *what_comes_next(row, delivery, on)),
         send=_send(actor, workspace.id, invoice_id, document) if delivery == "unsent" else None,
         send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
         again=_again_fields(deliveries) if deliveries else (),
@@ -102,13 +103,27 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         correct=correcting(actor, workspace.id, invoice, corrections),
         outcomes=tuple(_outcomes(actor, workspace.id, deliveries)),
         paper=on_paper(actor, workspace.id, invoice, chosen),
+        attached=_attached(workspace.id, invoice),
+        attach_note=finvoice_note(workspace.country),
     )
+
+
+def _told(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId) -> tuple[TimelineEntry, ...]:
+    is_staff = actor.workspaces[workspace.id].firm_id is not None
+    return tuple(story(workspace.id, timeline_of(workspace.id, invoice_id), workspace.name, to_staff=is_staff))
 
 
 def _delivery(row: InvoiceRow, deliveries: tuple[DeliveryRow, ...], *, withheld: bool, chosen: bool) -> str:
     if row.taken_over:
         return "taken_over"
     return delivery_state([one.state for one in deliveries], not_sent=withheld, by_hand=chosen)
+
+
+def _attached(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> tuple[ShownAttachment, ...]:
+    def url_of(sha256: str) -> str:
+        return url_for("invoices.attached", workspace_id=workspace_id, invoice_id=invoice.row.id, sha256=sha256)
+
+    return shown_attachments(invoice.content.attachments, url_of)
 
 
 def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[Words, Words]]:

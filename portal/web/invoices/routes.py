@@ -4,10 +4,12 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, render_template, request
 
+from billing.attachments.queries import file_of_invoice
 from billing.delivery.queries import NotWritten, Which, document_file
 from billing.invoices.queries import get_invoice
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now
+from portal.web.handing_out import hand_out
 from portal.web.here import workspace_here
 from portal.web.invoices.listing import invoices_page
 from portal.web.invoices.page import invoice_page
@@ -59,6 +61,15 @@ def xml(workspace_id: UUID, invoice_id: UUID, syntax: str) -> Response:
     else:
         raise NotWritten(syntax)
     return _file(file, "application/xml", saved=True)
+
+
+@blueprint.get(f"{INVOICE}/attached/<sha256>")
+@in_workspace(Permission.SEE_INVOICES)
+def attached(workspace_id: UUID, invoice_id: UUID, sha256: str) -> Response:
+    """Hand out a file that is attached to an invoice, to be kept."""
+    where = WorkspaceId(workspace_id)
+    row = get_invoice(where, InvoiceId(invoice_id)).row
+    return hand_out(file_of_invoice(where, row.id, sha256), saved=True)
 
 
 def _found(workspace_id: UUID, invoice_id: UUID, which: Which) -> KeptFile:

@@ -73,6 +73,15 @@ def dismiss_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> 
     return permitted(action, actor, Permission.EDIT_REQUESTS, workspace_id)
 
 
+def attach_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:
+    """Return the way to attach files to a request; None once it has left the list."""
+    if row.state not in {"ready", "invalid"}:
+        return None
+    url = url_for("requests.attach", workspace_id=workspace_id, request_id=row.id)
+    action = Action(label=msg("Attach"), url=url, icon="upload")
+    return permitted(action, actor, Permission.EDIT_REQUESTS, workspace_id)
+
+
 def with_seller(action: Action, workspace_id: WorkspaceId, desk: Desk) -> Action:
     """Return an action disabled, with the way to the settings, where a company's invoices would lack its own facts."""
     if desk.has_seller or not action.allowed:

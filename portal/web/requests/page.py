@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from flask import url_for
 
@@ -11,10 +12,12 @@ from billing.documents.writing import unit_price
 from billing.en16931.model import Invoice, Line, Period
 from billing.requests.queries import RequestFacts, RequestRow
 from billing.streams.queries import get_stream
-from portal.web._design import Action
+from portal.web._design import Action, Field
 from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words, reader_language
+from portal.web.attached import ShownAttachment, attach_fields, finvoice_note, shown_attachments
 from portal.web.choosing import LEFT
+from portal.web.here import workspace_here
 from portal.web.remarks import remark_words
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
@@ -69,13 +72,28 @@ class RequestPage:
     download_url: str
     list_url: str
     dismiss: Action | None
+    attached: tuple[ShownAttachment, ...]
+    attach: Action | None
+    attach_fields: tuple[Field, ...]
+    attach_note: Words
+    detach_url: str
 
 
-def request_page(workspace_id: WorkspaceId, found: RequestFacts, dismiss: Action | None) -> RequestPage:
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """What can be done with a request: take it off the list, attach files; `wrong` is why a file wasn't taken."""
+
+    dismiss: Action | None = None
+    attach: Action | None = None
+    wrong: tuple[Words, ...] = ()
+
+
+def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings) -> RequestPage:
     """Return the page of a request."""
     row, content = found.row, found.content
     wrong = {problem.field for problem in row.problems}
     problems = remedies(workspace_id, row, "")
+    at: dict[str, Any] = {"workspace_id": workspace_id, "request_id": row.id}
     return RequestPage(
         title=row.subject or row.key,
         url=url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id),
@@ -93,8 +111,20 @@ def request_page(workspace_id: WorkspaceId, found: RequestFacts, dismiss: Action
         source=_source(row, file_name(workspace_id, row.file_id)),
         download_url=url_for("requests.source_file", workspace_id=workspace_id, request_id=row.id),
         list_url=url_for("requests.requests", workspace_id=workspace_id),
-        dismiss=dismiss,
+        dismiss=doings.dismiss,
+        attached=_attached(workspace_id, found),
+        attach=doings.attach,
+        attach_fields=attach_fields(doings.wrong),
+        attach_note=finvoice_note(workspace_here(workspace_id).country),
+        detach_url=url_for("requests.detach", **at) if doings.attach and doings.attach.allowed else "",
     )
+
+
+def _attached(workspace_id: WorkspaceId, found: RequestFacts) -> tuple[ShownAttachment, ...]:
+    def url_of(sha256: str) -> str:
+        return url_for("requests.attached", workspace_id=workspace_id, request_id=found.row.id, sha256=sha256)
+
+    return shown_attachments(found.content.attachments, url_of)
 
 
 def _facts(workspace_id: WorkspaceId, row: RequestRow, content: Invoice) -> Iterator[tuple[Words, Words]]:

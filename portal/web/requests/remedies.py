@@ -10,6 +10,7 @@ from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.refusals import Problem
 
 ON_CARD = "customer."
+ATTACHED = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def _remedy(workspace_id: WorkspaceId, row: RequestRow, problem: Problem, back: 
         articles = url_for("articles.articles", workspace_id=workspace_id, q=problem.message.params.get("code", ""))
         return Remedy(problem.message, articles)
     page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id)
+    if field == ATTACHED:
+        return Remedy(problem.message, f"{page}#{ATTACHED}")
     return Remedy(problem.message, f"{page}#{anchor(field)}", is_in_file=True)
 
 

@@ -15,7 +15,7 @@ from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Choice
 from portal.web.choosing import kept_file
-from portal.web.requests.actions import dismiss_action, fetch_action
+from portal.web.requests.actions import attach_action, dismiss_action, fetch_action
 from portal.web.requests.desk import desk_of
 from portal.web.requests.importing import (
     ImportPage,
@@ -26,7 +26,7 @@ from portal.web.requests.importing import (
     import_page,
 )
 from portal.web.requests.listing import requests_page
-from portal.web.requests.page import RequestPage, request_page
+from portal.web.requests.page import Doings, RequestPage, request_page
 from portal.web.telling import tell
 from tenants.files.queries import get_file
 from tenants.kernel.actor import NotAllowedNow, Permission
@@ -113,14 +113,14 @@ def check(workspace_id: UUID) -> Response:
 @in_workspace(Permission.SEE_INVOICES)
 def billing_request(workspace_id: UUID, request_id: UUID) -> str:
     """Show one request."""
-    return render_template("requests/request.html", page=_page(workspace_id, request_id))
+    return render_template("requests/request.html", page=page_of(workspace_id, request_id))
 
 
 @blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>/beside")
 @in_workspace(Permission.SEE_INVOICES)
 def beside(workspace_id: UUID, request_id: UUID) -> str:
     """Return what the side panel of the list shows of a request."""
-    return render_template("requests/beside.html", page=_page(workspace_id, request_id))
+    return render_template("requests/beside.html", page=page_of(workspace_id, request_id))
 
 
 @blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>/source")
@@ -135,10 +135,12 @@ def source_file(workspace_id: UUID, request_id: UUID) -> Response:
     return response
 
 
-def _page(workspace_id: UUID, request_id: UUID) -> RequestPage:
-    where = WorkspaceId(workspace_id)
+def page_of(workspace_id: UUID, request_id: UUID, *wrong: Message) -> RequestPage:
+    """Return the page of a request, with why a file wasn't attached to it."""
+    where, actor = WorkspaceId(workspace_id), current_actor()
     found = get_request(where, RequestId(request_id))
-    return request_page(where, found, dismiss_action(current_actor(), where, found.row))
+    dismiss, attach = dismiss_action(actor, where, found.row), attach_action(actor, where, found.row)
+    return request_page(where, found, Doings(dismiss, attach, wrong))
 
 
 def _ask(

@@ -17,6 +17,7 @@ from portal.web._design import Field
 from portal.web._design.fields import Option
 from portal.web._design.filters import percent
 from portal.web._design.words import Words, reader_language, say
+from portal.web.attached import attach_fields
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -24,7 +25,7 @@ from tenants.kernel.refusals import Problem
 MOST_CUSTOMERS = 500
 USUAL_UNITS = ("C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "MTR", "MTK", "KMT", "LTR")
 AT_LINES = "lines.1.text"
-PLACES = {"lines": AT_LINES, "customer_number": "customer_id"}
+PLACES = {"lines": AT_LINES, "customer_number": "customer_id", "attachments": "files"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class LineFields:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields above the lines, the lines, the fields below, and what is wrong elsewhere; `card` lacks something."""
+    """The fields above the lines, the lines, those below, those of files, and what is wrong elsewhere."""
 
     head: tuple[Field, ...]
     lines: tuple[LineFields, ...]
     foot: tuple[Field, ...]
+    files: tuple[Field, ...]
     elsewhere: tuple[Words, ...]
     card_is_wrong: bool
 
@@ -55,7 +57,7 @@ class Form:
     def all(self) -> tuple[Field, ...]:
         """Return every field in its order, for the list of errors."""
         lines = ((each.text, each.quantity, each.unit, each.price, each.discount, each.vat) for each in self.lines)
-        return (*self.head, *(field for line in lines for field in line), *self.foot)
+        return (*self.head, *(field for line in lines for field in line), *self.foot, *self.files)
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ def form_of(
     articles, vat = article_choices(workspace_id), _vat_options(ground)
     head = tuple(_head(workspace_id, typed, ground, wrong))
     lines = tuple(_line(place, line, articles, vat, wrong) for place, line in enumerate(typed.lines, 1))
-    return Form(head, lines, tuple(_foot(typed, wrong)), wrong.rest(), card_is_wrong)
+    foot, files = tuple(_foot(typed, wrong)), attach_fields(wrong.take("files"))
+    return Form(head, lines, foot, files, wrong.rest(), card_is_wrong)
 
 
 def sums_of(typed: TypedInvoice, ground: Ground) -> tuple[tuple[Words, Any], ...]:

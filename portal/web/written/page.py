@@ -14,6 +14,7 @@ from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
 from billing.desk.rules.typed import TypedInvoice
 from portal.web._design import Action, Notice
 from portal.web._design.words import Words
+from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.reasons import permitted
 from portal.web.written.form import Form, form_of, sums_of
 from tenants.kernel.actor import Actor, Permission
@@ -59,6 +60,8 @@ class InvoicePage:
     conversation_url: str
     actions: tuple[Action, ...]
     submit: Action
+    attached: tuple[ShownAttachment, ...]
+    attach_note: Words
 
 
 def invoice_page(
@@ -94,6 +97,8 @@ def invoice_page(
         conversation_url=_conversation(workspace_id, found),
         actions=tuple(_actions(actor, workspace_id, found)),
         submit=_submit(found, urls),
+        attached=_attached(workspace_id, found),
+        attach_note=finvoice_note(ground.seller.country),
     )
 
 
@@ -103,6 +108,13 @@ def saved_of(
     """Return what a save answers with: the version to go on from, and what it comes to."""
     found, ground = get_written(workspace_id, written_id), ground_of(workspace_id, typed, now=now)
     return Saved(found.version, now, sums_of(typed, ground), ground.currency, refusal)
+
+
+def _attached(workspace_id: WorkspaceId, found: WrittenFacts) -> tuple[ShownAttachment, ...]:
+    def url_of(sha256: str) -> str:
+        return url_for("written.attached", workspace_id=workspace_id, written_id=found.row.id, sha256=sha256)
+
+    return shown_attachments(found.attached, url_of)
 
 
 def _title(found: WrittenFacts) -> Words:
@@ -127,7 +139,13 @@ def _notice(found: WrittenFacts) -> Notice | None:
 
 def _urls(workspace_id: WorkspaceId, written_id: WrittenId, customer_id: object) -> dict[str, str]:
     at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
-    names = {"save": "written.save", "submit": "written.submit", "preview": "written.preview"}
+    names = {
+        "save": "written.save",
+        "submit": "written.submit",
+        "preview": "written.preview",
+        "attach": "written.attach",
+        "detach": "written.detach",
+    }
     urls = {name: url_for(endpoint, **at) for name, endpoint in names.items()}
     urls["list"] = url_for("written.written", workspace_id=workspace_id)
     urls["new_customer"] = url_for("written.new_customer", workspace_id=workspace_id, back=written_id)

@@ -63,7 +63,7 @@ def save(workspace_id: UUID, written_id: UUID) -> Answer:
     typed = _changed(with_articles(where, read, now=moment()), do)
     try:
         with transaction(acting=workspace_id) as now:
-            save_written(current_actor(), where, id_, typed, version=_version(), now=now)
+            save_written(current_actor(), where, id_, typed, version=version_typed(), now=now)
     except Conflict as refusal:
         if not request.headers.get("HX-Request"):
             raise
@@ -85,7 +85,7 @@ def submit(workspace_id: UUID, written_id: UUID) -> Answer:
     where, id_ = WorkspaceId(workspace_id), WrittenId(written_id)
     typed = with_articles(where, read_form(request.form), now=moment())
     with transaction(acting=workspace_id) as now:
-        version = save_written(current_actor(), where, id_, typed, version=_version(), now=now)
+        version = save_written(current_actor(), where, id_, typed, version=version_typed(), now=now)
     try:
         with transaction(acting=workspace_id) as now:
             due_at = submit_written(current_actor(), where, id_, version=version, now=now)
@@ -132,7 +132,8 @@ def _open(workspace_id: UUID, written_id: UUID) -> Answered:
     return redirect(url_for("written.invoice", workspace_id=workspace_id, written_id=written_id), 303)
 
 
-def _version() -> int:
+def version_typed() -> int:
+    """Return the version of which a form was filled in."""
     text = request.form.get("version", "")
     return int(text) if text.isdecimal() else 0
 

@@ -18,14 +18,14 @@ PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
 def paper(html: str = "<p>Käsipyyhe – 5 €, <b>lihava</b></p>", xml: bytes | None = XML) -> Paper:
-    enclosed = None if xml is None else Enclosure("lasku.xml", xml, "Sama lasku verkkolaskuna")
+    enclosed = () if xml is None else (Enclosure("lasku.xml", xml, "Sama lasku verkkolaskuna"),)
     return Paper(
         html=f"<!doctype html><html lang=fi><title>x</title>{html}",
         title="Lasku 20260412 – Kuusi Keramiikka Oy",
         language="fi",
         author="Kuusi Keramiikka Oy",
         dated=date(2026, 11, 23),
-        enclosure=enclosed,
+        enclosures=enclosed,
     )
 
 

@@ -1,25 +1,33 @@
 """The jobs of delivery, from the issued invoice to the mail in the box and the file in the folder."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
+from factories.attached import CSV, PDF, picture, xlsx
 from factories.cast import Cast
 from factories.installation import Installation, installation_config
 from factories.issued import BY_EINVOICE, BY_EMAIL, issue, issued, rendered
 from factories.sink import Sink, mail_sink
 from flask import Flask
-from sqlalchemy import func
+from sqlalchemy import func, select, update
 
 from billing.delivery.actions import send_invoices, send_run
+from billing.delivery.channels.parcels import EinvoiceParcel
+from billing.delivery.models import Delivery
 from billing.delivery.queries import attention_rows, deliveries_of, document_file, document_of, run_delivery_counts
+from billing.delivery.queries.parcels import parcels_of
+from billing.en16931.reading import read_invoices
 from portal.app import create_app
 from portal.edge.transaction import transaction
 from portal.jobs.registry import HANDLERS
 from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
 from tenants.kernel.db import db
-from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.outbox.models import Task
 
 
@@ -146,3 +154,50 @@ class TestDeliver:
             (row,) = attention_rows([workspace])
         assert (row.state, row.invoice_id) == ("rejected", invoice_id)
         assert "550 no such user" in str(row.reason)
+
+
+class TestAttachedFiles:
+    """What is attached to an invoice leaves with it: inside the PDF and the e-invoice, and beside the PDF in a mail."""
+
+    FILES = (("Työseloste.pdf", PDF), ("tunnit.csv", CSV), ("kuva.png", picture()), ("tunnit.xlsx", xlsx()))
+    NAMES = ("Tyoseloste.pdf", "tunnit.csv", "kuva.png", "tunnit.xlsx")
+
+    def test_leave_by_mail_and_inside_each_form_that_has_a_place_for_them(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
+    ) -> None:
+        both = replace(BY_EINVOICE, delivery="email")
+        run_id = issue(cast.alice, workspace, [both, BY_EMAIL], files=self.FILES)
+        perform(app, workspace, "render_chunk")
+        first, second = issued(app, workspace, run_id)
+        with cast.alice.acting():
+            ubl, pdf = (document_file(workspace, first, which).content for which in ("ubl", "pdf"))
+            assert document_of(workspace, second)
+        assert [each.content for each in read_invoices(ubl)[0].attachments] == [content for _, content in self.FILES]
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            inside = {name: opened.attachments[name] for name in opened.attachments}
+            related = {str(each.UF): str(each.AFRelationship) for each in opened.Root.AF}
+        assert related == {"invoice-10000001.xml": "/Alternative", **dict.fromkeys(self.NAMES, "/Supplement")}
+        assert set(inside) == set(related)
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            send_run(actor, workspace, run_id, now=now)
+        perform(app, workspace, "deliver")
+        for mail in sink.mails:
+            parts = tuple(mail.message.iter_attachments())
+            enclosed = [(part.get_filename(), part.get_payload(decode=True)) for part in parts[1:]]
+            assert enclosed == [(name, content) for name, (_, content) in zip(self.NAMES, self.FILES, strict=True)]
+        assert len(sink.mails) == 2
+
+    def test_are_in_an_e_invoice_that_is_written_anew_for_another_address(
+        self, app: Flask, cast: Cast, workspace: WorkspaceId
+    ) -> None:
+        run_id = issue(cast.alice, workspace, [BY_EINVOICE], files=self.FILES[:1])
+        perform(app, workspace, "render_chunk")
+        (invoice_id,) = issued(app, workspace, run_id)
+        with cast.alice.acting(in_=workspace) as (actor, now):
+            send_run(actor, workspace, run_id, now=now)
+            ((delivery_id,),) = db.session.execute(select(Delivery.id).where(Delivery.invoice_id == invoice_id))
+            db.session.execute(update(Delivery).values(address="7300010000001"))
+            parcel = parcels_of(workspace, [DeliveryId(delivery_id)])[DeliveryId(delivery_id)]
+        assert isinstance(parcel, EinvoiceParcel)
+        assert parcel.xml is None
+        assert [each.content for each in parcel.content.attachments] == [PDF]

@@ -46,5 +46,8 @@ def mail_of(parcel: EmailParcel, mail_from: str) -> Mail:
         reply_to=parcel.reply_to,
         subject=subject_of(parcel),
         text=text_of(parcel),
-        attachments=(Attachment(parcel.file_name, "application/pdf", parcel.pdf),),
+        attachments=(
+            Attachment(parcel.file_name, "application/pdf", parcel.pdf),
+            *(Attachment(each.name, each.media_type, each.content) for each in parcel.enclosed),
+        ),
     )
