@@ -13,6 +13,7 @@ from factories.business_ids import orgnr
 from factories.cast import Cast, House, Member
 from factories.contracts import contract_input, new_contract
 from factories.requests import csv_file, imported, new_customer, ready_house, seller_input, swedish_input
+from factories.working import worker_of
 from flask import Flask
 from PIL import Image
 from sqlalchemy import text
@@ -37,8 +38,6 @@ from billing.runs.actions import Chunk, issue_chunk, start_run
 from billing.runs.queries import chunk_invoices
 from billing.streams.queries import get_stream
 from portal.edge.transaction import transaction
-from portal.jobs.registry import HANDLERS
-from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
 from tenants.collaborations.noting import accept_new_terms
 from tenants.conversations.actions import Question, Subject, Upload, start_conversation
@@ -47,7 +46,6 @@ from tenants.diligence.queries import client_of_workspace
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import ClientId
-from tenants.kernel.outbox.tasks import sweep
 from tenants.kernel.scope import Scope
 from tenants.saved_views.actions import save_view
 from tenants.terms.actions import Consent, Publication, publish
@@ -118,7 +116,7 @@ def furnish(cast: Cast, app: Flask, *, drawn: bool) -> tuple[Furnished, Furnishe
     kuusi = _furnished(cast.kuusi, cast.alice, cast.bob, ("Kanarialintu", "Kuusenkanaria"), "FI")
     ek = _furnished(cast.ek, cast.charlie, cast.dora, ("Kanariesiska", "Ekkanarie"), "SE")
     if drawn:
-        _work(app)
+        worker_of(app, leaving=())()
     return kuusi, ek
 
 
@@ -238,15 +236,6 @@ def _accept(found: Furnished) -> None:
         consent = Consent(read, "power_of_attorney", "127.0.0.1", SCAN + found.word.encode() + b"\n%%EOF\n")
         accept_new_terms(actor, where, consent, language="en", now=now)
         found.ids["record_id"] = str(record_rows(where)[0].id)
-
-
-def _work(app: Flask) -> None:
-    """Do every task that waits, as workers would."""
-    for _round in range(10):
-        with transaction(scope=Scope()):
-            bells = sweep()
-        for bell in bells:
-            perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
 
 
 def _one(query: str, place: UUID) -> Any:

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 
 from factories.cast import Cast
 from factories.requests import csv_file, imported, new_customer, ready_house
+from factories.working import worker_of
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from billing.requests.queries import RequestQuery, RequestRow, ready_ids, request_rows
-from portal.edge.transaction import transaction
-from portal.jobs.registry import HANDLERS
-from portal.jobs.work import perform_in
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
-from tenants.kernel.outbox.tasks import sweep
-from tenants.kernel.scope import Scope
 
 HEADER = (
     "request_id;customer_number;customer_name;customer_street;customer_postal_code;customer_city;customer_country;"
@@ -112,16 +108,3 @@ def samples_in(preview: TestResponse) -> tuple[list[str], dict[str, str]]:
         raise AssertionError("no samples")
     hidden = re.findall(r'name="(ids|stream|issued_on|due_on)" value="([^"]*)"', form[0])
     return re.findall(r'name="place" value="(\d+)"', form[0]), dict(hidden)
-
-
-def worker_of(app: Flask) -> Callable[[], None]:
-    """Return a function that does every task which waits, as workers would."""
-
-    def work() -> None:
-        for _round in range(10):
-            with transaction(scope=Scope()):
-                bells = sweep()
-            for bell in bells:
-                perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
-
-    return work

@@ -9,20 +9,38 @@ from collections.abc import Callable
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
+from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing.rules import RulePart
 
 Builder = Callable[..., tuple[str, str]]
+Pattern = tuple[list[RulePart], list[tuple[bool, str]], dict[str, BaseConverter], frozenset[str]]
 _builders: dict[tuple[object, ...], Builder] = {}
+_patterns: dict[tuple[object, ...], Pattern] = {}
 
 
 class RememberingRule(Rule):
-    """A route whose building of addresses is compiled once for all routes of the same text."""
+    """A route that is read, and whose building of addresses is compiled, once for all routes of the same text."""
+
+    def compile(self) -> None:
+        """Take over what a route of the same text was read as, or read this one."""
+        key = self._text()
+        if key not in _patterns:
+            super().compile()
+            _patterns[key] = (self._parts, self._trace, self._converters, frozenset(self.arguments))
+            return
+        self._parts, self._trace, self._converters, arguments = _patterns[key]
+        self.arguments |= arguments
+        self._build = self._compile_builder(False).__get__(self, None)
+        self._build_unknown = self._compile_builder(True).__get__(self, None)
 
     def _compile_builder(self, append_unknown: bool = True) -> Builder:  # noqa: FBT001, FBT002  Werkzeug's signature
-        key = (self.rule, self.subdomain, self.host, self.merge_slashes, repr(self.defaults), append_unknown)
+        key = (*self._text(), append_unknown)
         if key not in _builders:
             _builders[key] = super()._compile_builder(append_unknown)
         return _builders[key]
+
+    def _text(self) -> tuple[object, ...]:
+        return (self.rule, self.subdomain, self.host, self.merge_slashes, repr(self.defaults))
 
 
 class RememberedTemplates(BytecodeCache):

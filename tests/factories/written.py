@@ -7,6 +7,7 @@ from typing import Any
 
 from factories.cast import Cast, Member, make_person
 from factories.requests import customer_input, ready_house
+from factories.working import worker_of
 from flask import Flask
 
 from billing.desk.actions import (
@@ -26,13 +27,9 @@ from billing.desk.rules.content import meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from portal.edge.transaction import transaction
-from portal.jobs.registry import HANDLERS
-from portal.jobs.work import perform_in
 from tenants.access.queries import job_actor
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import CustomerId, InvoiceId, StreamId, WorkspaceId, WrittenId
-from tenants.kernel.outbox.tasks import sweep
-from tenants.kernel.scope import Scope
 from tenants.workspaces.actions import let_in
 
 KILN = TypedLine(text="Kiln, large", quantity="2", price="1 250,50")
@@ -119,15 +116,7 @@ def writing_house(cast: Cast, app: Flask) -> WritingHouse:
     """Return Alice's client with two authors."""
     stream_id = ready_house(cast.alice, cast.kuusi)
     aino, eero = (author(cast, app, name) for name in ("Aino", "Eero"))
-
-    def work() -> None:
-        for _round in range(10):
-            with transaction(scope=Scope()):
-                bells = sweep()
-            for bell in bells:
-                perform_in(app, HANDLERS, bell.scope_kind, bell.scope_id, bell.task_id)
-
-    return WritingHouse(cast, stream_id, aino, eero, work)
+    return WritingHouse(cast, stream_id, aino, eero, worker_of(app))
 
 
 def author(cast: Cast, app: Flask, name: str, role: str = "author") -> Member:

@@ -8,7 +8,8 @@ import pytest
 from factories.cast import Cast
 from factories.looking import serve, signed_in
 from factories.requests import csv_file, new_customer, ready_house
-from factories.screens import HEADER, RunDesk, worker_of
+from factories.screens import HEADER, RunDesk
+from factories.working import worker_of
 from flask import Flask
 from playwright.sync_api import Browser
 
