@@ -18,9 +18,9 @@ from portal.embedded.failures import BinariesMissing
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factories.cast import Cast, make_cast
-from factories.fresh import begin_afresh
 from factories.ground import make_servers
 from factories.installation import Installation, installation_config
+from factories.one_app import OneApp
 from factories.swift import share_what_is_compiled
 
 share_what_is_compiled()
@@ -136,11 +136,16 @@ def database(request: pytest.FixtureRequest, installation: Installation) -> Iter
     installation.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def one_app(installation: Installation) -> OneApp:
+    """Return what all tests of this process have their application from."""
+    return OneApp(installation_config(installation, "template_samla"))
+
+
 @pytest.fixture
-def app(installation: Installation, database: str) -> Iterator[Flask]:
-    """Return an application over a clean database, as the role that production uses."""
-    app = create_app(installation_config(installation, database))
-    begin_afresh(app)
+def app(installation: Installation, one_app: OneApp, database: str) -> Iterator[Flask]:
+    """Return the application over a clean database, as the role that production uses."""
+    app = one_app.over(installation_config(installation, database))
     with app.app_context():
         yield app
     installation.let_go(app)

@@ -1,14 +1,27 @@
 """Faults are told with a number to ask about, never with a trace."""
 
+from collections.abc import Iterator
+
 import pytest
+from factories.installation import Installation, installation_config
 from flask import Flask
 
+from portal.app import create_app
 from portal.auth.gate import anyone
 from tenants.kernel.refusals import Conflict
 
 
 class NotToday(Conflict):
     """The state of things doesn't allow that now."""
+
+
+@pytest.fixture
+def app(installation: Installation, database: str) -> Iterator[Flask]:
+    """Return an application of the test's own, which gets pages of the test's own."""
+    app = create_app(installation_config(installation, database))
+    with app.app_context():
+        yield app
+    installation.let_go(app)
 
 
 def raising(app: Flask, error: Exception) -> str:
