@@ -6,7 +6,7 @@ from io import BytesIO
 from factories.cast import Cast
 from factories.forms import post
 from factories.requests import csv_file, new_customer, ready_house, swedish_input
-from factories.screens import worker_of
+from factories.working import worker_of
 from flask import Flask
 
 from billing.invoices.queries import InvoiceQuery, invoice_rows
