@@ -10,7 +10,7 @@ from billing.customers.models import Customer
 from billing.en16931.model import Invoice as Content
 from billing.invoices.models import Invoice
 from billing.invoices.queries.lists import InvoiceFacts, invoices_by_id
-from billing.invoices.rules.setting_off import Creditable, numbers_named
+from billing.invoices.rules.setting_off import Creditable, is_about, numbers_named
 from billing.invoices.rules.shares import shares_of
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, WorkspaceId
@@ -44,6 +44,8 @@ def credits_of(
     found: dict[InvoiceId, list[InvoiceFacts]] = {}
     for number, note_id in sorted(pairs, key=lambda pair: notes[InvoiceId(pair.id)].row.number):
         note = notes[InvoiceId(note_id)]
+        if not is_about(note.content, by_number[number].content):
+            continue
         share = _share(note.content, number, named)
         found.setdefault(by_number[number].row.id, []).append(replace(note, content=share))
     return {invoice_id: tuple(each) for invoice_id, each in found.items()}
@@ -100,6 +102,8 @@ def _by_number(workspace_id: WorkspaceId, numbers: Collection[str]) -> dict[str,
 
 
 def _share(note: Content, number: str, named: Mapping[str, Content]) -> Content:
-    known = [each for each in numbers_named(note) if each in named and not named[each].is_credit_note]
+    """Return what a credit note takes of the invoice of a number; others that it names may not be known."""
+    numbers = numbers_named(note)
+    known = [each for each in numbers if each == number or (each in named and not named[each].is_credit_note)]
     shares = shares_of(note, [named[each] for each in known])
     return shares[known.index(number)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from billing.en16931.arithmetic import vat_key
@@ -60,6 +59,15 @@ def numbers_named(invoice: Invoice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.number for one in invoice.preceding_invoices))
 
 
+def is_about(note: Invoice, original: Invoice) -> bool:
+    """Say whether the day that a credit note states of an invoice (BT-26), if any, is the day of the one by its number.
+
+    An earlier program may have given the same number.
+    """
+    days = {each.issued_on for each in note.preceding_invoices if each.number == original.number}
+    return bool(days & {None, original.issued_on})
+
+
 def set_off(note: Invoice, customer_id: CustomerId, known: Mapping[str, Creditable]) -> SetOff | Message:
     """Return a credit note as it is set off against the invoices that it names, or why it can't be issued.
 
@@ -87,11 +95,7 @@ def _is_of_earlier_days(note: Invoice, customer_id: CustomerId, one: Creditable)
 
     Both the customer and the day of the invoice (BT-26) tell it then.
     """
-    return one.customer_id != customer_id and _day_of(note, one) not in {None, one.content.issued_on}
-
-
-def _day_of(note: Invoice, one: Creditable) -> date | None:
-    return next(each.issued_on for each in note.preceding_invoices if each.number == one.content.number)
+    return one.customer_id != customer_id and not is_about(note, one.content)
 
 
 def _unknown_beside(note: Invoice, originals: Sequence[Creditable]) -> Message | None:
@@ -110,7 +114,7 @@ def _contradictions(note: Invoice, customer_id: CustomerId, originals: Sequence[
             yield msg("%(number)s is a credit note, and a credit note can't be credited.", number=number)
         elif one.customer_id != customer_id:
             yield msg("Invoice %(number)s is another customer's.", number=number)
-        elif _day_of(note, one) not in {None, content.issued_on}:
+        elif not is_about(note, content):
             day = content.issued_on.isoformat()
             yield msg("Invoice %(number)s is dated %(day)s, not as the credit note says.", number=number, day=day)
         elif content.currency != note.currency:

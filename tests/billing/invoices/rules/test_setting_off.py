@@ -11,7 +11,7 @@ import pytest
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Invoice, Item, Line, PrecedingInvoice, Price, VatTreatment
-from billing.invoices.rules.setting_off import Creditable, SetOff, Taking, numbers_named, set_off
+from billing.invoices.rules.setting_off import Creditable, SetOff, Taking, is_about, numbers_named, set_off
 from tenants.kernel.ids import CustomerId, InvoiceId
 from tenants.kernel.language import Message
 from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plain_line, random_invoice
@@ -57,6 +57,15 @@ class TestNumbersNamed:
     def test_names_each_once_and_none_for_an_invoice(self) -> None:
         assert numbers_named(note("1", "B", "A", "B")) == ("B", "A")
         assert numbers_named(invoice(preceding_invoices=(PrecedingInvoice("A"),))) == ()
+
+
+class TestIsAbout:
+    def test_goes_by_the_day_where_one_is_stated(self) -> None:
+        original, stated = invoice(), PrecedingInvoice("1001", date(2020, 1, 1))
+        assert is_about(note("1"), original)
+        assert is_about(note("1", preceding_invoices=(PrecedingInvoice("1001", original.issued_on),)), original)
+        assert not is_about(note("1", preceding_invoices=(stated,)), original)
+        assert not is_about(note("1", "1002"), original)
 
 
 class TestSetOff:
