@@ -14,7 +14,7 @@ class BillingRequest(WorkspaceRow, Base):
     """Something to be billed: `content` as read, `problems` each at its field, amounts in minor units once reckoned.
 
     `key` recognises a duplicate in its stream; `place` says where in the file it stood; `unsaid` is what its file left
-    to the customer's card.
+    to the customer's card. `released_at`: a person had it billed however little it comes to.
     """
 
     __tablename__ = "billing_request"
@@ -52,6 +52,7 @@ class BillingRequest(WorkspaceRow, Base):
     vat_minor: Mapped[int | None]
     total_minor: Mapped[int | None]
     due_on: Mapped[date | None]
+    released_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     checked_at: Mapped[datetime]
 

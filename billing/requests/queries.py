@@ -64,7 +64,7 @@ class RequestQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
-    """A request as a list shows it; `remarks` are worth a look before it is run.
+    """A request as a list shows it; `remarks` are worth a look before it is run; `is_released`, however little.
 
     Amounts are None where they couldn't be reckoned, and negative in a credit note.
     """
@@ -88,6 +88,7 @@ class RequestRow:
     vat: Decimal | None
     total: Decimal | None
     due_on: date | None
+    is_released: bool
     created_at: datetime
     checked_at: datetime
 
@@ -223,6 +224,7 @@ def row_of(row: BillingRequest | Row[Any]) -> RequestRow:
         vat=vat,
         total=total,
         due_on=row.due_on,
+        is_released=row.released_at is not None,
         created_at=row.created_at,
         checked_at=row.checked_at,
     )

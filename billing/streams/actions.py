@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select, text
@@ -11,6 +12,7 @@ from billing.streams.queries import (
     NoSuchSeries,
     NoSuchStream,
     SeriesFacts,
+    company_currency,
     find_stream,
     get_series,
     numbers_from,
@@ -35,6 +37,7 @@ from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import SeriesId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
+from tenants.kernel.money import round_money, to_minor
 from tenants.kernel.refusals import Conflict, InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 from tenants.workspaces.queries import get_workspace
@@ -123,8 +126,14 @@ def change_stream(
         "due_rule": card.terms.due_rule,
         "texts_above": _kept(card.terms.above),
         "texts_below": _kept(card.terms.below),
+        "least_minor": _minor(workspace_id, card.terms.least),
     }
     _change(actor, "stream_changed", stream, values, now)
+
+
+def _minor(workspace_id: WorkspaceId, least: Decimal | None) -> int | None:
+    currency = company_currency(workspace_id)
+    return None if least is None else to_minor(round_money(least, currency), currency)
 
 
 def switch_off(

@@ -40,7 +40,8 @@ class NumberSeries(WorkspaceRow, Base):
 class Stream(WorkspaceRow, Base):
     """A kind of requests billed in runs of their own; switched on per workspace.
 
-    The texts are by language; `payment_days` are those of the company where there are none.
+    The texts are by language; `payment_days` are those of the company where there are none. What comes to less than
+    `least_minor`, in the company's own currency, waits.
     """
 
     __tablename__ = "stream"
@@ -48,6 +49,7 @@ class Stream(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "code"),
         CheckConstraint("due_rule in ('days', 'month_end')", name="due_rule"),
         CheckConstraint("payment_days between 0 and 365", name="payment_days"),
+        CheckConstraint("least_minor > 0", name="least_minor"),
         to_workspace(),
         within_workspace("series_id", "number_series"),
     )
@@ -60,5 +62,6 @@ class Stream(WorkspaceRow, Base):
     due_rule: Mapped[str] = mapped_column(server_default="days")
     texts_above: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     texts_below: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    least_minor: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())

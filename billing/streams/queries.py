@@ -10,13 +10,17 @@ from sqlalchemy import Text, Uuid, column, func, select, table
 from billing.countries.reference_settings import USUAL_KIND, ReferenceKind, ReferenceSettings
 from billing.streams.models import NumberSeries, Stream
 from billing.streams.rules import DueRule, StreamTerms, printed_number
-from tenants.kernel.country import Country
+from tenants.kernel.country import CURRENCIES, Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import SeriesId, StreamId, WorkspaceId
+from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound
+from tenants.workspaces.queries import get_workspace
 
 # The seller's, requests' and invoices' slices stand above this one, so their models aren't imported.
-AGREEMENT = table("seller", column("workspace_id"), column("reference_kind"), column("reference_length"))
+AGREEMENT = table(
+    "seller", column("workspace_id"), column("reference_kind"), column("reference_length"), column("currency", Text)
+)
 REQUEST = table("billing_request", column("workspace_id", Uuid), column("stream_id", Uuid), column("state", Text))
 INVOICE = table("invoice", column("workspace_id", Uuid), column("series_id", Uuid), column("number", Text))
 
@@ -192,7 +196,16 @@ def terms_of(stream: Stream) -> StreamTerms:
         due_rule=cast("DueRule", stream.due_rule),
         above=cast("Any", stream.texts_above),
         below=cast("Any", stream.texts_below),
+        least=None
+        if stream.least_minor is None
+        else from_minor(stream.least_minor, company_currency(WorkspaceId(stream.workspace_id))),
     )
+
+
+def company_currency(workspace_id: WorkspaceId) -> str:
+    """Return the currency that a company invoices in, its country's until it has said so."""
+    query = select(AGREEMENT.c.currency).where(AGREEMENT.c.workspace_id == workspace_id)
+    return db.session.scalar(query) or CURRENCIES[get_workspace(workspace_id).country]
 
 
 def _facts(row: Any) -> StreamFacts:

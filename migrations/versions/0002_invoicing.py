@@ -81,6 +81,7 @@ create table stream (
     due_rule text not null default 'days',
     texts_above jsonb not null default '{}',
     texts_below jsonb not null default '{}',
+    least_minor bigint,
     changed_at timestamptz not null default now(),
     constraint pk_stream primary key (workspace_id, id),
     constraint uq_stream_workspace_id_code unique (workspace_id, code),
@@ -88,7 +89,8 @@ create table stream (
     constraint fk_stream_workspace_id_series_id
         foreign key (workspace_id, series_id) references number_series (workspace_id, id),
     constraint ck_stream_due_rule check (due_rule in ('days', 'month_end')),
-    constraint ck_stream_payment_days check (payment_days between 0 and 365)
+    constraint ck_stream_payment_days check (payment_days between 0 and 365),
+    constraint ck_stream_least_minor check (least_minor > 0)
 );
 create table customer (
     workspace_id uuid not null,
@@ -165,6 +167,7 @@ create table billing_request (
     vat_minor bigint,
     total_minor bigint,
     due_on date,
+    released_at timestamptz,
     created_at timestamptz not null,
     checked_at timestamptz not null,
     constraint pk_billing_request primary key (workspace_id, id),

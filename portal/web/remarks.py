@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from portal.web._design.filters import number
 from tenants.kernel.language import Message
 
-FIGURES = frozenset({"price", "listed", "now", "before"})
+FIGURES = frozenset({"price", "listed", "now", "before", "total", "least"})
 
 
 def remark_words(remarks: Iterable[Message]) -> tuple[Message, ...]:

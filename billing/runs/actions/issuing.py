@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from billing.runs.queries.credits import credited, has_credits
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.gathering import Gathered, gather, unnumbered
 from billing.runs.rules.preparing import Ready, Terms
+from billing.runs.rules.small_amounts import hold_small
 from billing.seller.queries import get_seller
 from billing.seller.rules import SellerFacts
 from billing.streams.queries import find_series_of, get_stream
@@ -64,7 +66,9 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     rates = rates_for(workspace_id, waiting, seller, run.issued_on)
     factoring = factoring_of(workspace_id, stream.id)
     terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring, run.due_on)
-    found = _gathered(workspace_id, chunk, waiting, seller, terms)
+    # What the desk sends on is a person's own decision, however little it comes to.
+    least = None if run.written_by else stream.terms.least
+    found = _gathered(workspace_id, chunk, waiting, seller, terms, least)
     reached("chunk_prepared")
     block = _issue(workspace_id, run, seller, found.ready, now)
     refused = (*found.refused, *unnumbered(found.ready, block))
@@ -74,14 +78,19 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     finish_if_done(workspace_id, chunk.run_id, now=now)
 
 
-def _gathered(
-    workspace_id: WorkspaceId, chunk: Chunk, waiting: Sequence[RequestId], seller: SellerFacts, terms: Terms
+def _gathered(  # noqa: PLR0917  what the chunk is judged by
+    workspace_id: WorkspaceId,
+    chunk: Chunk,
+    waiting: Sequence[RequestId],
+    seller: SellerFacts,
+    terms: Terms,
+    least: Decimal | None,
 ) -> Gathered:
     """Return what a chunk issues, with its requests locked; an invoice never reaches over two chunks."""
     chosen = list(candidates(workspace_id, waiting, lock=True))
     collective = {one.customer.id for one in chosen if one.customer and one.customer.collective != "none"}
     apart = in_other_chunks(workspace_id, chunk.run_id, chunk.place, collective)
-    return credited(workspace_id, gather(chosen, seller, terms, apart=apart))
+    return credited(workspace_id, hold_small(gather(chosen, seller, terms, apart=apart), seller, least))
 
 
 def give_up_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: datetime) -> None:

@@ -47,15 +47,22 @@ def fingerprint(
     It differs as soon as one of them has been changed. The numbers aren't in it: they are taken when the run issues.
     """
     query = (
-        select(BillingRequest.id, BillingRequest.state, BillingRequest.checked_at, _changed_at())
+        select(
+            BillingRequest.id,
+            BillingRequest.state,
+            BillingRequest.checked_at,
+            BillingRequest.released_at,
+            _changed_at(),
+        )
         .where(BillingRequest.workspace_id == workspace_id, _is_one_of(request_ids))
         .order_by(BillingRequest.id)
     )
     stream = select(Stream.changed_at).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
     changes = f"{seller.changed_at.timestamp()} {db.session.scalar(stream)} {factoring_changed_at(workspace_id)}"
     digest = hashlib.sha256(f"{workspace_id} {stream_id} {issued_on} {due_on} {changes}".encode())
-    for request_id, state, checked_at, changed_at in db.session.execute(query):
-        digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}".encode())
+    for request_id, state, checked_at, released_at, changed_at in db.session.execute(query):
+        released = f" {released_at.timestamp()}" if released_at else ""
+        digest.update(f"\n{request_id} {state} {checked_at.timestamp()} {changed_at}{released}".encode())
     return digest.hexdigest()
 
 
@@ -103,6 +110,7 @@ def _candidate(row: BillingRequest, customer: CustomerFacts | None) -> Candidate
         customer_name=customer.name if customer else row.customer_name,
         subject=row.subject,
         content=row.content,
+        is_released=row.released_at is not None,
     )
 
 

@@ -17,6 +17,7 @@ from billing.runs.rules.comparing import CustomerSum, Difference, compared
 from billing.runs.rules.gathering import gather, unnumbered
 from billing.runs.rules.preparing import Ready, Refused, Terms
 from billing.runs.rules.rehearsed import Rehearsed
+from billing.runs.rules.small_amounts import hold_small
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
 from billing.seller.queries import get_seller
 from billing.streams.queries import StreamFacts, get_stream
@@ -37,13 +38,14 @@ class DateBeforeLast(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsedSetAside:
-    """A request that would be set aside, and why."""
+    """A request that would be set aside, and why; `is_small`, only since it comes to too little to be billed."""
 
     request_id: RequestId
     customer_number: str
     customer_name: str
     subject: str
     reason: Message
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,8 @@ def rehearse(
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
     terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring, due_on)
-    gathered = credited(workspace_id, gather(candidates(workspace_id, request_ids), seller, terms))
+    together = gather(candidates(workspace_id, request_ids), seller, terms)
+    gathered = credited(workspace_id, hold_small(together, seller, stream.terms.least))
     block = next_numbers(workspace_id, stream.series_id, seller, len(gathered.ready), on=issued_on)
     refused = (*gathered.refused, *unnumbered(gathered.ready, block))
     fitting = gathered.ready[: len(block.numbers)]
@@ -210,4 +213,5 @@ def _set_aside(refused: Refused) -> RehearsedSetAside:
         customer_name=one.customer_name,
         subject=one.subject,
         reason=refused.reason,
+        is_small=refused.is_small,
     )

@@ -30,7 +30,7 @@ NOT_READY: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A request that was chosen, as it stands, with its customer's card."""
+    """A request that was chosen, as it stands, with its customer's card; `is_released`: billed however little."""
 
     request_id: RequestId
     stream_id: StreamId
@@ -40,6 +40,7 @@ class Candidate:
     customer_name: str
     subject: str
     content: Mapping[str, Any]
+    is_released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A request that is set aside, and why."""
+    """A request that is set aside, and why; `is_small`, only since it comes to too little to be billed."""
 
     candidate: Candidate
     reason: Message
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

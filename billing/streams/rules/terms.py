@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal, get_args
 
 from tenants.kernel.language import Language, Message, msg
@@ -15,17 +16,24 @@ Texts = Mapping[Language, str]
 LONGEST_TERM, LONGEST_TEXT = 365, 1000
 DECEMBER = 12
 DAYS_OUT_OF_RANGE: Message = msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM)
+# A rule for small amounts: one beyond this would keep everything from being billed.
+LARGEST_LEAST = Decimal(1_000_000)
+LEAST_OUT_OF_RANGE: Message = msg("The least amount is more than nil and at most a million.")
 TOO_LONG: Message = msg("A text has at most %(most)s characters.", most=LONGEST_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamTerms:
-    """A stream's term of payment and its texts above and below the lines, by language; no days: the company's."""
+    """A stream's term of payment and its texts above and below the lines, by language; no days: the company's.
+
+    `least` is what an invoice comes to at least, VAT included, in the company's own currency; None: anything.
+    """
 
     payment_days: int | None = None
     due_rule: DueRule = "days"
     above: Texts = field(default_factory=dict)
     below: Texts = field(default_factory=dict)
+    least: Decimal | None = None
 
     def due_on(self, issued_on: date, usual_days: int) -> date:
         """Return when an invoice of the stream falls due, with the company's days where the stream has none.
@@ -50,6 +58,8 @@ def terms_problems(terms: StreamTerms) -> list[Problem]:
     found = []
     if terms.payment_days is not None and not 0 <= terms.payment_days <= LONGEST_TERM:
         found.append(Problem("payment_days", DAYS_OUT_OF_RANGE))
+    if terms.least is not None and not 0 < terms.least <= LARGEST_LEAST:
+        found.append(Problem("least", LEAST_OUT_OF_RANGE))
     if terms.due_rule not in DUE_RULES:
         found.append(Problem("due_rule", msg("Choose from when the days are counted.")))
     for place, texts in (("above", terms.above), ("below", terms.below)):

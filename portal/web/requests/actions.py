@@ -45,8 +45,8 @@ def fetch_action(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> Action:
     return with_seller(permitted(action, actor, Permission.IMPORT_REQUESTS, workspace_id), workspace_id, desk)
 
 
-def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[Action, Action]:
-    """Return what can be done with the selection: look at what a run would do, and run."""
+def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[Action, ...]:
+    """Return what can be done with the selection: look at what a run would do, and run; small ones can be released."""
     preview = Action(label=msg("Preview"), url=url_for("runs.preview", workspace_id=workspace_id), icon="eye")
     run = Action(
         label=msg("Run"), url=url_for("runs.start", workspace_id=workspace_id), weight="primary", confirm=RUN_CONFIRM
@@ -56,7 +56,12 @@ def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[
     if not desk.counts.ready:
         reason = msg("No request is ready.")
         preview, run = (each if each.refusal else replace(each, refusal=reason) for each in (preview, run))
-    return with_seller(preview, workspace_id, desk), with_seller(run, workspace_id, desk)
+    both = with_seller(preview, workspace_id, desk), with_seller(run, workspace_id, desk)
+    if all(stream.terms.least is None for stream in desk.streams):
+        return both
+    url = url_for("requests.release", workspace_id=workspace_id)
+    small = Action(label=msg("Bill small ones all the same"), url=url)
+    return *both, permitted(small, actor, Permission.EDIT_REQUESTS, workspace_id)
 
 
 def dismiss_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:

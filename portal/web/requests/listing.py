@@ -18,9 +18,10 @@ from portal.web.requests.actions import page_actions, table_actions
 from portal.web.requests.desk import Desk
 from portal.web.requests.notices import notice_of
 from portal.web.requests.remedies import Remedy, card_url, remedies
+from portal.web.requests.small import small_remark
 from tenants.kernel.actor import Actor
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 
 NOT_READY: Mapping[str, Words] = {
     "cancelled": msg("The order was cancelled; dismiss the request."),
@@ -96,7 +97,7 @@ def requests_page(
     fetch, dismiss_all, check_again = page_actions(actor, workspace_id, desk)
     return RequestsPage(
         view=view,
-        rows=tuple(_shown(workspace_id, row, _back(view)) for row in rows),
+        rows=tuple(_shown(workspace_id, row, _back(view), small_remark(desk, row)) for row in rows),
         notice=notice_of(workspace_id, desk.counts),
         dismiss_all=dismiss_all,
         check_again=check_again,
@@ -130,7 +131,7 @@ def _back(view: TableView) -> str:
     return urlencode(view.query.matching + view.hidden + page)
 
 
-def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str) -> ShownRequest:
+def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str, small: tuple[Message, ...]) -> ShownRequest:
     reason = row.problems[0].message if row.problems else NOT_READY.get(row.state, "")
     return ShownRequest(
         id=str(row.id),
@@ -149,7 +150,7 @@ def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str) -> ShownReques
         state=row.state,
         left_as=LEFT.get(row.state, ""),
         remedies=remedies(workspace_id, row, back),
-        remarks=remark_words(row.remarks),
+        remarks=remark_words((*row.remarks, *small)),
         refusal="" if row.state == "ready" else reason,
         tone="bad" if row.state in {"invalid", "cancelled"} else "",
     )

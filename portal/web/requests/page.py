@@ -23,7 +23,7 @@ from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
 from portal.web.requests.work import line_work, work_amounts, work_facts
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 
 SOURCES: dict[str, Words] = {
     "csv": "CSV",
@@ -81,11 +81,15 @@ class RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class Doings:
-    """What can be done with a request: take it off the list, attach files; `wrong` is why a file wasn't taken."""
+    """What can be done with a request: take it off the list, attach files; `wrong` is why a file wasn't taken.
+
+    `small` says that it comes to too little to be billed.
+    """
 
     dismiss: Action | None = None
     attach: Action | None = None
     wrong: tuple[Words, ...] = ()
+    small: tuple[Message, ...] = ()
 
 
 def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings) -> RequestPage:
@@ -101,7 +105,7 @@ def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings)
         left_as=LEFT.get(row.state, ""),
         currency=row.currency,
         remedies=problems,
-        remarks=remark_words(row.remarks),
+        remarks=remark_words((*row.remarks, *doings.small)),
         is_stuck_in_file=any(each.is_in_file for each in problems),
         facts=tuple(_facts(workspace_id, row, content)),
         customer=f"{row.customer_number} {row.customer_name}".strip(),

@@ -8,13 +8,14 @@ from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response
 
 from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
+from billing.requests.actions.releasing import release_requests
 from billing.requests.queries import get_request
 from portal.auth.gate import current_actor, in_workspace
 from portal.auth.proving import seal
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Choice
-from portal.web.choosing import kept_file
+from portal.web.choosing import chosen_requests, company_currency, kept_file
 from portal.web.requests.actions import attach_action, dismiss_action, fetch_action
 from portal.web.requests.desk import desk_of
 from portal.web.requests.importing import (
@@ -27,6 +28,7 @@ from portal.web.requests.importing import (
 )
 from portal.web.requests.listing import requests_page
 from portal.web.requests.page import Doings, RequestPage, request_page
+from portal.web.requests.small import small_remark
 from portal.web.telling import tell
 from tenants.files.queries import get_file
 from tenants.kernel.actor import NotAllowedNow, Permission
@@ -109,6 +111,18 @@ def check(workspace_id: UUID) -> Response:
     return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
 
 
+@blueprint.post("/w/<uuid:workspace_id>/requests/release")
+@in_workspace(Permission.EDIT_REQUESTS)
+def release(workspace_id: UUID) -> Response:
+    """Have the selected requests billed however little they come to."""
+    where = WorkspaceId(workspace_id)
+    chosen = chosen_requests(where, request.form, company_currency(where))
+    with transaction(acting=workspace_id) as now:
+        count = release_requests(current_actor(), where, [id_ for one in chosen for id_ in one.request_ids], now=now)
+    tell(msg("Requests that the next run bills, however little they come to: %(count)s.", count=count))
+    return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+
+
 @blueprint.get("/w/<uuid:workspace_id>/requests/<uuid:request_id>")
 @in_workspace(Permission.SEE_INVOICES)
 def billing_request(workspace_id: UUID, request_id: UUID) -> str:
@@ -140,7 +154,7 @@ def page_of(workspace_id: UUID, request_id: UUID, *wrong: Message) -> RequestPag
     where, actor = WorkspaceId(workspace_id), current_actor()
     found = get_request(where, RequestId(request_id))
     dismiss, attach = dismiss_action(actor, where, found.row), attach_action(actor, where, found.row)
-    return request_page(where, found, Doings(dismiss, attach, wrong))
+    return request_page(where, found, Doings(dismiss, attach, wrong, small_remark(desk_of(where), found.row)))
 
 
 def _ask(

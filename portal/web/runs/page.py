@@ -16,6 +16,7 @@ from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
 from portal.web.choosing import joined
 from portal.web.reasons import permitted
+from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
@@ -208,7 +209,9 @@ def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
 def _left_out(workspace_id: WorkspaceId, rows: Iterable[SetAsideRow]) -> Iterable[LeftOut]:
     for row in rows:
         page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.request_id)
-        yield LeftOut(page, f"{row.customer_number} {row.customer_name}".strip(), row.subject, row.reason)
+        yield LeftOut(
+            page, f"{row.customer_number} {row.customer_name}".strip(), row.subject, *remark_words((row.reason,))
+        )
 
 
 def _pdf(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress) -> Action:

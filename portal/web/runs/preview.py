@@ -16,6 +16,7 @@ from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
 from portal.web.reasons import equipped, permitted
+from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
@@ -60,6 +61,7 @@ class StreamPreview:
     samples: tuple[Sample, ...]
     sampled: str
     left_out: tuple[LeftOut, ...]
+    release: Action | None
     ids: str
     fingerprint: str
     rehearsed: str
@@ -144,6 +146,7 @@ def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Da
         samples=_samples(found),
         sampled=joined(id_ for requests in found.sampled for id_ in requests),
         left_out=_left_out(workspace_id, found),
+        release=_release(workspace_id, found),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
         rehearsed=json.dumps(found.rehearsed.to_json()),
@@ -191,10 +194,20 @@ def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...
             url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id),
             f"{one.customer_number} {one.customer_name}".strip(),
             one.subject,
-            one.reason,
+            *remark_words((one.reason,)),
         )
         for one in found.set_aside
     )
+
+
+def _release(workspace_id: WorkspaceId, found: Rehearsal) -> Action | None:
+    """Return having those billed that are left out only for being small; whoever previews may release them."""
+    small = [one.request_id for one in found.set_aside if one.is_small]
+    if not small:
+        return None
+    label = msg("Bill the small ones all the same (%(count)s)", count=number(len(small)))
+    url = url_for("runs.preview", workspace_id=workspace_id)
+    return Action(label=label, url=url, name="release", value=joined(small))
 
 
 def _samples(found: Rehearsal) -> tuple[Sample, ...]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from billing.corrections.queries import undo_of
 from billing.delivery.actions import send_run
 from billing.delivery.queries import run_delivery_counts
+from billing.requests.actions.releasing import release_requests
 from billing.runs.actions import NotInterrupted, RequestsTaken, Wish, restart_run
 from billing.runs.queries import RunFacts, collective_invoices, get_run, run_progress
 from billing.runs.rules.rehearsed import Rehearsed
@@ -49,8 +50,11 @@ def runs(workspace_id: UUID) -> str:
 @blueprint.post("/w/<uuid:workspace_id>/runs/preview")
 @in_workspace(Permission.EDIT_REQUESTS)
 def preview(workspace_id: UUID) -> Answer:
-    """Rehearse what was chosen; nothing is numbered, written or sent."""
+    """Rehearse what was chosen; nothing is numbered or sent. Small ones that are named are released before."""
     where = WorkspaceId(workspace_id)
+    if small := [RequestId(id_) for id_ in ids_of(request.form.get("release", ""))]:
+        with transaction(acting=workspace_id) as now:
+            release_requests(current_actor(), where, small, now=now)
     chosen = _chosen(where)
     if not chosen:
         return _to_requests(where, NOTHING_CHOSEN)

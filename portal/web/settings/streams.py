@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from portal.web.reasons import equipped
 from portal.web.settings.numbers import whole
 from portal.web.settings.preview import Preview, preview_of
 from tenants.kernel.actor import Actor
+from tenants.kernel.figures import read_figure
 from tenants.kernel.ids import SeriesId
 from tenants.kernel.language import LANGUAGES, Message, msg
-from tenants.kernel.refusals import InvalidFields, Problem
+from tenants.kernel.refusals import InvalidFields, Problem, Refusal
 from tenants.plans.capabilities import Capability
 from tenants.workspaces.queries import WorkspaceFacts
 
@@ -28,6 +30,10 @@ RULES: dict[DueRule, Message] = {
     "days": msg("From the invoice date"),
     "month_end": msg("From the end of the invoice's month"),
 }
+LEAST_HINT = msg(
+    "With VAT, in the company's currency. A run sets aside what comes to less, until more joins it on a collective"
+    " invoice or somebody has it billed all the same. Empty: everything is billed."
+)
 SHARING = msg("Streams may share a series; their invoices are then numbered together.")
 Form = Mapping[str, str]
 
@@ -98,6 +104,9 @@ def read_card(form: Form) -> StreamCard:
     days = whole(form.get("payment_days", ""))
     if days is None and form.get("payment_days", "").strip():
         problems.append(Problem("payment_days", msg("Write a whole number, in figures.")))
+    least = _figure(form.get("least", ""))
+    if least is None and form.get("least", "").strip():
+        problems.append(Problem("least", msg("Write an amount, in figures.")))
     rule = next((rule for rule in RULES if rule == form.get("due_rule")), None)
     if rule is None:
         problems.append(Problem("due_rule", msg("Choose from when the days are counted.")))
@@ -106,8 +115,18 @@ def read_card(form: Form) -> StreamCard:
         problems.append(Problem("series_id", msg("Choose a number series.")))
     if problems or rule is None or series_id is None:
         raise InvalidFields(problems)
-    terms = StreamTerms(payment_days=days, due_rule=rule, above=_typed("above", form), below=_typed("below", form))
+    terms = StreamTerms(
+        payment_days=days, due_rule=rule, above=_typed("above", form), below=_typed("below", form), least=least
+    )
     return StreamCard(name=form.get("name", "").strip(), series_id=series_id, terms=terms)
+
+
+def _figure(text: str) -> Decimal | None:
+    """Return a figure as typed; None where it is none, or could be two."""
+    try:
+        return read_figure(text)
+    except Refusal:
+        return None
 
 
 def series_of(form: Form) -> SeriesId | None:
@@ -138,6 +157,8 @@ def _values(stream: StreamFacts) -> Form:
     terms = stream.terms
     days = "" if terms.payment_days is None else str(terms.payment_days)
     values = {"name": stream.name, "series_id": str(stream.series_id), "payment_days": days, "due_rule": terms.due_rule}
+    if terms.least is not None:
+        values["least"] = f"{terms.least:f}"
     texts = (("above", terms.above), ("below", terms.below))
     return {**values, **{f"{place}_{language}": text for place, kept in texts for language, text in kept.items()}}
 
@@ -180,6 +201,18 @@ def _fields(values: Form, wrong: Mapping[str, tuple[Message, ...]], series: Iter
             errors=wrong.get("due_rule", ()),
             required=True,
         ),
+        _least(values, wrong),
+    )
+
+
+def _least(values: Form, wrong: Mapping[str, tuple[Message, ...]]) -> Field:
+    return Field(
+        name="least",
+        label=msg("Least amount of an invoice"),
+        value=values.get("least", ""),
+        hint=LEAST_HINT,
+        errors=wrong.get("least", ()),
+        maxlength=12,
     )
 
 
