@@ -35,6 +35,7 @@ NO_PAGES = {
     "articles.export",
     *("clients.record", "diligence.file", "invoices.pdf", "invoices.xml", "portfolio.export", "questions.file"),
     *("audit.numbers_csv", "audit.numbers_pdf"),
+    *("requests.attached", "invoices.attached", "written.attached"),
     *("requests.source_file", "runs.invoices_csv", "runs.summary_pdf", "runs.summary_table"),
     *("settings.logo", "settings.preview", "terms.file", "written.preview"),
     *("customers.export", "design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
