@@ -32,6 +32,7 @@ class Customer(WorkspaceRow, Base):
         CheckConstraint("kind in ('business', 'consumer', 'public')", name="kind"),
         CheckConstraint("delivery in ('einvoice', 'email', 'print')", name="delivery"),
         CheckConstraint("collective in ('none', 'run', 'order')", name="collective"),
+        CheckConstraint("enclosed in ('usual', 'ubl', 'factur_x')", name="enclosed"),
         CheckConstraint("vat_category in ('S', 'AE', 'K', 'G', 'E')", name="vat_category"),
         Index("ix_customer_workspace_id_sort_key", "workspace_id", "sort_key"),
         Index("ix_customer_workspace_id_merged_into_id", "workspace_id", "merged_into_id"),
@@ -67,6 +68,7 @@ class Customer(WorkspaceRow, Base):
     price_list: Mapped[str | None]
     discount_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     collective: Mapped[str] = mapped_column(server_default="none")
+    enclosed: Mapped[str] = mapped_column(server_default="usual")
     reminder_fee_agreed_in: Mapped[str | None]
     reminder_fee_agreed_on: Mapped[date | None]
     reminder_block_reason: Mapped[str | None]

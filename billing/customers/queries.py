@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
 from billing.customers.rules.facts import Collective, CustomerFacts, Kind, Route, VatCategory
+from billing.documents.look import EnclosedKind
 from tenants.kernel.country import Country
 from tenants.kernel.db import confined, db
 from tenants.kernel.ids import CustomerId, UserId, WorkspaceId
@@ -247,6 +248,7 @@ def facts_of(row: Customer) -> CustomerFacts:
         price_list=row.price_list,
         discount_percent=row.discount_percent,
         collective=cast("Collective", row.collective),
+        enclosed=cast("EnclosedKind", row.enclosed),
         reminder_fee_agreed_in=row.reminder_fee_agreed_in,
         reminder_fee_agreed_on=row.reminder_fee_agreed_on,
         reminder_block_reason=row.reminder_block_reason,

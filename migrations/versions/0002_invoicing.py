@@ -122,6 +122,7 @@ create table customer (
     price_list text,
     discount_percent numeric(5, 2),
     collective text not null default 'none',
+    enclosed text not null default 'usual',
     reminder_fee_agreed_in text,
     reminder_fee_agreed_on date,
     reminder_block_reason text,
@@ -141,6 +142,7 @@ create table customer (
     constraint ck_customer_kind check (kind in ('business', 'consumer', 'public')),
     constraint ck_customer_delivery check (delivery in ('einvoice', 'email', 'print')),
     constraint ck_customer_collective check (collective in ('none', 'run', 'order')),
+    constraint ck_customer_enclosed check (enclosed in ('usual', 'ubl', 'factur_x')),
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
 create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);

@@ -32,6 +32,7 @@ def a_customer(**changes: object) -> CustomerFacts:
         ),
         "vat_category": "S",
         "collective": "none",
+        "enclosed": "usual",
         **dict.fromkeys(("reminder_fee_agreed_in", "reminder_fee_agreed_on")),
         **dict.fromkeys(("reminder_block_reason", "reminder_block_until")),
         **dict.fromkeys(("collection_block_reason", "collection_block_until")),

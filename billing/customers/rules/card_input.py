@@ -35,6 +35,7 @@ class CustomerInput:
     price_list: str | None = None
     discount_percent: Decimal | None = None
     collective: str = "none"
+    enclosed: str = "usual"
     reminder_fee_agreed_in: str | None = None
     reminder_fee_agreed_on: date | None = None
     reminder_block_reason: str | None = None

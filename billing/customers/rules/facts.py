@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from billing.countries.channels import Recipient
+from billing.documents.look import EnclosedKind
 from tenants.kernel.ids import CustomerId
 from tenants.kernel.language import Language
 
@@ -23,8 +24,9 @@ class CustomerFacts:
     """A customer card; a card made from a file may have empty fields.
 
     `payment_days` in days and `currency`, None: as the seller's; `price_list`, None: the default one, and
-    `discount_percent` off it; `collective`: which requests of a run share an invoice; `vat_category` and `vat_reason`:
-    how lines that don't say it are taxed. A block without its last day holds until it is taken away.
+    `discount_percent` off it; `collective`: which requests of a run share an invoice; `enclosed`: the e-invoice inside
+    the PDF, usual: as the stream's template says; `vat_category` and `vat_reason`: how lines that don't say it are
+    taxed. A block without its last day holds until it is taken away.
     """
 
     id: CustomerId
@@ -54,6 +56,7 @@ class CustomerFacts:
     price_list: str | None
     discount_percent: Decimal | None
     collective: Collective
+    enclosed: EnclosedKind
     reminder_fee_agreed_in: str | None
     reminder_fee_agreed_on: date | None
     reminder_block_reason: str | None

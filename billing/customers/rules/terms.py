@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import Collective, VatCategory
+from billing.documents.look import ENCLOSED_KINDS
 from billing.seller.rules.fields import Fields
 from tenants.kernel.language import Message, msg
 from tenants.kernel.money import UnknownCurrency, exponent
@@ -32,6 +33,7 @@ def read_terms(found: Fields, typed: CustomerInput, card: Mapping[str, Any]) -> 
         "price_list": found.text("price_list", typed.price_list) or None,
         "discount_percent": typed.discount_percent or None,
         "collective": _collective(found, typed.collective),
+        "enclosed": _enclosed(found, typed.enclosed),
     }
     if typed.payment_days is not None and not 0 <= typed.payment_days <= LONGEST_TERM:
         found.blame("payment_days", msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM))
@@ -44,6 +46,11 @@ def read_terms(found: Fields, typed: CustomerInput, card: Mapping[str, Any]) -> 
 def _collective(found: Fields, typed: str) -> str:
     chosen = typed.strip().lower() or "none"
     return found.one_of("collective", chosen, COLLECTIVES, msg("Choose which requests share an invoice."))
+
+
+def _enclosed(found: Fields, typed: str) -> str:
+    chosen = typed.strip().lower() or "usual"
+    return found.one_of("enclosed", chosen, ENCLOSED_KINDS, msg("Choose which e-invoice the PDF holds."))
 
 
 def _currency(found: Fields, typed: str | None) -> str | None:

@@ -30,7 +30,14 @@ def sheets_of(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> tu
     """
     made = select(Document.id).where(Document.workspace_id == Invoice.workspace_id, Document.invoice_id == Invoice.id)
     query = (
-        select(Invoice.id, Invoice.content, Invoice.stream_id, Customer.language, Customer.einvoice_operator)
+        select(
+            Invoice.id,
+            Invoice.content,
+            Invoice.stream_id,
+            Customer.language,
+            Customer.einvoice_operator,
+            Customer.enclosed,
+        )
         .join(Customer, and_(Customer.workspace_id == Invoice.workspace_id, Customer.id == Invoice.customer_id))
         .where(Invoice.workspace_id == workspace_id, Invoice.id.in_(invoice_ids), ~made.exists())
         .order_by(Invoice.number)
@@ -59,12 +66,13 @@ def with_attached(workspace_id: WorkspaceId, sheet: Sheet) -> Sheet:
 
 
 def _sheet(row: Any, seller: SellerFacts, look: Look) -> Sheet:
-    invoice_id, content, _, language, operator = row
+    invoice_id, content, _, language, operator, enclosed_kind = row
+    own = look if enclosed_kind == "usual" else replace(look, enclosed=enclosed_kind)
     return Sheet(
         invoice_id=InvoiceId(invoice_id),
         content=from_plain(content),
         language=pick_language([language]),
-        look=look,
+        look=own,
         country=seller.country,
         ends=Ends(invoice_id.hex, seller.einvoice_operator or "", operator or ""),
     )

@@ -26,7 +26,7 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, NotFound, Problem
 
 READ, TAKEN = "customer_file_read", "customer_file_taken"
-USUAL = frozenset({"kind", "country", "language", "delivery", "vat_category", "collective"})
+USUAL = frozenset({"kind", "country", "language", "delivery", "vat_category", "collective", "enclosed"})
 Outcome = Literal["new", "changed", "same", "wrong"]
 
 

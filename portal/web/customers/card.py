@@ -15,7 +15,16 @@ from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
 from portal.web._design.filters import number
 from portal.web._design.words import OWN_NAMES, Words
-from portal.web.customers.words import COLLECTIVES, DELIVERIES, KINDS, LABELS, TREATMENTS, countries, currencies
+from portal.web.customers.words import (
+    COLLECTIVES,
+    DELIVERIES,
+    ENCLOSED,
+    KINDS,
+    LABELS,
+    TREATMENTS,
+    countries,
+    currencies,
+)
 from tenants.kernel.country import USUAL_LANGUAGE, Country
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -38,6 +47,7 @@ HINTS: dict[str, Message] = {
     "collective": msg(
         "Requests with another currency, due date or place of delivery, and credit notes, keep an invoice of their own."
     ),
+    "enclosed": msg("A program of the customer's reads it there. Factur-X is usual in Germany and France."),
     "reminder_fee_agreed_in": msg(
         "The contract or terms, by name. Only then is a reminder fee owed where it has to be agreed."
     ),
@@ -167,6 +177,7 @@ def _terms(field: Make, lists: Iterable[str | None]) -> Section:
             field("price_list", kind="select", options=(Option("", msg("The default list")), *priced)),
             field("discount_percent", kind="money", suffix="%"),
             field("collective", kind="select", options=_options(COLLECTIVES)),
+            field("enclosed", kind="select", options=_options(ENCLOSED)),
         ),
     )
 

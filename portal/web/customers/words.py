@@ -39,6 +39,7 @@ LABELS: Mapping[str, Message] = {
     "price_list": msg("Price list"),
     "discount_percent": msg("Discount"),
     "collective": msg("Collective invoices"),
+    "enclosed": msg("E-invoice inside the PDF"),
     "vat_category": msg("VAT treatment"),
     "vat_reason": msg("Why there is no VAT"),
     "reminder_fee_agreed_in": msg("Reminder fee agreed in"),
@@ -67,11 +68,17 @@ COLLECTIVES: Mapping[str, Message] = {
     "run": msg("All requests of a run in one invoice"),
     "order": msg("The requests of one order number in one invoice"),
 }
+ENCLOSED: Mapping[str, Message] = {
+    "usual": msg("As the stream's template says"),
+    "ubl": msg("Always UBL"),
+    "factur_x": msg("Always Factur-X"),
+}
 CHOICES: Mapping[str, Mapping[str, Message]] = {
     "kind": KINDS,
     "delivery": DELIVERIES,
     "vat_category": TREATMENTS,
     "collective": COLLECTIVES,
+    "enclosed": ENCLOSED,
 }
 # Those of the four countries come first; a customer elsewhere is billed in one of the others.
 OWN_CURRENCIES = ("EUR", "SEK", "NOK", "DKK")

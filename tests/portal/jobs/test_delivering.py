@@ -1,5 +1,6 @@
 """The jobs of delivery, from the issued invoice to the mail in the box and the file in the folder."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -166,18 +167,22 @@ class TestAttachedFiles:
         self, app: Flask, cast: Cast, workspace: WorkspaceId, sink: Sink
     ) -> None:
         both = replace(BY_EINVOICE, delivery="email")
-        run_id = issue(cast.alice, workspace, [both, BY_EMAIL], files=self.FILES)
+        run_id = issue(cast.alice, workspace, [both, replace(BY_EMAIL, enclosed="factur_x")], files=self.FILES)
         perform(app, workspace, "render_chunk")
         first, second = issued(app, workspace, run_id)
         with cast.alice.acting():
             ubl, pdf = (document_file(workspace, first, which).content for which in ("ubl", "pdf"))
-            assert document_of(workspace, second)
+            hybrid = document_file(workspace, second, "pdf").content
         assert [each.content for each in read_invoices(ubl)[0].attachments] == [content for _, content in self.FILES]
         with pikepdf.open(BytesIO(pdf)) as opened:
             inside = {name: opened.attachments[name] for name in opened.attachments}
             related = {str(each.UF): str(each.AFRelationship) for each in opened.Root.AF}
         assert related == {"invoice-10000001.xml": "/Alternative", **dict.fromkeys(self.NAMES, "/Supplement")}
         assert set(inside) == set(related)
+        with pikepdf.open(BytesIO(hybrid)) as opened:
+            assert set(opened.attachments) == {"factur-x.xml", *self.NAMES}
+            cii = opened.attachments["factur-x.xml"].get_file().read_bytes()
+        assert all(b64encode(content) in cii for _, content in self.FILES)
         with cast.alice.acting(in_=workspace) as (actor, now):
             send_run(actor, workspace, run_id, now=now)
         perform(app, workspace, "deliver")

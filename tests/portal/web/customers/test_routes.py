@@ -152,7 +152,7 @@ class TestCard:
         customer_id = new_customer(cast.alice, cast.kuusi)
         kept = {
             "vat_category": "E", "vat_reason": "AVL 34 §", "currency": "SEK", "discount_percent": "7,5",
-            "notes": "A\r\nB", "collective": "order",
+            "notes": "A\r\nB", "collective": "order", "enclosed": "factur_x",
             "collection_block_reason": "Disputed", "collection_block_until": "2026-12-31", "order_reference": "PO-7",
         }  # fmt: skip
         post(alice, f"{url}/{customer_id}", {**NEW, **kept})
@@ -160,6 +160,7 @@ class TestCard:
         for words in (
             "VAT treatment: Domestic → Exempt from VAT", "Discount: – → 7.5%",
             "The requests of one order number in one invoice",
+            "E-invoice inside the PDF: As the stream&#39;s template says → Always Factur-X",
             "Collection blocked until: – → 31 Dec 2026",
             'value="7.5"', 'value="2026-12-31"', 'value="SEK" selected', 'value="PO-7"',
         ):  # fmt: skip
