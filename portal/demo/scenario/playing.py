@@ -10,10 +10,12 @@ from portal.demo.scenario.kaamoslehti import KAAMOSLEHTI
 from portal.demo.scenario.knowing import know, remind
 from portal.demo.scenario.platform import PLATFORM, charge, find_or_found_platform
 from portal.demo.scenario.proving import prove
+from portal.demo.scenario.selling import agree, stock
 from portal.demo.scenario.skarvoy import SKARVOY
 from portal.demo.scenario.stage import Stage, days_ago
 from portal.demo.scenario.story import Story
 from portal.demo.scenario.waiting_clients import CANCELLED, DECLINED, ENGAGED, INVITED, RENEWING
+from portal.demo.scenario.writing import Desk, use_desk
 from portal.demo.telling import ok
 from tenants.kernel.ids import ClientId, UserId, WorkspaceId
 
@@ -65,14 +67,17 @@ def _after(stage: Stage, house: House, story: Story, workspace_id: WorkspaceId, 
         ok(f"{story.name}: the plan is cancelled, and ends with the period that is paid")
     talk(house, story, workspace_id, admin)
     if story.work is not None:
-        _work_for(Assignment(stage, house, story, story.work, workspace_id))
+        _work_for(Assignment(stage, house, story, story.work, workspace_id), admin)
 
 
-def _work_for(job: Assignment) -> None:
+def _work_for(job: Assignment, admin: UserId) -> None:
     set_up(job)
+    stock(job)
     bring_in(job)
     mend(job)
     runs = run_all(job)
     send_all(job, runs)
     bring_in_later(job)
+    agree(job)
+    use_desk(Desk(job, admin))
     prove(job, runs)

@@ -72,12 +72,13 @@ def _prove_sending(job: Assignment, rows: list[InvoiceRow], sent: list[Sent]) ->
     job.expect(true=not lost, otherwise=f"not sent: {', '.join(lost)}")
     mails = [pair for pair in sent if pair[1].channel == "email"]
     files = [pair for pair in sent if pair[1].channel == "einvoice"]
-    if wrong := [*_wrong_mails(job.stage, mails), *_wrong_files(job.stage.einvoices, files)]:
+    if wrong := [*wrong_mails(job.stage, mails), *_wrong_files(job.stage.einvoices, files)]:
         job.expect(true=False, otherwise=f"{'; '.join(wrong)}")
     job.ok(f"{len(mails)} mails arrived once each, with their PDF; {len(files)} e-invoices lie in the outbox, checked")
 
 
-def _wrong_mails(stage: Stage, mails: list[Sent]) -> Iterator[str]:
+def wrong_mails(stage: Stage, mails: list[Sent]) -> Iterator[str]:
+    """Yield what is wrong with sent mails: each has to have arrived once, at its address, with its PDF."""
     caught: dict[str, list[Mail]] = {}
     for mail_id in stage.mailbox.ids():
         if (mail := stage.mailbox.find(mail_id)) is not None:

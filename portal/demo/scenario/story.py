@@ -43,11 +43,48 @@ class Expected:
     cancelled: int
 
 
+@dataclass(frozen=True, slots=True)
+class Good:
+    """Something that is sold: code, text, unit (UN/ECE), the use that the country's VAT table names, price."""
+
+    code: str
+    text: str
+    unit: str
+    vat: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A contract over an article, billed every so many months of the calendar beforehand."""
+
+    number: str
+    customer_number: str
+    name: str
+    months: int
+    article: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handwritten:
+    """An invoice of one line that the client's admin writes, and what comes of it; `remark` is why it comes back."""
+
+    customer_number: str
+    text: str
+    quantity: str
+    price: str
+    outcome: Literal["sent", "returned", "waits"]
+    message: str = ""
+    remark: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The main job for a client: settings, files, the card to mend, what must come of it, and what is left to be run.
 
-    `later` is imported once the work is done, into the last of the streams, and stays ready for the reader.
+    `later` is imported once the work is done, into the last of the streams, and stays ready for the reader; so do the
+    requests of `contracts`, which bill `goods`. `written` goes through the service desk.
     """
 
     seller: SellerInput
@@ -55,6 +92,9 @@ class Work:
     mend: Mend
     expected: Expected
     later: str = ""
+    goods: tuple[Good, ...] = ()
+    contracts: tuple[Agreed, ...] = ()
+    written: tuple[Handwritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

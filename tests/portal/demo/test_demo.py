@@ -64,7 +64,12 @@ class TestDemo:
             r"Kaamoslehti Oy, Ilmoitukset: 12 invoices issued, numbers 2000001-2000012; 12 documents made",
             r"Kaamoslehti Oy: debits equal credits; [\d,.]+ EUR is open, as the invoices say",
             r"Kaamoslehti Oy: 28 mails arrived once each, with their PDF; 6 e-invoices lie in the outbox, checked",
-            r"Kaamoslehti Oy: requests left on the list for you: 4 with an error, 2 cancelled, 6 ready",
+            r"Kaamoslehti Oy: requests left on the list for you: 4 with an error, 2 cancelled, 8 ready",
+            r"Kaamoslehti Oy: 5 articles with prices; .*",
+            r"Kaamoslehti Oy: 2 contracts, and 2 billing requests of the periods that have begun, ready",
+            r"Kaamoslehti Oy: written by the client, checked, sent on as invoice 2000013, arrived: Valokuva .*",
+            r"Kaamoslehti Oy: written by the client, returned to be corrected: Kuvaus, syyskokous",
+            r"Kaamoslehti Oy: written by the client, waits at the desk for you: Juttupaketin .*",
             r"Fjällbäckens Konferens AB, .*: 22 invoices issued, numbers 1000001-1000022; 22 documents made",
             r"Fjällbäckens Konferens AB: 19 mails arrived once each, .* 3 e-invoices lie in the outbox, checked",
             r"Skarvøy Sjømat og Rorbu AS, Salg: 13 invoices issued, numbers 1000001-1000013; 13 documents made",
@@ -116,6 +121,9 @@ class TestDemo:
         rest = started.communicate(timeout=120)[0]
         assert started.returncode == 0, rest
         assert "imported" not in said
+        assert "articles with prices" not in said
+        assert "of the periods that have begun" not in said
+        assert "sent on as invoice 2000013, arrived" in said
         assert "22 invoices issued, numbers 1000001-1000022" in said
 
     def test_tells_the_codes_of_the_moment(self, played: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
