@@ -60,7 +60,7 @@ def to_ubl(invoice: Invoice) -> bytes:
     Raises:
         CannotConvert: something is lacking, or a rule of EN 16931 or Peppol doesn't hold.
     """
-    formed = in_peppol_form(_with_reference_of_note(invoice))
+    formed = in_peppol_form(_with_transfer_as_note(_with_reference_of_note(invoice)))
     _refuse(lacking(formed))
     xml = write_ubl(formed)
     _refuse(_broken_rules(xml))
@@ -124,6 +124,16 @@ def _with_bank_reference(invoice: Invoice) -> Invoice:
     means = tuple(replace(one, reference=None) if one.reference in others else one for one in invoice.payment_means)
     notes = tuple(Note(REFERENCE_NOTE + reference) for reference in others)
     return replace(invoice, payment_means=means, notes=invoice.notes + notes)
+
+
+def _with_transfer_as_note(invoice: Invoice) -> Invoice:
+    """Return the invoice with a note of its transfer, which UBL has no other place for, unless it says so already."""
+    transfer = invoice.transfer
+    if transfer is None:
+        return invoice
+    words = transfer.clause if transfer.agreement in transfer.clause else f"{transfer.clause} {transfer.agreement}"
+    said = any(words.strip() in note.text for note in invoice.notes)
+    return invoice if said else replace(invoice, notes=(*invoice.notes, Note(words.strip())))
 
 
 def _with_reference_of_note(invoice: Invoice) -> Invoice:

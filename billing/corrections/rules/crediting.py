@@ -129,6 +129,7 @@ def _headed(original: Invoice, reason: str) -> Invoice:
         payment_terms=None,
         # It asks for no money, also not for a finance company that the invoice was transferred to.
         payee=None,
+        transfer=None,
         payment_means=(),
         notes=(Note(reason),) if reason else (),
         attachments=(),

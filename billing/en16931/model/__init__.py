@@ -1,7 +1,7 @@
 """The semantic model of EN 16931-1: frozen values in plain words, each with its business term (BT) or group (BG)."""
 
 from billing.en16931.model.amounts import Adjustment, Totals, VatSubtotal, VatTreatment
-from billing.en16931.model.invoice import Attachment, Delivery, Invoice, Kept, Note, PrecedingInvoice
+from billing.en16931.model.invoice import Attachment, Delivery, Invoice, Kept, Note, PrecedingInvoice, Transfer
 from billing.en16931.model.lines import Attribute, Classification, Item, Line, Price
 from billing.en16931.model.parties import Address, Contact, Identifier, Party
 from billing.en16931.model.payment import Card, CreditTransfer, DirectDebit, PaymentMeans
@@ -30,6 +30,7 @@ __all__ = [
     "PrecedingInvoice",
     "Price",
     "Totals",
+    "Transfer",
     "VatSubtotal",
     "VatTreatment",
 ]

@@ -64,6 +64,14 @@ class Attachment:
     kept: Kept | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The transfer of the receivable to the payee; no business term, but Finvoice has a block for it."""
+
+    agreement: str  # what the finance company calls the agreement: FactoringAgreementIdentifier
+    clause: str = ""  # the words of transfer: FactoringFreeText
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """An invoice or credit note in the semantics of EN 16931-1.
@@ -100,6 +108,7 @@ class Invoice:
     specification: str | None = None  # BT-24
     preceding_invoices: tuple[PrecedingInvoice, ...] = ()  # BG-3
     payee: Party | None = None  # BG-10
+    transfer: Transfer | None = None
     tax_representative: Party | None = None  # BG-11
     delivery: Delivery | None = None  # BG-13
     period: Period | None = None  # BG-14

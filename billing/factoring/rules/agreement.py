@@ -13,6 +13,7 @@ from tenants.kernel.language import LANGUAGES, Language, msg
 from tenants.registries.business_ids import parse_business_id
 
 LONGEST_CLAUSE = 1000  # characters
+LONGEST_REFERENCE = 35  # characters: Finvoice's FactoringAgreementIdentifier
 Clauses = Mapping[Language, str]
 
 
@@ -77,11 +78,18 @@ def read_agreement(found: Fields, typed: AgreementInput, country: Country) -> di
     return {
         "name": found.text("name", typed.name, msg("The finance company's name is missing.")),
         "business_id": found.parsed("business_id", typed.business_id, lambda text: parse_business_id(country, text)),
-        "reference": found.text("reference", typed.reference) or None,
+        "reference": _reference(found, typed),
         **read_accounts(found, typed, country),
         "clauses": _clauses(found, typed.clauses),
         "active": typed.active,
     }
+
+
+def _reference(found: Fields, typed: AgreementInput) -> str | None:
+    reference = found.text("reference", typed.reference)
+    if len(reference) > LONGEST_REFERENCE:
+        found.blame("reference", msg("The number has at most %(most)s characters.", most=LONGEST_REFERENCE))
+    return reference or None
 
 
 def _clauses(found: Fields, typed: Clauses) -> dict[str, str]:

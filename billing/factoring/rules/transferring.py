@@ -6,7 +6,7 @@ A debtor who wasn't told pays the seller with discharging effect: FI velkakirjal
 
 from dataclasses import replace
 
-from billing.en16931.model import Identifier, Invoice, Note, Party
+from billing.en16931.model import Identifier, Invoice, Note, Party, Transfer
 from billing.factoring.rules.agreement import Agreement
 from billing.seller.rules import SellerFacts
 from billing.seller.rules.party import REGISTERS
@@ -21,15 +21,20 @@ USUAL = msg(
 def transferred(invoice: Invoice, agreement: Agreement, seller: SellerFacts, language: Language) -> Invoice:
     """Return an invoice that names the finance company as payee (BG-10) and says that it was transferred (BT-22).
 
+    Where the agreement has a number, Finvoice's own block says it too (FactoringAgreementDetails).
     A credit note asks for no money and stays as it is.
     """
     if invoice.is_credit_note:
         return invoice
     scheme = REGISTERS[seller.country]
     registration = Identifier(agreement.business_id, scheme) if agreement.business_id else None
-    clause = Note(clause_of(agreement, language))
-    payee = Party(name=agreement.name, legal_registration=registration)
-    return replace(invoice, payee=payee, notes=(*invoice.notes, clause))
+    clause = clause_of(agreement, language)
+    return replace(
+        invoice,
+        payee=Party(name=agreement.name, legal_registration=registration),
+        transfer=Transfer(agreement.reference, clause) if agreement.reference else None,
+        notes=(*invoice.notes, Note(clause)),
+    )
 
 
 def clause_of(agreement: Agreement, language: Language) -> str:

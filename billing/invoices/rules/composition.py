@@ -56,6 +56,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
             order_reference=content.order_reference or customer.order_reference,
             payment_terms=kept_terms,
             payee=None,
+            transfer=None,
             tax_representative=None,
             payment_means=(),
             process=BILLING_PROCESS,

@@ -11,6 +11,7 @@ from portal.web._design.words import Words
 from portal.web.customers.card import Section
 from portal.web.customers.history import history
 from portal.web.customers.words import LABELS, value_words
+from portal.web.factored import factored_customer
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
@@ -75,7 +76,7 @@ def card_page(
         sections=sections,
         save=permitted(save, actor, Permission.EDIT_CUSTOMERS, workspace_id),
         cancel_url=requests_url(workspace_id, back) if back is not None else listing,
-        notices=_notices(workspace_id, customer),
+        notices=(*_notices(workspace_id, customer), *factored_customer(actor, workspace_id, customer)),
         history=history(journal_rows(workspace_id, about_id=customer.id), made_at(workspace_id, customer.id)),
         facts=tuple((label, value_words(name, getattr(customer, name))) for name, label in LABELS.items()),
         requests_url=url_for("requests.requests", workspace_id=workspace_id, q=customer.number),

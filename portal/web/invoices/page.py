@@ -140,6 +140,8 @@ def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[W
     if row.asked != row.total:
         yield msg("To pay"), money(row.asked, row.currency)
     yield msg("Open"), money(row.open, row.currency)
+    if invoice.content.payee:
+        yield msg("Transferred to"), invoice.content.payee.name
     yield msg("Stream"), stream_name(workspace_id, row.stream_id)
     if row.run_id and (held := requests_in(workspace_id, row.run_id, row.id)) > 1:
         yield msg("Requests in it"), number(held)

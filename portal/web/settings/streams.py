@@ -12,8 +12,9 @@ from billing.seller.queries import find_seller
 from billing.streams.actions import RequestsWait, StreamCard
 from billing.streams.queries import SeriesFacts, StreamFacts, ready_count, series_rows, stream_rows
 from billing.streams.rules import DueRule, StreamTerms, Texts
-from portal.web._design import Action, Field, Option
+from portal.web._design import Action, Field, Notice, Option
 from portal.web._design.words import OWN_NAMES
+from portal.web.factored import factored_stream
 from portal.web.reasons import equipped
 from portal.web.settings.numbers import whole
 from portal.web.settings.preview import Preview, preview_of
@@ -56,6 +57,7 @@ class StreamPage:
     save: Action
     switch: Action
     waiting: int
+    notices: tuple[Notice, ...]
     streams_url: str
     template_url: str
     preview: Preview | None
@@ -88,6 +90,7 @@ def stream_page(
         save=Action(label=msg("Save"), url=here, weight="primary"),
         switch=_switch(actor, workspace, stream, waiting),
         waiting=waiting,
+        notices=factored_stream(actor, workspace.id, stream),
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
         template_url=url_for("settings.template", workspace_id=workspace.id, stream_id=stream.id),
         preview=preview_of(stream, seller.language) if seller else None,

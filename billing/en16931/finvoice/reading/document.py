@@ -114,7 +114,8 @@ def _surroundings(document: Block, details: Block) -> dict[str, Any]:
     return {
         "specification": SPECIFICATION if message.text("SpecificationIdentifier") == MODE else None,
         "despatch_advice": delivery.text("DeliveryNoteIdentifier"),
-        "payee": parties.read_other_party(document, PAYEE),
+        "payee": parties.read_other_party(document, PAYEE) or parties.read_finance_company(document),
+        "transfer": parties.read_transfer(document),
         "tax_representative": parties.read_other_party(document, TAX_REPRESENTATIVE),
         "delivery": parties.read_delivery(document),
         "period": read_period(details, "InvoicingPeriodStartDate", "InvoicingPeriodEndDate")

@@ -5,7 +5,7 @@ import re
 from billing.en16931.finvoice.codes import PAYEE, TAX_REPRESENTATIVE
 from billing.en16931.finvoice.envelope import Frame
 from billing.en16931.finvoice.reading.block import Block
-from billing.en16931.model import Address, Contact, Delivery, Identifier, Party
+from billing.en16931.model import Address, Contact, Delivery, Identifier, Party, Transfer
 
 OVT = re.compile("0037[0-9]{8}[0-9A-Z]{0,5}")  # the Finnish organisation identifier, ISO 6523 0216
 OVT_SCHEME = "0216"
@@ -85,6 +85,20 @@ def read_other_party(root: Block, code: str) -> Party | None:
         if details.attribute("AnyPartyText", "AnyPartyCode") == code:
             return _other(details)
     return None
+
+
+def read_transfer(root: Block) -> Transfer | None:
+    """Return the agreement under which the receivable was transferred, and the words of transfer."""
+    details = root.block("FactoringAgreementDetails")
+    agreement = details.text("FactoringAgreementIdentifier")
+    return Transfer(agreement, " ".join(details.texts("FactoringFreeText"))) if agreement else None
+
+
+def read_finance_company(root: Block) -> Party | None:
+    """Return who the receivable was transferred to, where the file names them nowhere else."""
+    details = root.block("FactoringAgreementDetails")
+    name, registration = details.text("FactoringPartyName"), details.identifier("FactoringPartyIdentifier")
+    return Party(name=name, legal_registration=registration) if name else None
 
 
 def _other(details: Block) -> Party:

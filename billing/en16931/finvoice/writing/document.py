@@ -87,6 +87,7 @@ def _body(sheet: Sheet, invoice: Invoice) -> Content:
         "InvoiceDetails": details(sheet, invoice),
         "PaymentCardInfo": payment.card(invoice),
         "DirectDebitInfo": payment.direct_debit(invoice),
+        "FactoringAgreementDetails": parties.finance_company(invoice),
         "InvoiceRow": [row(sheet, line) for line in invoice.lines],
         "EpiDetails": payment.epi(sheet, invoice),
         **_links(invoice.attachments),

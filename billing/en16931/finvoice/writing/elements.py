@@ -12,8 +12,8 @@ TABLE = """
 Finvoice = MessageTransmissionDetails SellerPartyDetails SellerOrganisationUnitNumber:35 SellerContactPersonName:70
     SellerCommunicationDetails SellerInformationDetails InvoiceRecipientPartyDetails BuyerPartyDetails
     BuyerOrganisationUnitNumber:35 BuyerContactPersonName:70 BuyerCommunicationDetails DeliveryPartyDetails
-    DeliveryDetails AnyPartyDetails InvoiceDetails PaymentCardInfo DirectDebitInfo InvoiceRow EpiDetails
-    InvoiceUrlNameText:512 InvoiceUrlText:512
+    DeliveryDetails AnyPartyDetails InvoiceDetails PaymentCardInfo DirectDebitInfo FactoringAgreementDetails InvoiceRow
+    EpiDetails InvoiceUrlNameText:512 InvoiceUrlText:512
 MessageTransmissionDetails = MessageSenderDetails MessageReceiverDetails MessageDetails
 MessageSenderDetails = FromIdentifier:2-35 FromIntermediator:2-35
 MessageReceiverDetails = ToIdentifier:2-35 ToIntermediator:2-35
@@ -42,6 +42,8 @@ AnyPartyDetails = AnyPartyText AnyPartyIdentifier:35 AnyPartyOrganisationName:2-
     AnyPartyCode:70 AnyPartyPostalAddressDetails
 AnyPartyPostalAddressDetails = AnyPartyStreetName:2-35 AnyPartyTownName:2-35 AnyPartyPostCodeIdentifier:2-35
     AnyPartyCountrySubdivision:2-35 CountryCode~country
+FactoringAgreementDetails = FactoringAgreementIdentifier:35 FactoringFreeText:70 FactoringPartyIdentifier:35
+    FactoringPartyName:35
 InvoiceDetails = InvoiceTypeCode InvoiceTypeCodeUN~code InvoiceTypeText OriginCode InvoicedObjectID:70
     InvoiceNumber:1-20 InvoiceDate OriginalInvoiceNumber:1-20 OriginalInvoiceDate OriginalInvoiceReference
     InvoicingPeriodStartDate InvoicingPeriodEndDate OrderIdentifier:70 OrderConfirmationIdentifier:70

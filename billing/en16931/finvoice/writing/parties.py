@@ -2,7 +2,7 @@
 
 import re
 
-from billing.en16931.finvoice.characters import pieces
+from billing.en16931.finvoice.characters import one_line, pieces
 from billing.en16931.finvoice.codes import PAYEE, TAX_REPRESENTATIVE
 from billing.en16931.finvoice.writing.sheet import Content, Leaf, Sheet, day, identifier
 from billing.en16931.model import Address, Contact, Delivery, Identifier, Invoice, Party
@@ -11,6 +11,7 @@ from tenants.kernel.language import msg
 NAME = 35  # characters in each name of a recipient, a delivery party or another party
 STREET = 35
 STREETS = 3
+FREE_TEXT = 70
 ELECTRONIC = re.compile("[A-Za-z0-9]{1,10}")  # EAS codes, and the two-letter ones
 
 
@@ -104,6 +105,21 @@ def _other(sheet: Sheet, party: Party, code: str, title: str) -> Content:
         "AnyPartyOrganisationTaxCode": party.vat_id,
         "AnyPartyCode": _first(party.identifiers),
         "AnyPartyPostalAddressDetails": _address(sheet, party.address, "AnyParty"),
+    }
+
+
+def finance_company(invoice: Invoice) -> Content:
+    """Return the block about the agreement under which the receivable was transferred to the payee; empty without one.
+
+    A name that is longer than the block's place for it stands in full at the payee.
+    """
+    if invoice.transfer is None or invoice.payee is None:
+        return {}
+    return {
+        "FactoringAgreementIdentifier": invoice.transfer.agreement,
+        "FactoringFreeText": pieces(invoice.transfer.clause, FREE_TEXT),
+        "FactoringPartyIdentifier": identifier(invoice.payee.legal_registration),
+        "FactoringPartyName": one_line(invoice.payee.name)[:NAME].rstrip(),
     }
 
 

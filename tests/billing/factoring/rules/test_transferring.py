@@ -52,10 +52,20 @@ class TestTransferred:
         credit = replace(BILL, type_code="381")
         assert transferred(credit, an_agreement(), SELLER, "fi") == credit
 
+    def test_is_told_by_its_number_in_finvoice_and_once_in_ubl(self) -> None:
+        agreement = an_agreement(business_id="92345670", reference="A-77")
+        bill = transferred(BILL, agreement, SELLER, "en")
+        sold = numbered(bill, paid_to(SELLER, agreement), number="1", reference="1009")
+        finvoice = to_finvoice(sold, message_id="m1").decode("iso-8859-15")
+        assert "<FactoringAgreementIdentifier>A-77</FactoringAgreementIdentifier>" in finvoice
+        for carried in (sold, replace(sold, notes=())):
+            assert to_ubl(carried).decode().count("Agreement A-77.") == 1
+
     def test_goes_into_both_syntaxes(self) -> None:
         agreement = an_agreement(business_id="92345670")
         seller = paid_to(SELLER, agreement)
         sold = numbered(transferred(BILL, agreement, SELLER, "en"), seller, number="1", reference="1009")
+        assert "FactoringAgreementDetails" not in to_finvoice(sold, message_id="m1").decode("iso-8859-15")
         for xml in (to_ubl(sold).decode(), to_finvoice(sold, message_id="m1").decode("iso-8859-15")):
             assert xml.count("Pohjolan Saatavat Oy") >= 2
             assert "FI2112345600000785" in xml

@@ -7,7 +7,7 @@ import pytest
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.finvoice import CannotWrite, read_finvoice
-from billing.en16931.model import Address, Contact, Delivery, Identifier, Invoice, Party
+from billing.en16931.model import Address, Contact, Delivery, Identifier, Invoice, Party, Transfer
 from tests.billing.en16931.finvoice.samples import file_of, needs_corpora, schema, written
 from tests.factories.invoices import BUYER, SELLER, plain_invoice
 
@@ -23,6 +23,7 @@ FULL = replace(
         name="Perintä ja Rahoitus Pohjola Osakeyhtiö", identifiers=(Identifier("P"),),
         legal_registration=Identifier("9345678-6", "0212")
     ),
+    transfer=Transfer("A-77/2026", "Tämä lasku on siirretty Pohjolan Rahoitukselle, ja se maksetaan vain sen tilille."),
     tax_representative=Party(name="Edustaja Oy", vat_id="FI93456786", address=SELLER.address),
     delivery=Delivery(
         name="Tuohen myymälä, Pohjoisesplanadi 33, Helsinki", location=Identifier("640", "0088"),
@@ -59,6 +60,27 @@ class TestParties:
     def test_leave_out_a_scheme_that_the_schema_has_no_room_for(self) -> None:
         seller = replace(SELLER, identifiers=(Identifier("x", "SEPA"),))
         assert read_finvoice(written(replace(PLAIN, seller=seller))).seller.identifiers == (Identifier("x"),)
+
+    def test_name_the_finance_company_and_its_agreement(self) -> None:
+        (details,) = written(FULL).iter("FactoringAgreementDetails")
+        assert [(element.tag, element.text) for element in details] == [
+            ("FactoringAgreementIdentifier", "A-77/2026"),
+            ("FactoringFreeText", "Tämä lasku on siirretty Pohjolan Rahoitukselle, ja se maksetaan vain"),
+            ("FactoringFreeText", "sen tilille."),
+            ("FactoringPartyIdentifier", "9345678-6"),
+            ("FactoringPartyName", "Perintä ja Rahoitus Pohjola Osakeyh"),
+        ]
+
+    def test_say_nothing_of_a_transfer_where_there_was_none(self) -> None:
+        assert not list(written(replace(FULL, transfer=None)).iter("FactoringAgreementDetails"))
+
+    def test_are_paid_by_name_where_only_the_transfer_names_the_payee(self) -> None:
+        root = written(replace(FULL, tax_representative=None))
+        (payee,) = root.iter("AnyPartyDetails")
+        root.remove(payee)
+        assert read_finvoice(root).payee == Party(
+            name="Perintä ja Rahoitus Pohjola Osakeyh", legal_registration=Identifier("9345678-6", "0212")
+        )
 
 
 class TestAddress:
