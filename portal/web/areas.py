@@ -31,7 +31,7 @@ from portal.web.requests.attaching import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
 from portal.web.search.routes import blueprint as search
 from portal.web.sending.blueprint import blueprint as sending
-from portal.web.settings.factoring_routes import blueprint as settings
+from portal.web.settings.rates_routes import blueprint as settings
 from portal.web.sign_in.routes import blueprint as sign_in
 from portal.web.switcher.routes import blueprint as switcher
 from portal.web.takeover.routes import blueprint as takeover

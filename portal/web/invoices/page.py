@@ -137,6 +137,11 @@ def _facts(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Iterator[tuple[W
     yield msg("Total"), money(row.total, row.currency)
     if claimed := invoice.content.totals.claimed:
         yield msg("Tax reduction, claimed from Skatteverket"), money(-claimed, row.currency)
+    if (vat := invoice.content.totals.vat_in_vat_currency) is not None and invoice.content.vat_currency:
+        yield (
+            msg("VAT in %(currency)s", currency=invoice.content.vat_currency),
+            money(vat, invoice.content.vat_currency),
+        )
     if row.asked != row.total:
         yield msg("To pay"), money(row.asked, row.currency)
     yield msg("Open"), money(row.open, row.currency)

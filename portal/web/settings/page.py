@@ -35,6 +35,7 @@ class SettingsPage:
     save: Action
     streams_url: str
     factoring_url: str
+    rates_url: str
     take_over_url: str
     is_new: bool
 
@@ -95,6 +96,7 @@ def settings_page(
         save=Action(label=msg("Save"), url=here, weight="primary"),
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
         factoring_url=url_for("settings.factoring", workspace_id=workspace.id),
+        rates_url=url_for("settings.rates", workspace_id=workspace.id),
         take_over_url=url_for("takeover.takeover", workspace_id=workspace.id),
         is_new=seller is None,
     )
