@@ -21,6 +21,7 @@ from billing.streams.models import Stream
 from tenants.kernel.country import CURRENCIES
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, RequestId, StreamId, WorkspaceId
+from tenants.kernel.language import Message
 
 AT_ONCE = 500
 
@@ -111,6 +112,7 @@ def _candidate(row: BillingRequest, customer: CustomerFacts | None) -> Candidate
         subject=row.subject,
         content=row.content,
         is_released=row.released_at is not None,
+        remarks=tuple(map(Message.from_json, row.remarks)),
     )
 
 

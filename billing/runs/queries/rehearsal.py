@@ -15,7 +15,7 @@ from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.comparing import CustomerSum, Difference, compared
 from billing.runs.rules.gathering import gather, unnumbered
-from billing.runs.rules.preparing import Ready, Refused, Terms
+from billing.runs.rules.preparing import Candidate, Ready, Refused, Terms
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.small_amounts import hold_small
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
@@ -49,11 +49,23 @@ class RehearsedSetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsedRemark:
+    """A request that would be invoiced and is worth a look before, and why."""
+
+    request_id: RequestId
+    customer_number: str
+    customer_name: str
+    subject: str
+    remarks: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
     """What a run would do; the numbers are those it would take if nobody takes one before.
 
     `chosen` and `billed` count requests, `count` the invoices that these become, `collective` has those that hold
-    several. `due_before` counts invoices whose due date would be before their own; `differences` are from the last run.
+    several. `due_before` counts invoices whose due date would be before their own; `differences` are from the last run;
+    `remarked` are the requests whose prices or sums deviate, though nothing keeps them back.
     `sampled` has the requests of each sample.
     """
 
@@ -71,6 +83,7 @@ class Rehearsal:
     set_aside: tuple[RehearsedSetAside, ...]
     rehearsed: Rehearsed
     due_before: int
+    remarked: tuple[RehearsedRemark, ...] = ()
     samples: tuple[Invoice, ...] = ()
     sampled: tuple[tuple[RequestId, ...], ...] = ()
     collective: tuple[CollectiveInvoice, ...] = ()
@@ -141,6 +154,7 @@ def _rehearsal(
         set_aside=tuple(map(_set_aside, refused)),
         rehearsed=shown,
         due_before=sum(_is_due_before(one.invoice) for one in fitting),
+        remarked=tuple(_remarked(each) for one in fitting for each in one.candidates if each.remarks),
         collective=tuple(
             _collective(one, entry) for one, entry in zip(fitting, block.numbers, strict=True) if one.others
         ),
@@ -203,6 +217,16 @@ def _sampled(found: Rehearsal, fitting: Sequence[Ready], block: Block) -> Rehear
     )
     sampled = tuple(tuple(each.request_id for each in one.candidates) for one in first)
     return replace(found, samples=samples, sampled=sampled)
+
+
+def _remarked(one: Candidate) -> RehearsedRemark:
+    return RehearsedRemark(
+        request_id=one.request_id,
+        customer_number=one.customer_number,
+        customer_name=one.customer_name,
+        subject=one.subject,
+        remarks=one.remarks,
+    )
 
 
 def _set_aside(refused: Refused) -> RehearsedSetAside:

@@ -30,7 +30,10 @@ NOT_READY: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A request that was chosen, as it stands, with its customer's card; `is_released`: billed however little."""
+    """A request that was chosen, as it stands, with its customer's card; `is_released`: billed however little.
+
+    `remarks` are worth a look before it is run, and keep nothing back.
+    """
 
     request_id: RequestId
     stream_id: StreamId
@@ -41,6 +44,7 @@ class Candidate:
     subject: str
     content: Mapping[str, Any]
     is_released: bool = False
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from portal.web.reasons import equipped, permitted
 from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
+from portal.web.runs.remarked import Remarked, remarked_of
 from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import StreamId, WorkspaceId
@@ -62,6 +63,7 @@ class StreamPreview:
     sampled: str
     left_out: tuple[LeftOut, ...]
     release: Action | None
+    remarked: Remarked | None
     ids: str
     fingerprint: str
     rehearsed: str
@@ -147,6 +149,7 @@ def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Da
         sampled=joined(id_ for requests in found.sampled for id_ in requests),
         left_out=_left_out(workspace_id, found),
         release=_release(workspace_id, found),
+        remarked=remarked_of(workspace_id, found.remarked),
         ids=joined(chosen.request_ids),
         fingerprint=found.fingerprint,
         rehearsed=json.dumps(found.rehearsed.to_json()),
