@@ -1,6 +1,7 @@
 """Jobs of delivery: making documents, and carrying deliveries out; whatever takes time holds no transaction."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TypeVar, cast
 
 import structlog
@@ -8,12 +9,14 @@ import structlog
 from billing.delivery.actions import (
     Held,
     Load,
+    Way,
     give_up,
     keep_documents,
     pack,
     record,
     render_each_alone,
     say_not_rendered,
+    send_first,
     send_invoices,
     take,
 )
@@ -30,6 +33,7 @@ from portal.jobs.work import Work
 from tenants.files.queries import FileDamaged
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import DeliveryId, InvoiceId, RunId, WrittenId
+from tenants.kernel.refusals import Conflict, InvalidFields
 from tenants.outside.outcome import Outcome
 
 BATCH = 20
@@ -65,10 +69,26 @@ def send_written(work: Work) -> None:
         work.give_back("The document could not be made; the log has the details.")
         return
     with work.last_step() as now:
-        sent = send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now)
-        if not sent.by_hand:
+        if _send_as_chosen(work, invoice_id, now=now):
             mark_sent(work.workspace_id, written_id, now=now)
         reached("written_sent")
+
+
+def _send_as_chosen(work: Work, invoice_id: InvoiceId, *, now: datetime) -> bool:
+    """Send an invoice by the way that the desk chose, else by its customer's; returns whether it goes out by itself.
+
+    A way that isn't open any more, since the card was changed meanwhile, leaves it among what is to be sent.
+    """
+    chosen, address = work.claim.ids.get("channel"), work.claim.ids.get("address")
+    if not chosen:
+        return not send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now).by_hand
+    try:
+        way = Way(cast("Channel", chosen), address or None)
+        send_first(work.actor(), work.workspace_id, invoice_id, way, now=now)
+    except (Conflict, InvalidFields):
+        log.exception("way_not_open", invoice=str(invoice_id))
+        return False
+    return True
 
 
 def close_written(work: Work) -> None:

@@ -13,7 +13,16 @@ from billing.delivery.actions.by_hand import (
 )
 from billing.delivery.actions.carrying import Held, Load, give_up, pack, record, take
 from billing.delivery.actions.keeping import keep_documents, render_each_alone, say_not_rendered
-from billing.delivery.actions.resending import MadeAlready, NotForThisCustomer, StillUnderWay, Way, render_again, resend
+from billing.delivery.actions.resending import (
+    MadeAlready,
+    NotForThisCustomer,
+    StillUnderWay,
+    Way,
+    judge_way,
+    render_again,
+    resend,
+    send_first,
+)
 from billing.delivery.actions.sending import SendResult, send_invoices, send_run
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "choose_by_hand",
     "give_up",
     "hand_over",
+    "judge_way",
     "keep_documents",
     "pack",
     "print_here",
@@ -41,6 +51,7 @@ __all__ = [
     "resend",
     "resolve_unknown",
     "say_not_rendered",
+    "send_first",
     "send_invoices",
     "send_run",
     "take",

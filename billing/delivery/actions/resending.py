@@ -15,17 +15,18 @@ from billing.delivery.actions.queueing import new_delivery, one_at_a_time, queue
 from billing.delivery.models import Delivery
 from billing.delivery.queries.deliveries import is_newest
 from billing.delivery.queries.documents import DocumentFacts, NoDocument, document_of
-from billing.delivery.queries.withheld import find_withheld
+from billing.delivery.queries.withheld import find_withheld, sent_among
 from billing.delivery.rules.addresses import EinvoiceAddress, email_address
 from billing.delivery.rules.routes import Channel, Route, Syntax, Written, syntax_for
 from billing.invoices.queries import InvoiceFacts, get_invoice
 from billing.seller.queries import get_seller
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
-from tenants.kernel.refusals import Conflict
+from tenants.kernel.refusals import Conflict, InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 
 
@@ -87,6 +88,36 @@ def resend(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: 
     return DeliveryId(row["id"])
 
 
+def send_first(actor: Actor, workspace_id: WorkspaceId, invoice_id: InvoiceId, way: Way, *, now: datetime) -> None:
+    """Send an invoice by the way that a person chose for it, unless it was sent meanwhile: that is never repeated.
+
+    Raises:
+        Conflict, InvalidFields: as `resend`.
+    """
+    actor.must(Permission.SEND_DOCUMENTS, in_=workspace_id)
+    one_at_a_time(workspace_id)
+    if invoice_id not in sent_among(workspace_id, [invoice_id]):
+        resend(actor, workspace_id, invoice_id, way, now=now)
+
+
+def judge_way(customer: CustomerFacts, country: Country, kind: DocumentKind, way: Way) -> None:
+    """Refuse a way that a document can't go to a customer.
+
+    Raises:
+        InvalidFields: the country doesn't allow the channel for this receiver, or there is no address to go to.
+    """
+    if way.channel not in country_rules(country).einvoicing.allowed_channels(kind, customer.recipient):
+        raise InvalidFields([Problem("channel", NotForThisCustomer(customer.id).message)])
+    if way.channel == "email":
+        email_address(way.address or customer.email)
+    elif way.channel == "einvoice":
+        _einvoice_address(customer, way)
+
+
+def _einvoice_address(customer: CustomerFacts, way: Way) -> EinvoiceAddress:
+    return EinvoiceAddress.of(way.address) if way.address else EinvoiceAddress.on(customer)
+
+
 def _refuse_under_way(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> None:
     query = select(Delivery.state).where(
         Delivery.workspace_id == workspace_id, Delivery.invoice_id == invoice_id, is_newest()
@@ -103,7 +134,7 @@ def _route(workspace_id: WorkspaceId, invoice: InvoiceFacts, document: DocumentF
     reason = msg("A person had it sent this way.")
     if way.channel == "email":
         return Route(channel="email", address=email_address(way.address or customer.email), reason=reason)
-    where = EinvoiceAddress.of(way.address) if way.address else EinvoiceAddress.on(customer)
+    where = _einvoice_address(customer, way)
     return Route(
         channel="einvoice",
         address=where.value,

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from billing.attachments.actions import Owner, copy_written_files
 from billing.attachments.queries import attached_to_written
 from billing.customers.models import Customer
+from billing.delivery.actions import Way, choose_by_hand, judge_way
+from billing.delivery.rules.routes import Written, choose_route, receiver_of
 from billing.desk.actions.checking import in_hand, tell
 from billing.desk.actions.locking import locked
 from billing.desk.actions.own_customers import card_problems
@@ -48,13 +50,14 @@ class NotIssued(Invalid):
 class SendingOn:
     """What the desk gives an invoice when it sends it on: its days, and what was ticked; `due_on` None: as agreed.
 
-    `shown` is the mark of what was before their eyes (`shown_as`).
+    `shown` is the mark of what was before their eyes (`shown_as`); `way` is another than the customer's card says.
     """
 
     issued_on: date
     due_on: date | None
     checked: Collection[str]
     shown: str
+    way: Way | None = None
 
 
 def send_on(
@@ -66,7 +69,8 @@ def send_on(
 
     Raises:
         NoSuchWritten, NotInHand, FourEyes, SellerMissing, StreamClosed, DateBeforeLast.
-        InvalidFields: something isn't ticked, or has to be corrected; it may have been changed since it was looked at.
+        InvalidFields: something isn't ticked, or has to be corrected; it was changed since it was looked at; the way
+            isn't open.
         NotIssued: the run sets it aside, with the reason.
         NotAllowedNow: terms or plan don't allow it.
     """
@@ -80,6 +84,7 @@ def send_on(
     changed = _changed_since(how, shown_as(meaning.content, ground.customer, version=row.version))
     if problems := [*unchecked(how.checked), *changed, *_wrong_days(how), *card_problems(row, ground)]:
         raise InvalidFields(problems)
+    _refuse_closed_way(ground, how.way)
     stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
     request_id = _request(actor, row, stream_id, how, now)
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
@@ -87,10 +92,21 @@ def send_on(
     row.sent_on_by, row.sent_on_at, row.changed_at = actor.user_id, now, now
     db.session.flush()
     after = {"invoice_id": invoice_id, "issued_on": how.issued_on, "checked": ", ".join(sorted(how.checked))}
+    after |= {"channel": how.way.channel} if how.way else {}
     enter(actor, "written_sent_on", About("written", row.id, after=after), in_=workspace_id, now=now)
-    ids = {"written_id": str(row.id), "invoice_id": str(invoice_id)}
-    after_commit(SEND, workspace_id, key=str(row.id), ids=ids)
+    _have_it_sent(actor, row, invoice_id, how.way, now)
     return invoice_id
+
+
+def _have_it_sent(actor: Actor, row: WrittenRequest, invoice_id: InvoiceId, way: Way | None, now: datetime) -> None:
+    """Ask for it to be sent by its customer's way or the one chosen; what is to be printed here waits for a person."""
+    workspace_id = WorkspaceId(row.workspace_id)
+    ids = {"written_id": str(row.id), "invoice_id": str(invoice_id)}
+    if way is not None and way.channel == "print":
+        choose_by_hand(actor, workspace_id, [invoice_id], now=now)
+    elif way is not None:
+        ids |= {"channel": way.channel, "address": way.address or ""}
+    after_commit(SEND, workspace_id, key=str(row.id), ids=ids)
 
 
 def mark_sent(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> None:
@@ -112,6 +128,18 @@ def mark_gone_out(workspace_id: WorkspaceId, invoice_id: InvoiceId, *, now: date
     written_id = db.session.scalar(query)
     if written_id is not None:
         mark_sent(workspace_id, WrittenId(written_id), now=now)
+
+
+def _refuse_closed_way(ground: Ground, way: Way | None) -> None:
+    """Refuse a chosen way that isn't open, and without a choice the customer's own where it isn't."""
+    if ground.customer is None:
+        return
+    if way is not None:
+        judge_way(ground.customer, ground.seller.country, "invoice", way)
+        return
+    usual = choose_route(receiver_of(ground.customer), ground.seller.country, Written(finvoice=True, ubl=True))
+    if usual.problem is not None:
+        raise InvalidFields([Problem("channel", usual.problem)])
 
 
 def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:

@@ -21,6 +21,7 @@ from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, shown_attachments
 from portal.web.desk.page import CHANNELS, URGENCIES
+from portal.web.desk.ways import way_fields
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -29,7 +30,7 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
 
 # What is told at a field of the form; the rest stands above.
-AT_FIELDS = frozenset({*(f"check.{name}" for name in CHECKS), "issued_on", "due_on"})
+AT_FIELDS = frozenset({*(f"check.{name}" for name in CHECKS), "issued_on", "due_on", "channel", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ReviewPage:
     actions: tuple[Action, ...]
     checks: tuple[Field, ...]
     days: tuple[Field, ...]
+    way: tuple[Field, ...]
     send: Action
     reasons: tuple[Field, ...]
     give_back: Action
@@ -83,6 +85,7 @@ def review_page(
     waiting = next((row for row in waiting_rows((workspace_id,), now=now) if row.id == written_id), None)
     told = tuple(problems)
     at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
+    ways = way_fields(answers or {}, told, ground, waiting.route.channel if waiting else None)
     return ReviewPage(
         title=msg("Invoice to %(customer)s", customer=found.row.customer_name),
         state=found.row.state,
@@ -98,7 +101,8 @@ def review_page(
         actions=tuple(_actions(actor, workspace_id, found)),
         checks=tuple(_checks(answers or {}, told)),
         days=tuple(_days(answers, told, meaning.content, ground, now)),
-        send=_send(actor, workspace_id, found, waiting),
+        way=ways,
+        send=_send(actor, workspace_id, found, waiting, has_choice=bool(ways)),
         reasons=tuple(Field(name=f"reason.{name}", label=label) for name, label in REASON_FIELDS.items()),
         give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
         urls=_urls(at),
@@ -190,15 +194,19 @@ def _days(
         yield Field(name=name, label=label, kind="date", value=typed, errors=errors, required=True)
 
 
-def _send(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts, waiting: WaitingRow | None) -> Action:
+def _send(
+    actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts, waiting: WaitingRow | None, *, has_choice: bool
+) -> Action:
     url = url_for("desk.send", workspace_id=workspace_id, written_id=found.row.id)
     channel = CHANNELS[waiting.route.channel] if waiting else ""
     send = Action(label=msg("Number it and send it on"), url=url, weight="primary", icon="send")
-    if waiting is not None and waiting.route.problem is not None:
+    if waiting is not None and waiting.route.problem is not None and not has_choice:
         card = url_for("customers.card", workspace_id=workspace_id, customer_id=waiting.customer_id)
         remedy = Link(msg("The customer's card"), card)
         return Action(label=send.label, weight="primary", icon="send", refusal=waiting.route.problem, remedy=remedy)
     if channel:
-        question = msg("It gets its number now and leaves for the customer: %(way)s.", way=channel)
+        question = msg(
+            "It gets its number now and leaves for the customer: %(way)s, if nothing else is chosen.", way=channel
+        )
         send = Action(label=send.label, url=url, weight="primary", icon="send", confirm=question)
     return permitted(send, actor, Permission.RUN_INVOICING, workspace_id)

@@ -6,12 +6,13 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from billing.delivery.actions import Way
 from billing.desk.actions import SendingOn, claim_written, release_written, return_written, send_on
 from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
 from portal.auth.gate import current_actor, in_workspace, staff
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
-from portal.web.desk.page import desk_page
+from portal.web.desk.page import CHANNELS, desk_page
 from portal.web.desk.review import review_page
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
@@ -122,7 +123,14 @@ def _how() -> SendingOn:
         due_on=days["due_on"],
         checked=frozenset(name for name in CHECKS if f"check.{name}" in request.form),
         shown=request.form.get("shown", ""),
+        way=_way(),
     )
+
+
+def _way() -> Way | None:
+    """Return the way that was chosen instead of the customer's; None where theirs is to be taken."""
+    channel = next((name for name in CHANNELS if name == request.form.get("channel")), None)
+    return Way(channel, request.form.get("address", "").strip() or None) if channel else None
 
 
 def _refused(workspace_id: WorkspaceId, written_id: WrittenId, refusal: Invalid | Conflict) -> tuple[str, int]:

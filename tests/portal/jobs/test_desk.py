@@ -6,8 +6,11 @@ from factories.written import writing_house
 from flask import Flask
 from sqlalchemy import text
 
-from billing.delivery.actions import hand_over
+from billing.delivery.actions import Way, hand_over, keep_documents
 from billing.delivery.queries import deliveries_of
+from billing.delivery.queries.by_hand import find_chosen
+from billing.delivery.queries.sheets import sheets_of
+from billing.delivery.rendering import render
 from billing.desk.queries import WrittenQuery, written_rows
 from tenants.kernel.db import db
 
@@ -63,6 +66,45 @@ class TestHandedOver:
         house.work()
         assert house.read(house.aino, written_id).row.state == "invoiced"
         assert len(mails_to("aino@aino.example", server)) == 1
+
+
+class TestSentAnotherWay:
+    """What the desk sends by another way than the customer's card says."""
+
+    def test_goes_to_the_address_given_and_is_told(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        customer = house.customer(house.aino, delivery="print")
+        written_id = house.submitted(house.aino, customer_id=customer)
+        house.sent_on(written_id, way=Way("email", "muu@tuohi.example"))
+        house.work()
+        assert len(mails_to("muu@tuohi.example", server)) == 1
+        assert house.read(house.aino, written_id).row.state == "invoiced"
+
+    def test_waits_for_whoever_hands_it_over_where_paper_was_chosen(
+        self, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        invoice_id = house.sent_on(written_id, way=Way("print"))
+        house.work()
+        with cast.alice.acting():
+            assert deliveries_of(house.workspace_id, invoice_id) == ()
+            assert find_chosen(house.workspace_id, invoice_id) is not None
+        assert house.read(house.aino, written_id).row.state == "approved"
+        assert mails_to("aino@aino.example", server) == mails_to("ostot@tuohi.example", server) == []
+
+    def test_is_left_to_be_sent_where_somebody_sent_it_before_the_job(
+        self, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
+        house = writing_house(cast, worker)
+        invoice_id = house.sent_on(house.submitted(house.aino), way=Way("email", "muu@tuohi.example"))
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            keep_documents(
+                house.workspace_id, [render(one) for one in sheets_of(house.workspace_id, [invoice_id])], now=now
+            )
+            hand_over(actor, house.workspace_id, [invoice_id], any_way=True, now=now)
+        house.work()
+        assert mails_to("muu@tuohi.example", server) == []
 
 
 class TestReturned:

@@ -65,6 +65,29 @@ class TestReview:
         assert answer.headers["Location"].endswith(url(house))
         assert house.read(house.aino, written_id).row.number
 
+    def test_offers_another_way_and_says_at_the_field_what_is_wrong_with_it(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
+        page = browser.get(one).get_data(as_text=True)
+        assert "As the customer card says: E-mail" in page
+        shown = re.findall('name="shown" value="([0-9a-f]+)"', page)[0]
+        day = date.today().isoformat()  # noqa: DTZ011  a day of the test
+        form = {**TICKED, "issued_on": day, "due_on": day, "shown": shown}
+        for way, field in (({"channel": "einvoice"}, "address"), ({"channel": "email", "address": "no"}, "address")):
+            refused = browser.post(f"{one}/send", data=form | way)
+            assert (refused.status_code, f'id="field-{field}-error"' in refused.get_data(as_text=True)) == (422, True)
+        assert browser.post(f"{one}/send", data={**form, "channel": "print"}).status_code == 303
+        assert house.read(house.aino, written_id).row.number
+
+    def test_offers_a_public_body_no_other_way(self, house: WritingHouse) -> None:
+        public = {"kind": "public", "delivery": "einvoice", "einvoice_scheme": "0216", "buyer_reference": "7"}
+        customer = house.customer(house.aino, **public, business_id="9234567-0", einvoice_address="003792345670")
+        written_id = house.submitted(house.aino, customer_id=customer)
+        house.claim(written_id)
+        page = house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True)
+        assert 'name="channel"' not in page
+
     def test_returns_with_a_reason(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
         house.claim(written_id)
