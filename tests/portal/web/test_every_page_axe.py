@@ -37,7 +37,7 @@ NO_PAGES = {
     *("audit.numbers_csv", "audit.numbers_pdf"),
     *("requests.attached", "invoices.attached", "written.attached"),
     *("requests.source_file", "runs.invoices_csv", "runs.summary_pdf", "runs.summary_table"),
-    *("settings.logo", "settings.preview", "terms.file", "written.preview"),
+    *("sending.printing_pdf", "settings.logo", "settings.preview", "terms.file", "written.preview"),
     *("customers.export", "design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
     *("requests.beside", "runs.progress", "switcher.switcher"),
     *("diligence.of_place", "invitation.opened", "sign_in.answered", "sign_in.at_firm"),
