@@ -3,6 +3,7 @@
 Making one costs as much as many a test takes, and what SQLAlchemy compiled for one engine is nothing to another.
 """
 
+from copy import copy
 from typing import Any
 
 from factories.fresh import begin_afresh
@@ -13,6 +14,10 @@ from portal.app import create_app
 from portal.config import Config
 from tenants.kernel.db import db
 
+# What a test may set on an application.
+SETTINGS = ("config", "extensions")
+HOOKS = ("before_request_funcs", "after_request_funcs", "error_handler_spec", "view_functions")
+
 
 class OneApp:
     """An application that stands over one database after another; nothing that a test sets on it outlives the test."""
@@ -21,21 +26,29 @@ class OneApp:
         self._app = create_app(config)
         begin_afresh(self._app)
         self._database = ""
-        self._config, self._extensions = dict(self._app.config), dict(self._app.extensions)
-        self._before = {area: list(asked) for area, asked in self._app.before_request_funcs.items()}
+        self._made = {name: dict(getattr(self._app, name)) for name in SETTINGS}
+        self._made |= {name: _copied(getattr(self._app, name)) for name in HOOKS}
         with self._app.app_context():
             event.listen(db.engine, "do_connect", self._lead)
 
     def over(self, config: Config) -> Flask:
         """Return the application as it was made, over the database of these settings."""
         self._database = make_url(config.database_url).database or ""
-        for kept, made in ((self._app.config, self._config), (self._app.extensions, self._extensions)):
+        for name, made in self._made.items():
+            kept = getattr(self._app, name)
             kept.clear()
-            kept.update(made)
+            kept.update(_copied(made) if name in HOOKS else made)
         self._app.extensions["samla_config"] = config
-        self._app.before_request_funcs.clear()
-        self._app.before_request_funcs.update({area: list(asked) for area, asked in self._before.items()})
         return self._app
 
     def _lead(self, _dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:
         parameters["dbname"] = self._database
+
+
+def _copied(kept: Any) -> Any:
+    """Return a copy of dicts and lists, of those within them, and of nothing else."""
+    if isinstance(kept, dict):
+        copied = copy(kept)  # a dict with a default stays one
+        copied.update({name: _copied(value) for name, value in kept.items()})
+        return copied
+    return list(kept) if isinstance(kept, list) else kept
