@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import ARRAY, Uuid, bindparam, delete, insert, select, text
 
 from billing.attachments.models import AttachedFile
-from billing.attachments.rules.taking import Taken
+from billing.attachments.rules.attached import LONGEST_DESCRIPTION, NothingChosen, attachment_of, with_one_more
+from billing.attachments.rules.taking import Taken, take
+from billing.en16931.model import Attachment
 from tenants.files.actions import NewFile, keep_files
 from tenants.files.models import File
 from tenants.kernel.db import db
@@ -56,6 +58,31 @@ def attach_files(workspace_id: WorkspaceId, attached: Sequence[tuple[Owner, Take
     files = [NewFile(each.name, each.media_type, each.content) for each in kept.values()]
     ids = dict(zip(kept, keep_files(workspace_id, files, now=now), strict=True))
     _tie(workspace_id, [(owner, ids[taken.sha256], said) for owner, taken, said in attached], now)
+
+
+def attach_documents(
+    workspace_id: WorkspaceId,
+    owner: Owner,
+    there: tuple[Attachment, ...],
+    documents: Sequence[tuple[str, bytes]],
+    description: str,
+    *,
+    now: datetime,
+) -> tuple[Attachment, ...]:
+    """Attach documents, all of them or none, to what has others; return these with the new ones behind them.
+
+    Raises:
+        NothingChosen: there are none.
+        AttachmentNotTaken, AttachmentRuns, AttachmentLocked: a document isn't taken; the sentence says which and why.
+        AttachedAlready, TooManyAttachments, AttachmentsTooLarge.
+    """
+    if not documents:
+        raise NothingChosen
+    said, taken = description.strip()[:LONGEST_DESCRIPTION], [take(name, content) for name, content in documents]
+    for one in taken:
+        there = with_one_more(there, attachment_of(one, said))
+    attach_files(workspace_id, [(owner, one, said) for one in taken], now=now)
+    return there
 
 
 def copy_written_files(workspace_id: WorkspaceId, written_id: WrittenId, owner: Owner, *, now: datetime) -> None:

@@ -9,6 +9,11 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, Invalid, NotFound, Problem
 
 FIELD = "attachments"
+LONGEST_DESCRIPTION = 100
+
+
+class NothingChosen(Invalid):
+    """Choose a file."""
 
 
 class TooManyAttachments(Invalid):

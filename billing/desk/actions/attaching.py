@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from billing.attachments.actions import Owner, attach_files, detach
+from billing.attachments.actions import Owner, attach_documents, detach
 from billing.attachments.queries import attached_to_written
-from billing.attachments.rules.attached import attachment_of, name_of, with_one_more, without_one
-from billing.attachments.rules.taking import take
+from billing.attachments.rules.attached import name_of, without_one
 from billing.desk.actions.locking import locked
 from billing.desk.actions.writing import must_be_in_hand, next_version
 from billing.en16931.model import Attachment
 from billing.requests.actions import Upload
-from billing.requests.actions.attaching import LONGEST_DESCRIPTION, NothingChosen
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
 
@@ -35,16 +33,10 @@ def attach_to_written(
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     row = locked(workspace_id, written_id)
     must_be_in_hand(actor, row)
-    if not uploads:
-        raise NothingChosen
-    said = description.strip()[:LONGEST_DESCRIPTION]
-    before = there = attached_to_written(workspace_id, written_id)
-    taken = [take(one.name, one.data) for one in uploads]
-    for one in taken:
-        there = with_one_more(there, attachment_of(one, said))
+    there, documents = attached_to_written(workspace_id, written_id), [(one.name, one.data) for one in uploads]
     owner = Owner(written_id=written_id, author_id=row.written_by)
-    attach_files(workspace_id, [(owner, one, said) for one in taken], now=now)
-    next_version(actor, row, _told(before), _told(there), now=now)
+    attached = attach_documents(workspace_id, owner, there, documents, description, now=now)
+    next_version(actor, row, _told(there), _told(attached), now=now)
 
 
 def detach_from_written(

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from billing.attachments.actions import Owner, attach_files, detach
-from billing.attachments.rules.attached import attachment_of, name_of, with_one_more, without_one
-from billing.attachments.rules.taking import take
+from billing.attachments.actions import Owner, attach_documents, detach
+from billing.attachments.rules.attached import name_of, without_one
 from billing.en16931.model import Attachment
 from billing.en16931.model.plain import from_plain, to_plain
 from billing.requests.actions.checking import JUDGED, check_again
@@ -19,17 +18,11 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, WorkspaceId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.refusals import Conflict, Invalid
-
-LONGEST_DESCRIPTION = 100
+from tenants.kernel.refusals import Conflict
 
 
 class NotWaiting(Conflict):
     """The request has left the list, so nothing can be attached to it or taken off any more."""
-
-
-class NothingChosen(Invalid):
-    """Choose a file."""
 
 
 def attach_to_request(
@@ -50,15 +43,10 @@ def attach_to_request(
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     row = _locked(workspace_id, request_id)
-    if not uploads:
-        raise NothingChosen
-    said = description.strip()[:LONGEST_DESCRIPTION]
-    there, taken = from_plain(row.content).attachments, [take(one.name, one.data) for one in uploads]
-    for one in taken:
-        there = with_one_more(there, attachment_of(one, said))
-    attach_files(workspace_id, [(Owner(request_id=request_id), one, said) for one in taken], now=now)
-    _write(actor, row, there, now)
-    after = {"attached": ", ".join(one.name for one in taken)}
+    there, documents = from_plain(row.content).attachments, [(one.name, one.data) for one in uploads]
+    attached = attach_documents(workspace_id, Owner(request_id=request_id), there, documents, description, now=now)
+    _write(actor, row, attached, now)
+    after = {"attached": ", ".join(map(name_of, attached[len(there) :]))}
     enter(actor, "request_attached", About("billing_request", request_id, after=after), in_=workspace_id, now=now)
 
 

@@ -12,14 +12,14 @@ from factories.requests import csv_file, imported
 from flask import Flask
 
 from billing.attachments.queries import attached_bytes, file_of_invoice, file_of_request
-from billing.attachments.rules.attached import AttachedAlready, NoSuchAttachment, mark_of
+from billing.attachments.rules.attached import AttachedAlready, NoSuchAttachment, NothingChosen, mark_of
 from billing.attachments.rules.taking import AttachmentNotTaken, take
 from billing.corrections.actions import Wanted, credit_invoice, reissue
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Attachment
 from billing.en16931.ubl import write_ubl
 from billing.invoices.queries import get_invoice
-from billing.requests.actions.attaching import NothingChosen, NotWaiting, attach_to_request, detach_from_request
+from billing.requests.actions.attaching import NotWaiting, attach_to_request, detach_from_request
 from billing.requests.queries import NoSuchRequest, RequestFacts, RequestQuery, get_request, request_rows
 from billing.seller.queries import get_seller
 from billing.seller.rules import seller_party
