@@ -13,7 +13,7 @@ from portal.web.clients.blueprint import blueprint as clients
 from portal.web.contracts.blueprint import blueprint as contracts
 from portal.web.crediting.routes import blueprint as crediting
 from portal.web.customers.files import blueprint as customers
-from portal.web.desk.settings import blueprint as desk
+from portal.web.desk.blueprint import blueprint as desk
 from portal.web.diligence.routes import blueprint as diligence
 from portal.web.export.routes import blueprint as export
 from portal.web.firm.routes import blueprint as firm

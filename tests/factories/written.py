@@ -28,7 +28,10 @@ from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
+from tenants.engagements.models import EngagementMember
+from tenants.firms.actions import take_on
 from tenants.kernel.country import local_day
+from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, StreamId, WorkspaceId, WrittenId
 from tenants.workspaces.actions import let_in
 
@@ -105,6 +108,15 @@ class WritingHouse:
         found = get_written(self.workspace_id, written_id)
         ground = ground_of(self.workspace_id, found.typed, now=now)
         return shown_as(meaning_of(found.typed, ground, found.attached).content, ground.customer, version=found.version)
+
+    def colleague(self, name: str) -> Member:
+        """Return an accountant of Alice's firm on the same engagement."""
+        person, place = make_person(self.cast.alice.app, name), self.cast.kuusi
+        with self.cast.alice.acting(firm=place.firm_id) as (actor, now):
+            take_on(actor, place.firm_id, person.user_id, "accountant", now=now)
+            at = {"firm_id": place.firm_id, "engagement_id": place.engagement_id}
+            db.session.add(EngagementMember(**at, user_id=person.user_id))
+        return person
 
     def prefix(self, member: Member, prefix: str) -> None:
         """Have Alice give an author a number prefix."""

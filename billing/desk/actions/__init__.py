@@ -10,6 +10,7 @@ from billing.desk.actions.checking import (
     return_written,
 )
 from billing.desk.actions.own_customers import change_own_customer, write_customer
+from billing.desk.actions.sending_many import LeftDesk, take_and_send_on
 from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, mark_gone_out, mark_sent, send_on
 from billing.desk.actions.settings import DeskInput, give_prefix, set_desk
 from billing.desk.actions.writing import (
@@ -27,6 +28,7 @@ __all__ = [
     "ClaimedByOther",
     "DeskInput",
     "FourEyes",
+    "LeftDesk",
     "NotInHand",
     "NotIssued",
     "NotYoursNow",
@@ -47,6 +49,7 @@ __all__ = [
     "send_on",
     "set_desk",
     "submit_written",
+    "take_and_send_on",
     "withdraw_written",
     "write_customer",
 ]

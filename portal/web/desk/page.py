@@ -10,8 +10,22 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.delivery.rules.routes import Channel
+from billing.desk.actions import ClaimedByOther
 from billing.desk.queries import WaitingRow, waiting_rows
-from portal.web._design import Card, Choice, Column, Figure, Filter, Notice, Page, TableQuery, TableSpec, TableView
+from portal.web._design import (
+    Action,
+    Card,
+    Choice,
+    Column,
+    Figure,
+    Filter,
+    Notice,
+    Page,
+    Selection,
+    TableQuery,
+    TableSpec,
+    TableView,
+)
 from portal.web._design.filters import clock
 from portal.web._design.states import Tone
 from portal.web._design.words import Words
@@ -57,7 +71,7 @@ class DeskRow:
     urgency: tuple[Words, Tone, str]
     state: str
     claimer: str
-    is_mine: bool
+    refusal: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class DeskPage:
     cards: tuple[Card, ...]
     view: TableView
     rows: tuple[DeskRow, ...]
+    actions: tuple[Action, ...]
     settings_url: str
 
 
@@ -78,9 +93,10 @@ def desk_page(
     *,
     path: str,
     settings_url: str = "",
+    actions: tuple[Action, ...] = (),
     now: datetime,
 ) -> DeskPage:
-    """Return the desk of some clients."""
+    """Return the desk of some clients; `actions` are for what is selected."""
     waiting = waiting_rows(workspace_ids, now=now)
     spec = _spec(waiting)
     query = TableQuery.parse(spec, args)
@@ -90,10 +106,44 @@ def desk_page(
     return DeskPage(
         last_check=_last_check(waiting, now),
         cards=_cards(waiting, path),
-        view=TableView(spec=spec, query=query, page=page, path=path),
+        view=TableView(
+            spec=spec,
+            query=query,
+            page=page,
+            path=path,
+            selection=Selection.parse(args),
+            selectable=sum(not hand_refusal(row, actor) for row in wanted),
+        ),
         rows=tuple(_row(row, actor) for row in shown),
+        actions=actions,
         settings_url=settings_url,
     )
+
+
+def chosen_rows(
+    actor: Actor, workspace_id: WorkspaceId, form: MultiDict[str, str], *, now: datetime
+) -> tuple[WaitingRow, ...]:
+    """Return what a form chose of one client's desk, in its order: rows by hand, or all that match and can be chosen.
+
+    One that was named stays in when somebody else has taken it in hand, so that it is told why it doesn't go.
+
+    Raises:
+        UnreadableSelection: an id isn't one.
+    """
+    waiting, selection = waiting_rows((workspace_id,), now=now), Selection.parse(form)
+    if not selection.all_matching:
+        named = selection.uuids()
+        return tuple(row for row in waiting if row.id in named)
+    query, left_out = TableQuery.parse(_spec(waiting), form), selection.uuids_left_out()
+    matching = (row for row in waiting if row.id not in left_out and not hand_refusal(row, actor))
+    return tuple(row for row in matching if _is_wanted(row, query, actor))
+
+
+def hand_refusal(row: WaitingRow, actor: Actor) -> Words:
+    """Return that somebody else has an invoice in hand, which keeps it from being chosen."""
+    if row.claimed_by in {None, actor.user_id}:
+        return ""
+    return ClaimedByOther(row.id, who=row.claimer).message
 
 
 def _is_wanted(row: WaitingRow, query: TableQuery, actor: Actor) -> bool:
@@ -175,5 +225,5 @@ def _row(row: WaitingRow, actor: Actor) -> DeskRow:
         urgency=URGENCIES[row.urgency],
         state=row.state,
         claimer=row.claimer,
-        is_mine=row.claimed_by == actor.user_id,
+        refusal=hand_refusal(row, actor),
     )

@@ -92,14 +92,14 @@ def review_page(
         shown=shown_as(meaning.content, ground.customer, version=found.version),
         is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
         facts=tuple(_facts(found, meaning.content, waiting)),
-        lines=tuple(_lines(meaning.content)),
+        lines=tuple(shown_lines(meaning.content)),
         sums=_sums(meaning.content),
         currency=ground.currency,
         message=found.typed.message,
         attached=shown_attachments(found.attached, lambda sha256: url_for("written.attached", sha256=sha256, **at)),
         problems=tuple(each.message for each in (*meaning.problems, *told) if each.field not in AT_FIELDS),
         actions=tuple(_actions(actor, workspace_id, found)),
-        checks=tuple(_checks(answers or {}, told)),
+        checks=tuple(check_fields(answers or {}, told)),
         days=tuple(_days(answers, told, meaning.content, ground, now)),
         way=ways,
         send=_send(actor, workspace_id, found, waiting, has_choice=bool(ways)),
@@ -146,7 +146,8 @@ def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) ->
             yield label, value
 
 
-def _lines(content: Invoice) -> Iterable[ShownLine]:
+def shown_lines(content: Invoice) -> Iterable[ShownLine]:
+    """Yield the lines of an invoice as they are checked."""
     for line in content.lines:
         rate = line.vat.rate
         is_taxed = line.vat.category == "S"
@@ -173,7 +174,8 @@ def _actions(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts) -> It
         yield Action(label=msg("See the invoice"), url=url, method="get", icon="file")
 
 
-def _checks(answers: Mapping[str, str], problems: tuple[Problem, ...]) -> Iterable[Field]:
+def check_fields(answers: Mapping[str, str], problems: tuple[Problem, ...]) -> Iterable[Field]:
+    """Yield the boxes of the checklist, each with that it has to be ticked where it wasn't."""
     wrong = {problem.field: problem.message for problem in problems}
     for name, label in CHECKS.items():
         field = f"check.{name}"

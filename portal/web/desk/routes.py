@@ -12,8 +12,10 @@ from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
 from portal.auth.gate import current_actor, in_workspace, staff
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
+from portal.web._design import Action
 from portal.web.desk.page import CHANNELS, desk_page
 from portal.web.desk.review import review_page
+from portal.web.reasons import permitted
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
@@ -44,7 +46,9 @@ def of_client(workspace_id: UUID) -> str:
     actor, where = current_actor(), WorkspaceId(workspace_id)
     may = actor.may(Permission.EDIT_SETTINGS, in_=where)
     settings_url = url_for("desk.settings", workspace_id=workspace_id) if may else ""
-    page = desk_page(actor, (where,), request.args, path=path, settings_url=settings_url, now=moment())
+    together = Action(label=msg("Send on together"), url=url_for("desk.choose_many", workspace_id=where), icon="send")
+    actions = (permitted(together, actor, Permission.RUN_INVOICING, where),)
+    page = desk_page(actor, (where,), request.args, path=path, settings_url=settings_url, actions=actions, now=moment())
     return render_template("desk/desk.html", page=page)
 
 

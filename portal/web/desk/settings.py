@@ -24,7 +24,6 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 
-__all__ = ["blueprint"]
 USUAL_DIGITS = 6
 
 

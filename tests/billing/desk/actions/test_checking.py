@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from factories.cast import Member, make_person
 from factories.written import WritingHouse
 
 from billing.desk.actions import (
@@ -17,26 +16,13 @@ from billing.desk.actions import (
 )
 from billing.desk.queries import waiting_rows
 from tenants.conversations.queries import ConversationQuery, conversation_rows, reader_of
-from tenants.engagements.models import EngagementMember
-from tenants.firms.actions import take_on
 from tenants.kernel.country import local_day
-from tenants.kernel.db import db
 from tenants.kernel.refusals import Forbidden, NotFound
-
-
-def colleague(house: WritingHouse) -> Member:
-    """Return an accountant on the same engagement."""
-    cast, person = house.cast, make_person(house.cast.alice.app, "Vilma")
-    with cast.alice.acting(firm=cast.kuusi.firm_id) as (actor, now):
-        take_on(actor, cast.kuusi.firm_id, person.user_id, "accountant", now=now)
-        place = {"firm_id": cast.kuusi.firm_id, "engagement_id": cast.kuusi.engagement_id}
-        db.session.add(EngagementMember(**place, user_id=person.user_id))
-    return person
 
 
 class TestClaiming:
     def test_is_for_one_person_until_another_takes_over(self, house: WritingHouse) -> None:
-        written_id, vilma = house.submitted(house.aino), colleague(house)
+        written_id, vilma = house.submitted(house.aino), house.colleague("Vilma")
         house.claim(written_id)
         house.claim(written_id)  # a second click
         with vilma.acting(in_=house.workspace_id) as (actor, now), pytest.raises(ClaimedByOther) as refused:
