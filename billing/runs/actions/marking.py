@@ -14,10 +14,13 @@ from tenants.kernel.language import Message
 from tenants.kernel.outbox.tasks import after_commit
 
 IDS = ARRAY(Uuid())
+# The requests are named a second time, by the key: where a table has no statistics yet, joining alone reads the whole
+# run for each of them.
 ISSUED = text("""
     update run_item set state = 'issued', invoice_id = done.invoice_id
         from unnest(:requests, :invoices) as done (request_id, invoice_id)
         where run_item.workspace_id = :workspace and run_item.run_id = :run and run_item.request_id = done.request_id
+          and run_item.request_id = any(:requests)
 """).bindparams(bindparam("requests", type_=IDS), bindparam("invoices", type_=IDS))
 INVOICED = text("""
     update billing_request set state = 'invoiced' where workspace_id = :workspace and id = any(:requests)
@@ -26,7 +29,7 @@ SET_ASIDE = text("""
     update run_item set state = 'set_aside', reason = left_out.reason::jsonb
         from unnest(:requests, :reasons) as left_out (request_id, reason)
         where run_item.workspace_id = :workspace and run_item.run_id = :run
-          and run_item.request_id = left_out.request_id
+          and run_item.request_id = left_out.request_id and run_item.request_id = any(:requests)
 """).bindparams(bindparam("requests", type_=IDS), bindparam("reasons", type_=ARRAY(Text())))
 
 
