@@ -6,7 +6,7 @@ is printed adds up. `completed` fills an invoice that has quantities and prices;
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
 
 from billing.en16931.model import Adjustment, Invoice, Line, Price, Totals, VatSubtotal, VatTreatment
 from billing.en16931.model.amounts import ZERO
@@ -37,8 +37,7 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
     >>> rounded(Decimal("9" * 40), "EUR") == Decimal("9" * 40)
     True
     """
-    with localcontext(EXACT):
-        return round_money(amount, currency)
+    return round_money(amount, currency, EXACT)
 
 
 def line_net(
@@ -105,8 +104,10 @@ def vat_breakdown(
 
 def _subtotal(treatment: VatTreatment, taxable: Decimal, currency: str, stated: VatSubtotal | None) -> VatSubtotal:
     base = rounded(taxable, currency)
-    fresh = stated or VatSubtotal(treatment=treatment)
-    return replace(fresh, treatment=treatment, taxable=base, tax=vat_amount(base, treatment, currency))
+    tax = vat_amount(base, treatment, currency)
+    if stated is None:
+        return VatSubtotal(treatment=treatment, taxable=base, tax=tax)
+    return replace(stated, treatment=treatment, taxable=base, tax=tax)
 
 
 def vat_key(treatment: VatTreatment) -> Key:
@@ -158,11 +159,17 @@ def completed(invoice: Invoice) -> Invoice:
     the VAT in the accounting currency (BT-111).
     """
     currency = invoice.currency
-    lines = tuple(replace(line, net=net_of(line, currency)) for line in invoice.lines)
+    lines = tuple(_computed(line, currency) for line in invoice.lines)
     breakdown = vat_breakdown(
         lines, currency, allowances=invoice.allowances, charges=invoice.charges, stated=invoice.vat_breakdown
     )
     return replace(invoice, lines=lines, vat_breakdown=breakdown, totals=_totals_of(invoice, lines, breakdown))
+
+
+def _computed(line: Line, currency: str) -> Line:
+    net = net_of(line, currency)
+    # 10 and 10.00 are equal and written differently.
+    return line if net.compare_total(line.net) == 0 else replace(line, net=net)
 
 
 def net_of(line: Line, currency: str) -> Decimal:

@@ -1,6 +1,6 @@
 """Money: Decimal in code, whole minor units in columns, rounded in one place."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tenants.kernel.currencies import MINOR_UNITS
 from tenants.kernel.refusals import Invalid
@@ -30,15 +30,18 @@ def exponent(currency: str) -> int:
     return MINOR_UNITS[currency]
 
 
-def round_money(amount: Decimal, currency: str) -> Decimal:
-    """Return an amount rounded half-up to its currency's minor unit.
+QUANTA = tuple(Decimal(1).scaleb(-decimals) for decimals in range(max(MINOR_UNITS.values()) + 1))
+
+
+def round_money(amount: Decimal, currency: str, context: Context | None = None) -> Decimal:
+    """Return an amount rounded half-up to its currency's minor unit; a context holds longer ones than 28 digits.
 
     EN 16931-1, 6.4.3: amounts are rounded half-up; away from zero for negative ones.
 
     >>> round_money(Decimal("1.005"), "EUR"), round_money(Decimal("-1.005"), "EUR")
     (Decimal('1.01'), Decimal('-1.01'))
     """
-    return amount.quantize(Decimal(1).scaleb(-exponent(currency)), ROUND_HALF_UP)
+    return amount.quantize(QUANTA[exponent(currency)], ROUND_HALF_UP, context)
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

@@ -1,7 +1,7 @@
 """What a customer card must have, field by field; one reading for the form, for a file and for judging a card."""
 
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from babel import Locale
@@ -25,6 +25,7 @@ COUNTRY_CODES = frozenset(filter(re.compile("[A-Z]{2}").fullmatch, map(str, Loca
 }  # fmt: skip
 LONGEST_NOTES = 2000  # characters
 DELIVERIES = ("einvoice", "email", "print")
+KNOWN = tuple(entry.name for entry in fields(CustomerInput))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ def read_card(typed: CustomerInput) -> ReadCard:
 
 def card_problems(customer: CustomerFacts) -> tuple[Problem, ...]:
     """Return what is missing on a customer's card or wrong with it, each at its field."""
-    known = {entry.name for entry in fields(CustomerInput)}
-    return read_card(CustomerInput(**{k: v for k, v in asdict(customer).items() if k in known})).problems
+    return read_card(CustomerInput(**{name: getattr(customer, name) for name in KNOWN})).problems
 
 
 def number_problem(number: str) -> Problem | None:

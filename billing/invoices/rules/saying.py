@@ -26,9 +26,12 @@ def said_in_full(invoice: Invoice, language: Language) -> Invoice:
 
 
 def _line(line: Line, language: Language) -> Line:
+    item = _item(line.item)
+    if item is line.item and not line.allowances and not line.charges:
+        return line
     return replace(
         line,
-        item=_item(line.item),
+        item=item,
         allowances=_reasoned(line.allowances, DISCOUNT, language),
         charges=_reasoned(line.charges, SURCHARGE, language),
     )
