@@ -6,19 +6,21 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from factories.books import MORNING, PDF, Books
+from factories.books import CONTENT, MORNING, PDF, Books
 from factories.cast import Cast, Member
 from factories.installation import Installation, installation_config
 from factories.written import author
 from flask import Flask
 from sqlalchemy import text
 
+from billing.corrections.queries import corrections_of
 from billing.delivery.models import ByHandInvoice, DeliveryTry, NotSentInvoice
 from billing.delivery.queries import attention_counts, deliveries_of, unsent_counts
 from billing.delivery.queries.attention import attention_rows
 from billing.delivery.queries.documents import document_of
 from billing.delivery.queries.unsent import unsent_rows
 from billing.delivery.queries.withheld import find_withheld
+from billing.invoices.queries import get_invoice
 from billing.standing.queries.finding import find_everywhere
 from billing.standing.queries.overview import open_totals
 from billing.standing.queries.waiting import waiting_in
@@ -31,7 +33,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.workspaces.actions import let_in
 
-CANARY, NUMBER = "Kanarialintu Oy", "77000001"
+CANARY, NUMBER, CREDIT = "Kanarialintu Oy", "77000001", "88000001"
 OF_INVOICES = (
     "document",
     "delivery",
@@ -49,6 +51,7 @@ class Written:
     """What Aino wrote: an invoice that bounced, and one that waits to be sent and isn't to be."""
 
     cast: Cast
+    books: Books
     aino: Member
     eero: Member
     customer_id: UUID
@@ -68,7 +71,8 @@ def written(app: Flask, cast: Cast) -> Written:
     books = Books(cast.alice, cast.kuusi.workspace_id)
     customer = books.customer(CANARY, author_id=aino.user_id)
     books.request("invalid", customer_name=CANARY)
-    bounced = books.invoice(customer, number=NUMBER, author_id=aino.user_id)
+    content = {**CONTENT, "number": NUMBER}
+    bounced = books.invoice(customer, number=NUMBER, content=content, author_id=aino.user_id)
     delivery = books.delivery(bounced, "bounced")
     unsent = books.invoice(customer, number="77000002", author_id=aino.user_id)
     with cast.alice.acting(in_=books.workspace_id):
@@ -78,12 +82,28 @@ def written(app: Flask, cast: Cast) -> Written:
         chosen = {"printing_id": unsent, "chosen_by": cast.alice.user_id, "chosen_at": MORNING}
         db.session.add(ByHandInvoice(**here, invoice_id=unsent, **chosen))
         db.session.add(NotSentInvoice(**here, invoice_id=unsent, **marked))
-    return Written(cast, aino, eero, customer, bounced, unsent)
+    return Written(cast, books, aino, eero, customer, bounced, unsent)
 
 
 def seen(table: str) -> int:
     """Return how many rows a query shows that filters by nothing."""
     return db.session.scalar(text(f"select count(*) from {table}")) or 0
+
+
+@pytest.fixture
+def crossing(written: Written) -> UUID:
+    """Return a credit note of Eero's that names an invoice of Aino's."""
+    preceding = {"preceding_invoices": [{"number": NUMBER}]}
+    content = {**CONTENT, "number": CREDIT, "type_code": "381", **preceding}
+    theirs = {"number": CREDIT, "kind": "credit_note", "content": content, "author_id": written.eero.user_id}
+    return written.books.invoice(written.customer_id, made=False, **theirs)
+
+
+def linked(written: Written, person: Member, invoice_id: UUID) -> list[str]:
+    """Return the numbers that the page of an invoice links it to for somebody."""
+    with person.acting(in_=written.workspace_id):
+        found = corrections_of(written.workspace_id, get_invoice(written.workspace_id, InvoiceId(invoice_id)))
+        return [row.number for row in (*found.credits, *found.corrects)]
 
 
 class TestRowSecurityAlone:
@@ -104,6 +124,13 @@ class TestRowSecurityAlone:
             for rest in ("/pdf", "/xml/ubl"):
                 answer = browser.get(f"/w/{written.workspace_id}/invoices/{written.bounced}{rest}")
                 assert answer.status_code == status, rest
+
+    def test_links_a_credit_note_to_no_invoice_that_its_author_does_not_see(
+        self, written: Written, crossing: UUID
+    ) -> None:
+        assert linked(written, written.cast.alice, crossing) == [NUMBER]
+        assert linked(written, written.cast.alice, written.bounced) == [CREDIT]
+        assert linked(written, written.eero, crossing) == linked(written, written.aino, written.bounced) == []
 
 
 @pytest.fixture
@@ -166,3 +193,9 @@ class TestFiltersAlone:
                 assert NUMBER not in told or asked, rule.rule
                 seen += answer.status_code == 200
         assert seen > 10
+
+    def test_link_a_credit_note_to_no_invoice_that_its_author_does_not_see(
+        self, written: Written, crossing: UUID, unguarded: Flask
+    ) -> None:
+        with unguarded.app_context():
+            assert linked(written, written.eero, crossing) == linked(written, written.aino, written.bounced) == []
