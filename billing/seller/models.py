@@ -10,11 +10,15 @@ from tenants.kernel.db import Base, to_workspace, within_workspace
 
 
 class Seller(Base):
-    """What the workspace's invoices say of the company; one row a workspace."""
+    """What the workspace's invoices say of the company; one row a workspace.
+
+    `least_minor`, in its own currency: what an invoice comes to at least in streams without such an amount.
+    """
 
     __tablename__ = "seller"
     __table_args__ = (
         CheckConstraint("reference_kind in ('fi', 'rf', 'ocr', 'kid10', 'kid11', 'fik71')", name="reference_kind"),
+        CheckConstraint("least_minor > 0", name="least_minor"),
         to_workspace(),
         within_workspace("logo_file_id", "file"),
     )
@@ -45,6 +49,7 @@ class Seller(Base):
     reference_length: Mapped[int | None] = mapped_column(SmallInteger)
     payment_days: Mapped[int] = mapped_column(SmallInteger)
     rounds_to_pay: Mapped[bool] = mapped_column(server_default=false())
+    least_minor: Mapped[int | None]
     einvoice_scheme: Mapped[str | None]
     einvoice_address: Mapped[str | None]
     einvoice_operator: Mapped[str | None]

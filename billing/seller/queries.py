@@ -11,6 +11,7 @@ from tenants.kernel.country import Country
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, WorkspaceId
 from tenants.kernel.language import Language
+from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import Conflict
 
 
@@ -40,6 +41,7 @@ def get_seller(workspace_id: WorkspaceId, *, lock: bool = False) -> SellerFacts:
 def facts_of(seller: Seller) -> SellerFacts:
     """Return a row as a value."""
     values: dict[str, Any] = {column.key: getattr(seller, column.key) for column in Seller.__table__.columns}
+    least = values.pop("least_minor")
     return SellerFacts(
         **{
             **values,
@@ -47,6 +49,7 @@ def facts_of(seller: Seller) -> SellerFacts:
             "country": cast("Country", seller.country),
             "language": cast("Language", seller.language),
             "reference_kind": ReferenceKind(seller.reference_kind),
+            "least": None if least is None else from_minor(least, seller.currency),
             "logo_file_id": FileId(seller.logo_file_id) if seller.logo_file_id else None,
         }
     )

@@ -49,7 +49,7 @@ class Stream(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "code"),
         CheckConstraint("due_rule in ('days', 'month_end')", name="due_rule"),
         CheckConstraint("payment_days between 0 and 365", name="payment_days"),
-        CheckConstraint("least_minor > 0", name="least_minor"),
+        CheckConstraint("least_minor >= 0", name="least_minor"),
         to_workspace(),
         within_workspace("series_id", "number_series"),
     )

@@ -39,6 +39,7 @@ create table seller (
     reference_length smallint,
     payment_days smallint not null,
     rounds_to_pay boolean not null default false,
+    least_minor bigint,
     einvoice_scheme text,
     einvoice_address text,
     einvoice_operator text,
@@ -49,6 +50,7 @@ create table seller (
     constraint fk_seller_workspace_id foreign key (workspace_id) references workspace (id),
     constraint fk_seller_workspace_id_logo_file_id
         foreign key (workspace_id, logo_file_id) references file (workspace_id, id),
+    constraint ck_seller_least_minor check (least_minor > 0),
     constraint ck_seller_reference_kind check (reference_kind in ('fi', 'rf', 'ocr', 'kid10', 'kid11', 'fik71'))
 );
 create table number_series (
@@ -90,7 +92,7 @@ create table stream (
         foreign key (workspace_id, series_id) references number_series (workspace_id, id),
     constraint ck_stream_due_rule check (due_rule in ('days', 'month_end')),
     constraint ck_stream_payment_days check (payment_days between 0 and 365),
-    constraint ck_stream_least_minor check (least_minor > 0)
+    constraint ck_stream_least_minor check (least_minor >= 0)
 );
 create table customer (
     workspace_id uuid not null,

@@ -1,4 +1,4 @@
-"""Having requests billed however little they come to."""
+"""Having requests billed however little they come to, and taking that back."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -36,3 +36,27 @@ def release_requests(
         after = {"count": len(released), "keys": ", ".join(released)[:1000]}
         enter(actor, "requests_released", About("billing_request", after=after), in_=workspace_id, now=now)
     return len(released)
+
+
+def hold_requests(actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId], *, now: datetime) -> int:
+    """Have the released ones of some requests wait again by their streams' least amounts; returns how many.
+
+    What has been invoiced stays so: an invoice is never taken back.
+    """
+    actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
+    statement = (
+        update(BillingRequest)
+        .where(
+            BillingRequest.workspace_id == workspace_id,
+            BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid()))),
+            BillingRequest.state != "invoiced",
+            BillingRequest.released_at.is_not(None),
+        )
+        .values(released_at=None)
+        .returning(BillingRequest.key)
+    )
+    held = sorted(db.session.scalars(statement))
+    if held:
+        after = {"count": len(held), "keys": ", ".join(held)[:1000]}
+        enter(actor, "requests_held", About("billing_request", after=after), in_=workspace_id, now=now)
+    return len(held)

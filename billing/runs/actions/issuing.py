@@ -67,7 +67,7 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     factoring = factoring_of(workspace_id, stream.id)
     terms = Terms(stream.id, run.issued_on, stopped, stream.terms, rates, factoring, run.due_on)
     # What the desk sends on is a person's own decision, however little it comes to.
-    least = None if run.written_by else stream.terms.least
+    least = None if run.written_by else stream.terms.least_of(seller.least)
     found = _gathered(workspace_id, chunk, waiting, seller, terms, least)
     reached("chunk_prepared")
     block = _issue(workspace_id, run, seller, found.ready, now)

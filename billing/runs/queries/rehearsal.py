@@ -117,7 +117,7 @@ def rehearse(
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
     terms = Terms(stream_id, issued_on, stopped, stream.terms, rates, factoring, due_on)
     together = gather(candidates(workspace_id, request_ids), seller, terms)
-    gathered = credited(workspace_id, hold_small(together, seller, stream.terms.least))
+    gathered = credited(workspace_id, hold_small(together, seller, stream.terms.least_of(seller.least)))
     block = next_numbers(workspace_id, stream.series_id, seller, len(gathered.ready), on=issued_on)
     refused = (*gathered.refused, *unnumbered(gathered.ready, block))
     fitting = gathered.ready[: len(block.numbers)]

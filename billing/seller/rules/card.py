@@ -6,9 +6,11 @@ from typing import Any, Protocol
 from billing.countries.reference_settings import ReferenceKind
 from billing.documents.look import Look
 from billing.seller.rules.fields import Fields
+from billing.streams.rules.terms import LARGEST_LEAST
 from tenants.kernel.country import CURRENCIES, Country
+from tenants.kernel.figures import read_figure
 from tenants.kernel.language import LANGUAGES, Message, msg
-from tenants.kernel.money import exponent
+from tenants.kernel.money import exponent, round_money, to_minor
 from tenants.kernel.refusals import Refusal
 from tenants.registries.accounts import parse_bic, parse_iban
 from tenants.registries.domestic_accounts import (
@@ -83,6 +85,7 @@ class SellerInput:
     reference_length: int | None = None
     payment_days: int = 14
     rounds_to_pay: bool = False
+    least: str | None = None
     einvoice_scheme: str | None = None
     einvoice_address: str | None = None
     einvoice_operator: str | None = None
@@ -110,6 +113,7 @@ def read_seller(found: Fields, typed: SellerInput, country: Country) -> dict[str
         **_reference(found, typed, country),
         "payment_days": _term(found, typed.payment_days),
         "rounds_to_pay": typed.rounds_to_pay and country in ROUNDED,
+        "least_minor": _least(found, typed.least, typed.currency.strip().upper() or CURRENCIES[country]),
         **_einvoice(found, typed),
         "accent": _accent(found, typed.accent or ACCENT),
     }
@@ -174,6 +178,21 @@ def _term(found: Fields, days: int) -> int:
     if not 0 <= days <= LONGEST_TERM:
         found.blame("payment_days", msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM))
     return days
+
+
+def _least(found: Fields, typed: str | None, currency: str) -> int | None:
+    """Return the least amount of an invoice in minor units of the company's currency; None where there is none."""
+    if not (typed or "").strip():
+        return None
+    try:
+        least = round_money(read_figure(typed or ""), currency)
+    except Refusal:
+        found.blame("least", msg("Write an amount, in figures."))
+        return None
+    if not 0 < least <= LARGEST_LEAST:
+        found.blame("least", msg("The least amount is more than nil and at most a million."))
+        return None
+    return to_minor(least, currency)
 
 
 def _einvoice(found: Fields, typed: SellerInput) -> dict[str, str | None]:

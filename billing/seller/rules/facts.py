@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from billing.countries.reference_settings import ReferenceKind, ReferenceSettings
 from tenants.kernel.country import Country
@@ -13,7 +14,8 @@ from tenants.kernel.language import Language
 class SellerFacts:
     """What a workspace's invoices say of its company; numbers are in canonical form, `payment_days` in days.
 
-    `rounds_to_pay`: amounts to pay are rounded as cash is.
+    `rounds_to_pay`: amounts to pay are rounded as cash is. `least`: what an invoice comes to at least, VAT included, in
+    streams that don't say so themselves; None: anything.
     """
 
     workspace_id: WorkspaceId
@@ -48,6 +50,7 @@ class SellerFacts:
     logo_file_id: FileId | None
     accent: str
     changed_at: datetime
+    least: Decimal | None = None
 
     @property
     def reference_settings(self) -> ReferenceSettings:

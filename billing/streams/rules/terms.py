@@ -18,7 +18,7 @@ DECEMBER = 12
 DAYS_OUT_OF_RANGE: Message = msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM)
 # A rule for small amounts: one beyond this would keep everything from being billed.
 LARGEST_LEAST = Decimal(1_000_000)
-LEAST_OUT_OF_RANGE: Message = msg("The least amount is more than nil and at most a million.")
+LEAST_OUT_OF_RANGE: Message = msg("The least amount is between nil and a million.")
 TOO_LONG: Message = msg("A text has at most %(most)s characters.", most=LONGEST_TEXT)
 
 
@@ -26,7 +26,8 @@ TOO_LONG: Message = msg("A text has at most %(most)s characters.", most=LONGEST_
 class StreamTerms:
     """A stream's term of payment and its texts above and below the lines, by language; no days: the company's.
 
-    `least` is what an invoice comes to at least, VAT included, in the company's own currency; None: anything.
+    `least` is what an invoice comes to at least, VAT included, in the company's own currency; None: as the company has
+    it for all its streams; nil: anything.
     """
 
     payment_days: int | None = None
@@ -44,6 +45,14 @@ class StreamTerms:
         days = usual_days if self.payment_days is None else self.payment_days
         return (_month_end(issued_on) if self.due_rule == "month_end" else issued_on) + timedelta(days=days)
 
+    def least_of(self, usual: Decimal | None) -> Decimal | None:
+        """Return what an invoice comes to at least, by the company's amount where the stream has none; None: anything.
+
+        >>> StreamTerms().least_of(Decimal(5)), StreamTerms(least=Decimal(0)).least_of(Decimal(5))
+        (Decimal('5'), None)
+        """
+        return usual if self.least is None else (self.least or None)
+
     def texts(self, *languages: Language) -> tuple[str, str]:
         """Return the texts above and below the lines, each in the first of the languages that it is written in."""
         return _first(self.above, languages), _first(self.below, languages)
@@ -58,7 +67,7 @@ def terms_problems(terms: StreamTerms) -> list[Problem]:
     found = []
     if terms.payment_days is not None and not 0 <= terms.payment_days <= LONGEST_TERM:
         found.append(Problem("payment_days", DAYS_OUT_OF_RANGE))
-    if terms.least is not None and not 0 < terms.least <= LARGEST_LEAST:
+    if terms.least is not None and not 0 <= terms.least <= LARGEST_LEAST:
         found.append(Problem("least", LEAST_OUT_OF_RANGE))
     if terms.due_rule not in DUE_RULES:
         found.append(Problem("due_rule", msg("Choose from when the days are counted.")))

@@ -82,6 +82,7 @@ ACTS: dict[str, Message] = {
     "invitation_unknown": msg("Sent an invitation whose arrival isn't known"),
     "invoices_issued": msg("Issued invoices"),
     "invoice_credited": msg("Credited an invoice"),
+    "requests_held": msg("Had small requests wait again"),
     "requests_released": msg("Had small requests billed all the same"),
     "requests_made_anew": msg("Made requests anew from what was invoiced"),
     "run_undone": msg("Undid a run"),

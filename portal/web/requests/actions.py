@@ -46,7 +46,7 @@ def fetch_action(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> Action:
 
 
 def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[Action, ...]:
-    """Return what can be done with the selection: look at what a run would do, and run; small ones can be released."""
+    """Return what can be done with the selection: look at what a run would do, and run; release and hold small ones."""
     preview = Action(label=msg("Preview"), url=url_for("runs.preview", workspace_id=workspace_id), icon="eye")
     run = Action(
         label=msg("Run"), url=url_for("runs.start", workspace_id=workspace_id), weight="primary", confirm=RUN_CONFIRM
@@ -57,11 +57,13 @@ def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[
         reason = msg("No request is ready.")
         preview, run = (each if each.refusal else replace(each, refusal=reason) for each in (preview, run))
     both = with_seller(preview, workspace_id, desk), with_seller(run, workspace_id, desk)
-    if all(stream.terms.least is None for stream in desk.streams):
+    if not desk.has_least:
         return both
-    url = url_for("requests.release", workspace_id=workspace_id)
-    small = Action(label=msg("Bill small ones all the same"), url=url)
-    return *both, permitted(small, actor, Permission.EDIT_REQUESTS, workspace_id)
+    release = Action(
+        label=msg("Bill small ones all the same"), url=url_for("requests.release", workspace_id=workspace_id)
+    )
+    hold = Action(label=msg("Let small ones wait again"), url=url_for("requests.hold", workspace_id=workspace_id))
+    return *both, *map(_edits(actor, workspace_id), (release, hold))
 
 
 def dismiss_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:

@@ -8,7 +8,7 @@ from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response
 
 from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
-from billing.requests.actions.releasing import release_requests
+from billing.requests.actions.releasing import hold_requests, release_requests
 from billing.requests.queries import get_request
 from portal.auth.gate import current_actor, in_workspace
 from portal.auth.proving import seal
@@ -120,6 +120,18 @@ def release(workspace_id: UUID) -> Response:
     with transaction(acting=workspace_id) as now:
         count = release_requests(current_actor(), where, [id_ for one in chosen for id_ in one.request_ids], now=now)
     tell(msg("Requests that the next run bills, however little they come to: %(count)s.", count=count))
+    return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
+
+
+@blueprint.post("/w/<uuid:workspace_id>/requests/hold")
+@in_workspace(Permission.EDIT_REQUESTS)
+def hold(workspace_id: UUID) -> Response:
+    """Have the selected requests wait again where they come to too little."""
+    where = WorkspaceId(workspace_id)
+    chosen = chosen_requests(where, request.form, company_currency(where))
+    with transaction(acting=workspace_id) as now:
+        count = hold_requests(current_actor(), where, [id_ for one in chosen for id_ in one.request_ids], now=now)
+    tell(msg("Requests that wait again where they come to too little: %(count)s.", count=count))
     return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
 
 

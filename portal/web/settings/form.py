@@ -101,7 +101,14 @@ def sections(country: Country, values: Values, problems: Iterable[Problem], *, h
         section(msg("The company"), "trading_name", "vat_id", *swedish),
         section(msg("Address"), "street", "postal_code", "city", "email", "phone", "website"),
         section(
-            msg("Getting paid"), *ACCOUNTS[country], "reference_kind", *fixed, "payment_days", "currency", *rounded
+            msg("Getting paid"),
+            *ACCOUNTS[country],
+            "reference_kind",
+            *fixed,
+            "payment_days",
+            "currency",
+            *rounded,
+            "least",
         ),
         section(msg("E-invoices"), "einvoice_address", "einvoice_scheme", "einvoice_operator"),
         section(msg("How documents look"), "language", "logo", *(("remove_logo",) if has_logo else ()), "accent"),

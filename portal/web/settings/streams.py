@@ -33,7 +33,7 @@ RULES: dict[DueRule, Message] = {
 }
 LEAST_HINT = msg(
     "With VAT, in the company's currency. A run sets aside what comes to less, until more joins it on a collective"
-    " invoice or somebody has it billed all the same. Empty: everything is billed."
+    " invoice or somebody has it billed all the same. Empty: as in the settings; 0: everything is billed."
 )
 SHARING = msg("Streams may share a series; their invoices are then numbered together.")
 Form = Mapping[str, str]

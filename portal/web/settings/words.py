@@ -25,6 +25,7 @@ LABELS: dict[str, Message] = {
     "payment_days": msg("Days to pay"),
     "currency": msg("Currency"),
     "rounds_to_pay": msg("Round what is to be paid to whole coins (öresavrundning)"),
+    "least": msg("Least amount of an invoice"),
     "einvoice_address": msg("E-invoice address"),
     "einvoice_scheme": msg("Scheme of the address"),
     "einvoice_operator": msg("Operator"),
@@ -44,6 +45,10 @@ HINTS: dict[str, Message] = {
     "accent": msg("Six hexadecimal digits after a #, such as #1f4e79."),
     "payment_days": msg("Where neither the request nor the customer card says otherwise."),
     "rounds_to_pay": msg("SEK and NOK to whole kronor, DKK to 50 øre; the rounding stands on the invoice by itself."),
+    "least": msg(
+        "With VAT, in streams that have no such amount of their own. A run sets aside what comes to less, until more"
+        " joins it or somebody has it billed all the same. Empty: everything is billed."
+    ),
     "f_tax": msg("The words are printed on each invoice."),
 }
 REFERENCES: dict[str, Message] = {

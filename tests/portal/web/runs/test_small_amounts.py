@@ -5,10 +5,13 @@ import re
 from factories.cast import Cast
 from factories.forms import post
 from factories.screens import RunDesk
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from billing.requests.queries import RequestQuery, request_rows
+from billing.seller.models import Seller
 from billing.streams.queries import get_stream
+from tenants.kernel.db import db
 
 ALL = {"selected": "all"}
 # The smallest of the desk's three requests comes to 11.35 with VAT.
@@ -40,7 +43,7 @@ class TestLeastAmount:
         assert set_least(runs, "20,00").status_code == 303
         page = text(runs.browser.get(f"/w/{runs.workspace_id}/streams/{runs.stream_id}"))
         assert 'value="20.00"' in page
-        for typed in ("much", "0", "-5"):
+        for typed in ("much", "-5"):
             answer = set_least(runs, typed)
             assert (answer.status_code, 'id="field-least-error"' in text(answer)) == (422, True)
 
@@ -73,7 +76,41 @@ class TestLeastAmount:
         assert "Requests that the next run bills, however little they come to: 1." in text(answer)
         assert WAITS not in text(runs.browser.get(url))
 
+    def test_lets_them_wait_again_before_they_are_billed(self, runs: RunDesk) -> None:
+        set_least(runs, "20")
+        url, small = f"/w/{runs.workspace_id}/requests", {"id": str(runs.ready()[2])}
+        post(runs.browser, f"{url}/release", small)
+        assert "Somebody has it billed however little it comes to." in text(runs.browser.get(url))
+        answer = post(runs.browser, f"{url}/hold", small, follow_redirects=True)
+        assert "Requests that wait again where they come to too little: 1." in text(answer)
+        assert WAITS in text(post(runs.browser, f"{runs.url}/preview", ALL))
+
     def test_is_nothing_for_a_stranger(self, cast: Cast, runs: RunDesk) -> None:
         set_least(runs, "20")
-        url = f"/w/{runs.workspace_id}/requests/release"
-        assert post(cast.charlie.browser(), url, ALL).status_code == 404
+        for path in ("release", "hold"):
+            url = f"/w/{runs.workspace_id}/requests/{path}"
+            assert post(cast.charlie.browser(), url, ALL).status_code == 404
+
+
+class TestTheCompanysLeastAmount:
+    """What the settings say for all streams that have no such amount of their own."""
+
+    def test_holds_in_a_stream_that_says_nothing_itself(self, runs: RunDesk) -> None:
+        set_companys(runs, 2000)
+        assert WAITS in text(runs.browser.get(f"/w/{runs.workspace_id}/requests"))
+        there = post(runs.browser, runs.url, ALL).location
+        runs.work()
+        assert WAITS in text(runs.browser.get(there))
+        assert states(runs)["R-3"] == "ready"
+
+    def test_gives_way_to_the_streams_own_and_to_none_at_all(self, runs: RunDesk) -> None:
+        set_companys(runs, 2000)
+        for typed, waits in (("0", False), ("5", False), ("12", True), ("", True)):
+            assert set_least(runs, typed).status_code == 303
+            assert ("It waits until" in text(post(runs.browser, f"{runs.url}/preview", ALL))) == waits
+
+
+def set_companys(runs: RunDesk, minor: int) -> None:
+    """Have the company's settings say the least amount, in minor units."""
+    with runs.cast.alice.acting(in_=runs.workspace_id):
+        db.session.execute(update(Seller).where(Seller.workspace_id == runs.workspace_id).values(least_minor=minor))

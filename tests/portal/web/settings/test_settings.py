@@ -1,5 +1,6 @@
 """A company's settings."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -47,13 +48,15 @@ class TestSettings:
 
     def test_are_saved_and_shown_again(self, cast: Cast) -> None:
         client, url = cast.bob.browser(), f"/w/{cast.kuusi.workspace_id}/settings"
-        assert post(client, url, {**FORM, "phone": "<b>123</b>"}).status_code == 303
+        assert post(client, url, {**FORM, "phone": "<b>123</b>", "least": "7,50"}).status_code == 303
         text = client.get(url).get_data(as_text=True)
         assert "Savikuja 6" in text
         assert "FI2112345600000785" in text
         assert "<b>123" not in text
         with cast.bob.acting():
-            assert get_seller(cast.kuusi.workspace_id).payment_days == 14
+            kept = get_seller(cast.kuusi.workspace_id)
+            assert (kept.payment_days, kept.least) == (14, Decimal("7.50"))
+        assert 'value="7.50"' in text
 
     @pytest.mark.parametrize(
         ("name", "given", "sentence"),
