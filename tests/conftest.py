@@ -37,6 +37,7 @@ LONGEST = (
     "tests/faults/test_agreement_kills.py",
     "tests/faults/test_delivery_kills.py",
     "tests/faults/test_run_kills.py",
+    "tests/faults/test_undo_kills.py",
     "tests/portal/web/_design/test_gallery.py",
 )
 

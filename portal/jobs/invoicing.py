@@ -1,12 +1,13 @@
-"""Jobs of a run: issuing a chunk, and making the summary when all chunks are done."""
+"""Jobs of a run: issuing a chunk, crediting one of a run that is undone, and the summary when all are done."""
 
 from uuid import UUID
 
+from billing.corrections.actions import UndoChunk, undo_chunk
 from billing.documents.run_summary import render_run_summary
 from billing.runs.actions import Chunk, give_up_chunk, issue_chunk, keep_summary, summary_of
 from portal.jobs.work import Work
 from tenants.kernel.faults import reached
-from tenants.kernel.ids import RunId
+from tenants.kernel.ids import InvoiceId, RunId
 from tenants.kernel.outbox.tasks import LeaseLost
 
 
@@ -27,6 +28,20 @@ def issue(work: Work) -> None:
             raise
         with work.last_step() as now:
             give_up_chunk(work.actor(), work.workspace_id, chunk, now=now)
+
+
+def undo(work: Work) -> None:
+    """Credit a chunk of the invoices of a run that is undone, all of it in one transaction.
+
+    Where it fails again and again it stands still, and a person starts it again: nothing of it is lost by waiting.
+    """
+    ids = work.claim.ids
+    invoices = tuple(InvoiceId(UUID(one)) for one in ids["invoice_ids"].split(","))
+    part = UndoChunk(RunId(work.id("run_id")), int(ids["chunk"]), int(ids["first"]), invoices, bool(ids["again"]))
+    with work.last_step() as now:
+        undo_chunk(work.actor(), work.workspace_id, part, now=now)
+        reached("undo_written")
+    reached("undo_committed")
 
 
 def summarise(work: Work) -> None:

@@ -39,6 +39,7 @@ HANDLERS: Mapping[str, Handler] = {
     "record_acceptance": recording.record_acceptance,
     "tell_new_terms": noticing.tell_new_terms,
     "issue_chunk": invoicing.issue,
+    "undo_chunk": invoicing.undo,
     "gather_digests": gather_digests,
     "send_digest": send_digest,
     "send_staff_invitation": staffing.send_staff_invitation,

@@ -41,7 +41,7 @@ ISSUING = (
     "issue_committed",
 )
 SUMMARISING = ("summary_begins", "summary_read", "summary_rendered", "summary_written", "summary_kept")
-KINDS = ("issue_chunk", "summarise_run")
+KINDS = ("issue_chunk", "undo_chunk", "summarise_run")
 # Small ones, so that the time goes into killing and not into the summary's PDF.
 CHUNK = 10
 PATIENCE = 180
@@ -101,24 +101,24 @@ def kill_run_everywhere(installation: Installation, rounds: int, seed: int) -> F
     The first round takes the points in order; the others shuffle them by the seed, and kill at chance moments too.
     """
     figures, rng = Figures(), Random(seed)  # noqa: S311  reproducible, not secret
-    with _place(installation) as place, place.nursery.sweeper():
+    with killing_ground(installation) as place, place.nursery.sweeper():
         for number in range(rounds):
             issuing = list(ISSUING)
             if number:
                 rng.shuffle(issuing)
             run_id = _begin(place, len(ISSUING) * CHUNK, seed + number)
             for point in issuing[: len(issuing) // 2]:
-                _kill_at(place, point, run_id, figures)
+                kill_at(place, point, figures)
             Redis.from_url(place.config.redis_url).flushall()
             figures.flushes += 1
             for point in issuing[len(issuing) // 2 :]:
-                _kill_at(place, point, run_id, figures)
+                kill_at(place, point, figures)
             for _ in range(number and rng.randint(1, 2)):
                 _kill_by_chance(place, rng, figures)
             for point in SUMMARISING:
                 if _is_finished(place, run_id):
                     break  # a worker that was killed by chance had come so far
-                _kill_at(place, point, run_id, figures)
+                kill_at(place, point, figures)
             _let_finish(place, run_id)
             figures.runs += 1
         audit(place.app, place.workspace_id, figures)
@@ -154,7 +154,8 @@ def _counter(parameters: dict[str, object]) -> Callable[[str], int]:
 
 
 @contextmanager
-def _place(installation: Installation) -> Iterator[Place]:
+def killing_ground(installation: Installation) -> Iterator[Place]:
+    """Run what forks workers over a database of its own, in which runs are cut into small chunks."""
     name = installation.new_database("template_samla")
     config = installation_config(installation, name, lease_seconds=LEASE_SECONDS)
     app, usual = create_app(config), starting.CHUNK
@@ -176,10 +177,10 @@ def _begin(place: Place, requests: int, seed: int) -> RunId:
         return start_run(actor, place.workspace_id, stream.id, ids, issued_on=on, fingerprint=None, now=now)
 
 
-def _kill_at(place: Place, point: str, run_id: RunId, figures: Figures) -> None:
+def kill_at(place: Place, point: str, figures: Figures) -> None:
     """Have a worker work until it reaches a point, where it dies, and the process that forked it after it."""
     with place.nursery.worker(point) as log:
-        _until(place, lambda: DEAD_HORSE in log.read_text(), lambda: f"{point}: {log.read_text()[-2000:]}")
+        until_ringing(place, lambda: DEAD_HORSE in log.read_text(), lambda: f"{point}: {log.read_text()[-2000:]}")
     figures.kills += 1
     figures.points.add(point)
 
@@ -194,7 +195,7 @@ def _kill_by_chance(place: Place, rng: Random, figures: Figures) -> None:
 
 def _let_finish(place: Place, run_id: RunId) -> None:
     with place.nursery.worker() as log:
-        _until(place, lambda: _is_finished(place, run_id), lambda: log.read_text()[-2000:])
+        until_ringing(place, lambda: _is_finished(place, run_id), lambda: log.read_text()[-2000:])
 
 
 def _is_finished(place: Place, run_id: RunId) -> bool:
@@ -203,7 +204,7 @@ def _is_finished(place: Place, run_id: RunId) -> bool:
     return progress.state == "done" and progress.summary_file_id is not None
 
 
-def _until(place: Place, done: Callable[[], bool], told: Callable[[], str]) -> None:
+def until_ringing(place: Place, done: Callable[[], bool], told: Callable[[], str]) -> None:
     """Wait for something, ringing for whatever is due meanwhile, also twice for the same task."""
     deadline = time.monotonic() + PATIENCE
     while not done():

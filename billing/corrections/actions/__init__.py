@@ -2,14 +2,17 @@
 
 from billing.corrections.actions.crediting import SentAlready, Wanted, credit_invoice
 from billing.corrections.actions.reissuing import CopyWaiting, reissue
+from billing.corrections.actions.undo_chunks import UndoChunk, undo_chunk
 from billing.corrections.actions.undoing import AlreadyUndone, undo_run
 
 __all__ = [
     "AlreadyUndone",
     "CopyWaiting",
     "SentAlready",
+    "UndoChunk",
     "Wanted",
     "credit_invoice",
     "reissue",
+    "undo_chunk",
     "undo_run",
 ]

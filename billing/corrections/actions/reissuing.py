@@ -1,6 +1,6 @@
 """Making requests anew from what was invoiced and credited, so that they can be put right and run again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -121,7 +121,7 @@ def reissue_credited(
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
-    _refuse_copied(workspace_id, given, set(invoice_ids))
+    refuse_copied(workspace_id, invoice_ids)
     today = local_day(now, country_of(workspace_id))
     made = db.session.execute(COPY, {**given, "now": now, "today": today}).all()
     copies = tuple(RequestId(one.id) for one in made)
@@ -135,13 +135,18 @@ def reissue_credited(
     return copies
 
 
-def _refuse_copied(workspace_id: WorkspaceId, given: dict[str, Any], asked: Collection[InvoiceId]) -> None:
-    """Refuse where a request of the family comes from the portal, waits, or is invoiced and not credited."""
+def refuse_copied(workspace_id: WorkspaceId, invoice_ids: Sequence[InvoiceId]) -> None:
+    """Refuse invoices whose requests can't be made anew, once they are credited in full.
+
+    Raises:
+        WrittenInPortal, CopyWaiting, CopyInvoiced: as `reissue`.
+    """
+    given: dict[str, Any] = {"workspace": workspace_id, "invoices": list(invoice_ids)}
     family = db.session.execute(FAMILY, given).all()
     if any(one.source == "portal" for one in family):
         raise WrittenInPortal(workspace_id)
     if any(one.state in {"ready", "invalid"} for one in family):
         raise CopyWaiting(workspace_id)
-    others = {InvoiceId(one.invoice_id) for one in family if one.invoice_id} - set(asked)
+    others = {InvoiceId(one.invoice_id) for one in family if one.invoice_id} - set(invoice_ids)
     if others and uncredited_among(workspace_id, others):
         raise CopyInvoiced(workspace_id)

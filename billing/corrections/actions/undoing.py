@@ -1,25 +1,30 @@
-"""Undoing a run of which nothing was sent: a credit note for each of its invoices, all of them or none."""
+"""Undoing a run of which nothing was sent: asked for here; a task credits each chunk of its invoices."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
-from billing.corrections.actions.crediting import Wanted, languages_of, rehearse_credit
-from billing.corrections.actions.reissuing import reissue_credited
-from billing.corrections.actions.writing import Credit, author_of, issue_credits
-from billing.corrections.queries import invoices_of_run, undo_of
+from billing.corrections.actions.reissuing import refuse_copied
+from billing.corrections.actions.writing import SeriesFull, Source, author_of, day_of, new_run, source_of
+from billing.corrections.queries import to_credit, undo_of
 from billing.corrections.queries.undoing import Undoing
 from billing.delivery.actions.queueing import one_at_a_time
 from billing.delivery.actions.withholding import withhold
 from billing.delivery.queries.withheld import withheld_among
-from billing.invoices.queries import InvoiceFacts, credits_of
-from billing.invoices.rules.left import left_of
+from billing.invoices.queries import next_numbers
+from billing.runs.models import InvoiceRun
 from billing.runs.queries import run_progress
+from billing.seller.queries import get_seller
+from billing.seller.rules import SellerFacts
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import CustomerId, InvoiceId, RunId, WorkspaceId
+from tenants.kernel.db import db
+from tenants.kernel.ids import InvoiceId, RunId, WorkspaceId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.language import Language
+from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
+
+CHUNK = 200
+UNDO = "undo_chunk"
 
 
 class RunUnderWay(Conflict):
@@ -52,36 +57,36 @@ class NothingToUndo(Conflict):
 
 
 def undo_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, again: bool, now: datetime) -> RunId:
-    """Credit every invoice of a run, mark both as not sent, and return the run of the credit notes.
+    """Ask for every invoice of a run to be credited and marked as not sent, and return the run of the credit notes.
 
-    With `again`, the run's requests are made anew, so that they can be put right and run once more. It is one
-    transaction: nobody sees half of it, and the second of two clicks finds it done.
+    With `again`, the run's requests are made anew, so that they can be put right and run once more. What can be
+    refused as a whole is refused here; the work is a task for each chunk. The second of two clicks finds it asked for.
 
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not credit in the workspace.
         NoSuchRun, RunUnderWay, AlreadyUndone, IsACorrection, HasCreditNotes, SomeSent, NothingToUndo: it can't be.
         SeriesFull: there aren't as many numbers.
+        WrittenInPortal, CopyWaiting, CopyInvoiced: its requests can't be made anew.
     """
     actor.must(Permission.CREDIT_INVOICES, in_=workspace_id)
     actor.must_have(Capability.INVOICING, in_=workspace_id)
+    if again:
+        actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     one_at_a_time(workspace_id)
     if run_progress(workspace_id, run_id).state != "done":
         raise RunUnderWay(run_id)
     refuse_undo(run_id, undo_of(workspace_id, run_id))
-    invoices = invoices_of_run(workspace_id, run_id)
-    earlier = credits_of(workspace_id, invoices)
-    credits_ = tuple(_credits(invoices, earlier, languages_of(workspace_id, invoices)))
-    if not credits_:
+    found = to_credit(workspace_id, run_id)
+    if not found.invoices:
         raise NothingToUndo(run_id)
-    issued = issue_credits(actor, workspace_id, credits_, undoes=run_id, now=now)
-    before = [one.row.id for each in earlier.values() for one in each]
-    ids = list(dict.fromkeys([*(one.row.id for one in invoices), *before, *(one.id for one in issued.credit_notes)]))
-    _withhold(actor, workspace_id, ids, now)
     if again:
-        reissue_credited(actor, workspace_id, [one.original.row.id for one in credits_], now=now)
-    after = {"undone_by": issued.number, "credit_notes": len(credits_), "requests_anew": again}
+        refuse_copied(workspace_id, found.invoices)
+    run = _begin(actor, workspace_id, run_id, found.invoices, now)
+    _ask(workspace_id, run, found.invoices, again=again)
+    _withhold(actor, workspace_id, found.credited, now)
+    after = {"undone_by": run.number, "credit_notes": run.chosen, "requests_anew": again}
     enter(actor, "run_undone", About("run", run_id, after=after), in_=workspace_id, now=now)
-    return issued.run_id
+    return RunId(run.id)
 
 
 def refuse_undo(run_id: RunId, found: Undoing) -> None:
@@ -102,17 +107,51 @@ def refuse_undo(run_id: RunId, found: Undoing) -> None:
         raise NothingToUndo(run_id)
 
 
-def _credits(
-    invoices: Sequence[InvoiceFacts],
-    earlier: dict[InvoiceId, tuple[InvoiceFacts, ...]],
-    languages: Mapping[CustomerId, Language],
-) -> Iterator[Credit]:
-    for one in invoices:
-        credits_ = earlier.get(one.row.id, ())
-        if not left_of(one.content, [each.content for each in credits_]).is_nothing:
-            yield Credit(one, rehearse_credit(one, credits_, Wanted(), languages))
+def _begin(
+    actor: Actor, workspace_id: WorkspaceId, run_id: RunId, invoices: Collection[InvoiceId], now: datetime
+) -> InvoiceRun:
+    """Write the run that the credit notes will be in, which has none of them yet."""
+    seller = get_seller(workspace_id, lock=True)
+    source = source_of(workspace_id, next(iter(invoices)))
+    day = day_of(workspace_id, source, seller, now)
+    _refuse_full(workspace_id, source, seller, len(invoices), day)
+    run = new_run(actor, workspace_id, source, day, now)
+    run.kind, run.undoes_run_id = "undo", run_id
+    run.state, run.numbered_at, run.finished_at = "running", None, None
+    run.chosen, run.chunks = len(invoices), -(-len(invoices) // CHUNK)
+    db.session.add(run)
+    db.session.flush()
+    after = {
+        "number": run.number,
+        "stream_id": str(run.stream_id),
+        "issued_on": day.isoformat(),
+        "chosen": run.chosen,
+    }
+    enter(actor, "run_started", About("run", run.id, after=after), in_=workspace_id, now=now)
+    return run
 
 
-def _withhold(actor: Actor, workspace_id: WorkspaceId, ids: Sequence[InvoiceId], now: datetime) -> None:
+def _refuse_full(workspace_id: WorkspaceId, source: Source, seller: SellerFacts, count: int, day: date) -> None:
+    ended = next_numbers(workspace_id, source.series_id, seller, count, on=day).ended
+    if ended is not None:
+        raise SeriesFull(source.series_id, reason=ended)
+
+
+def _ask(workspace_id: WorkspaceId, run: InvoiceRun, invoices: tuple[InvoiceId, ...], *, again: bool) -> None:
+    """Ask for a task per chunk, which is told its invoices: what is left to credit is what was found now."""
+    for chunk in range(run.chunks):
+        first = chunk * CHUNK
+        ids = {
+            "run_id": str(run.id),
+            "chunk": str(chunk),
+            "first": str(first),
+            "invoice_ids": ",".join(map(str, invoices[first : first + CHUNK])),
+            "again": "again" if again else "",
+        }
+        after_commit(UNDO, workspace_id, key=f"{run.id}:{chunk}", ids=ids)
+
+
+def _withhold(actor: Actor, workspace_id: WorkspaceId, ids: Collection[InvoiceId], now: datetime) -> None:
+    """Mark what was credited in full before as not sent, with its credit notes."""
     known = withheld_among(workspace_id, ids)
     withhold(workspace_id, [one for one in ids if one not in known], by=author_of(actor), now=now)

@@ -1,4 +1,4 @@
-"""Issuing credit notes: numbered, posted and set off in one transaction, as a run of their own."""
+"""Issuing credit notes: numbered, posted and set off in one transaction, as a run of their own or a chunk of one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,8 +32,6 @@ from tenants.kernel.money import to_minor
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Forbidden
 
-CHUNK = 200
-
 
 class SeriesFull(Conflict):
     """The number series has no numbers left for this: %(reason)s"""
@@ -48,18 +46,34 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
-    """The run that the credit notes make, the day on them, and the credit notes in the order given."""
+class Place:
+    """A chunk of a run, and the place in the run that its first credit note has."""
 
-    run_id: RunId
-    number: int
-    issued_on: date
+    chunk: int
+    first: int
+
+
+FIRST = Place(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where invoices have their numbers from, and so their credit notes: a stream, a series, and whose that is."""
+
+    stream: StreamFacts
+    series_id: SeriesId
+    author_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The credit notes that got numbers, in the order given, and why there weren't as many as asked for."""
+
     credit_notes: tuple[NewInvoice, ...]
+    ended: Message | None
 
 
-def issue_credits(
-    actor: Actor, workspace_id: WorkspaceId, credits_: Sequence[Credit], *, undoes: RunId | None = None, now: datetime
-) -> Issued:
+def issue_credits(actor: Actor, workspace_id: WorkspaceId, credits_: Sequence[Credit], *, now: datetime) -> Written:
     """Issue credit notes of invoices of one stream and series, today or on the series' newest day if that is later.
 
     They take their numbers where the invoices have theirs, so that an author finds both.
@@ -70,30 +84,81 @@ def issue_credits(
         SeriesFull: there aren't as many numbers; nothing is issued then.
     """
     seller = get_seller(workspace_id, lock=True)
-    stream = get_stream(workspace_id, credits_[0].original.row.stream_id)
-    series_id, author_id = _series_and_author(workspace_id, credits_[0].original.row.id)
-    series_id = series_id or stream.series_id
-    last = last_issued_on(workspace_id, series_id)
-    day = max(local_day(now, seller.country), last or date.min)
-    run = _run(actor, workspace_id, stream, day, now)
-    run.kind, run.undoes_run_id = ("undo", undoes) if undoes else ("credit", None)
-    run.written_by = author_id
-    run.chosen, run.chunks = len(credits_), -(-len(credits_) // CHUNK)
+    source = source_of(workspace_id, credits_[0].original.row.id)
+    run = new_run(actor, workspace_id, source, day_of(workspace_id, source, seller, now), now)
+    run.chosen, run.chunks = len(credits_), 1
     db.session.add(run)
+    written = write_credits(workspace_id, run, source, credits_, now=now)
+    if written.ended is not None:
+        raise SeriesFull(source.series_id, reason=written.ended)
+    _tell(actor, workspace_id, run, written.credit_notes, now)
+    return written
+
+
+def source_of(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Source:
+    """Return where an invoice has its number from; the series of its stream today, if it came without one."""
+    query = select(Invoice.stream_id, Invoice.series_id, Invoice.author_id)
+    row = db.session.execute(query.where(Invoice.workspace_id == workspace_id, Invoice.id == invoice_id)).one()
+    stream = get_stream(workspace_id, row.stream_id)
+    return Source(stream, SeriesId(row.series_id) if row.series_id else stream.series_id, row.author_id)
+
+
+def day_of(workspace_id: WorkspaceId, source: Source, seller: SellerFacts, now: datetime) -> date:
+    """Return the day of credit notes: today where the seller is, or the newest of the series if that is later."""
+    return max(local_day(now, seller.country), last_issued_on(workspace_id, source.series_id) or date.min)
+
+
+def new_run(actor: Actor, workspace_id: WorkspaceId, source: Source, day: date, now: datetime) -> InvoiceRun:
+    """Return a run of credit notes that is over; whoever makes it says how many it has.
+
+    Whoever calls it has locked the seller, so that no other run gets its number.
+    """
+    newest = select(func.max(InvoiceRun.number)).where(InvoiceRun.workspace_id == workspace_id)
+    return InvoiceRun(
+        workspace_id=workspace_id,
+        id=uuid4(),
+        number=(db.session.scalar(newest) or 0) + 1,
+        kind="credit",
+        stream_id=source.stream.id,
+        state="done",
+        issued_on=day,
+        written_by=source.author_id,
+        started_by=author_of(actor),
+        started_at=now,
+        numbered_at=now,
+        finished_at=now,
+        fingerprint="",
+    )
+
+
+def write_credits(
+    workspace_id: WorkspaceId,
+    run: InvoiceRun,
+    source: Source,
+    credits_: Sequence[Credit],
+    place: Place = FIRST,
+    *,
+    now: datetime,
+) -> Written:
+    """Write and post the credit notes of a chunk of a run, as many as there are numbers for."""
+    seller = get_seller(workspace_id)
+    day = max(run.issued_on, last_issued_on(workspace_id, source.series_id) or date.min)
     file_id = _evidence(workspace_id, credits_, now)
-    block = take_numbers(workspace_id, series_id, seller, len(credits_), issued_on=day)
-    if block.ended is not None:
-        raise SeriesFull(series_id, reason=block.ended)
-    new = [_new(one, entry, seller, day) for one, entry in zip(credits_, block.numbers, strict=True)]
-    pairs = list(zip(credits_, new, strict=True))
+    block = take_numbers(workspace_id, source.series_id, seller, len(credits_), issued_on=day)
+    new = [_new(one, entry, seller, day) for one, entry in zip(credits_, block.numbers, strict=False)]
+    pairs = list(zip(credits_, new, strict=False))
     add_rows(BillingRequest, (_request(workspace_id, file_id, *pair, now=now) for pair in pairs))
-    run_id = RunId(run.id)
-    batch = Batch(run_id=run_id, stream_id=stream.id, series_id=series_id, issued_at=now, author_id=author_id)
+    batch = Batch(
+        run_id=RunId(run.id),
+        stream_id=source.stream.id,
+        series_id=source.series_id,
+        issued_at=now,
+        author_id=source.author_id,
+    )
     write_invoices(workspace_id, batch, new)
-    add_rows(RunItem, (_item(workspace_id, run, place, one) for place, one in enumerate(new)))
+    add_rows(RunItem, (_item(workspace_id, run, place, at, one) for at, one in enumerate(new)))
     offset(workspace_id, (_offset(*pair) for pair in pairs))
-    _tell(actor, workspace_id, run, new, now)
-    return Issued(run_id, run.number, day, tuple(new))
+    return Written(tuple(new), block.ended)
 
 
 def author_of(actor: Actor) -> UserId:
@@ -101,29 +166,6 @@ def author_of(actor: Actor) -> UserId:
     if actor.user_id is None:
         raise Forbidden
     return actor.user_id
-
-
-def _series_and_author(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[SeriesId | None, UUID | None]:
-    query = select(Invoice.series_id, Invoice.author_id)
-    row = db.session.execute(query.where(Invoice.workspace_id == workspace_id, Invoice.id == invoice_id)).one()
-    return SeriesId(row.series_id) if row.series_id else None, row.author_id
-
-
-def _run(actor: Actor, workspace_id: WorkspaceId, stream: StreamFacts, day: date, now: datetime) -> InvoiceRun:
-    newest = select(func.max(InvoiceRun.number)).where(InvoiceRun.workspace_id == workspace_id)
-    return InvoiceRun(
-        workspace_id=workspace_id,
-        id=uuid4(),
-        number=(db.session.scalar(newest) or 0) + 1,
-        stream_id=stream.id,
-        state="done",
-        issued_on=day,
-        started_by=author_of(actor),
-        started_at=now,
-        numbered_at=now,
-        finished_at=now,
-        fingerprint="",
-    )
 
 
 def _evidence(workspace_id: WorkspaceId, credits_: Sequence[Credit], now: datetime) -> FileId:
@@ -174,13 +216,13 @@ def _request(
     }
 
 
-def _item(workspace_id: WorkspaceId, run: InvoiceRun, place: int, new: NewInvoice) -> dict[str, Any]:
+def _item(workspace_id: WorkspaceId, run: InvoiceRun, place: Place, at: int, new: NewInvoice) -> dict[str, Any]:
     return {
         "workspace_id": workspace_id,
         "run_id": run.id,
         "request_id": new.request_id,
-        "chunk": place // CHUNK,
-        "place": place,
+        "chunk": place.chunk,
+        "place": place.first + at,
         "state": "issued",
         "invoice_id": new.id,
     }
@@ -210,7 +252,6 @@ def _tell(actor: Actor, workspace_id: WorkspaceId, run: InvoiceRun, new: Sequenc
         "last": new[-1].numbered.number,
     }
     enter(actor, "run_started", About("run", run.id, after=after), in_=workspace_id, now=now)
-    for chunk in range(run.chunks):
-        ids = {"run_id": str(run.id), "chunk": str(chunk)}
-        after_commit("render_chunk", workspace_id, key=f"{run.id}:{chunk}", ids=ids)
+    ids = {"run_id": str(run.id), "chunk": "0"}
+    after_commit("render_chunk", workspace_id, key=f"{run.id}:0", ids=ids)
     after_commit("summarise_run", workspace_id, key=str(run.id), ids={"run_id": str(run.id)})

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select, text
 
+from billing.corrections.queries.credits import uncredited_among
 from billing.invoices.models import Invoice
-from billing.invoices.queries import InvoiceFacts, invoices_by_id
 from billing.runs.models import InvoiceRun
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, RunId, WorkspaceId
 
-AT_ONCE = 1000
 # Credit notes are found as those of one invoice are: by the cards of a merge, and by the invoice that they name (BG-3).
 SENT = text("""
     with cards as (
@@ -32,15 +31,40 @@ SENT = text("""
               or exists (select from delivery where delivery.workspace_id = :workspace
                   and delivery.invoice_id = one.id and delivery.state <> 'failed'))
 """)
+# The invoices of a run that a credit note names, with those credit notes, whatever is left of them.
+NAMED = text("""
+    with one as (
+        select id, number, customer_id from invoice where workspace_id = :workspace and run_id = :run
+    ), cards as (
+        select distinct coalesce(card.merged_into_id, card.id) as id from one
+            join customer card on card.workspace_id = :workspace and card.id = one.customer_id
+    ), named as (
+        select credit.id, preceding ->> 'number' as number
+            from invoice credit, jsonb_array_elements(credit.content -> 'preceding_invoices') preceding
+            where credit.workspace_id = :workspace and credit.kind = 'credit_note'
+              and credit.customer_id in (select card.id from customer card where card.workspace_id = :workspace
+                  and (card.id in (select id from cards) or card.merged_into_id in (select id from cards)))
+    )
+    select distinct one.id as invoice_id, named.id as credit_note_id from one join named using (number)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class ToCredit:
+    """The invoices of a run with something left to credit, by number; those with nothing, and the latter's credits."""
+
+    invoices: tuple[InvoiceId, ...]
+    credited: tuple[InvoiceId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What stands between a run and its undoing: the run that undid it, what was sent, and what is no invoice."""
+    """What stands between a run and its undoing: the run that undoes it, what was sent, and what is no invoice."""
 
     kind: str
     undone_by: RunId | None
     undone_by_number: int | None
+    is_under_way: bool
     undoes: RunId | None
     undoes_number: int | None
     invoices: int
@@ -57,7 +81,7 @@ def undo_of(workspace_id: WorkspaceId, run_id: RunId) -> Undoing:
     ).one()
     linked = (InvoiceRun.undoes_run_id == run_id, InvoiceRun.id == run.undoes_run_id)
     others = db.session.execute(
-        select(InvoiceRun.id, InvoiceRun.number, InvoiceRun.undoes_run_id).where(
+        select(InvoiceRun.id, InvoiceRun.number, InvoiceRun.undoes_run_id, InvoiceRun.state).where(
             InvoiceRun.workspace_id == workspace_id, or_(*linked)
         )
     ).all()
@@ -68,6 +92,7 @@ def undo_of(workspace_id: WorkspaceId, run_id: RunId) -> Undoing:
         kind=run.kind,
         undone_by=RunId(undone_by.id) if undone_by else None,
         undone_by_number=undone_by.number if undone_by else None,
+        is_under_way=undone_by is not None and undone_by.state == "running",
         undoes=RunId(undoes.id) if undoes else None,
         undoes_number=undoes.number if undoes else None,
         invoices=invoices,
@@ -76,15 +101,16 @@ def undo_of(workspace_id: WorkspaceId, run_id: RunId) -> Undoing:
     )
 
 
-def invoices_of_run(workspace_id: WorkspaceId, run_id: RunId) -> tuple[InvoiceFacts, ...]:
-    """Return what a run issued with its content, in the order of the numbers."""
+def to_credit(workspace_id: WorkspaceId, run_id: RunId) -> ToCredit:
+    """Return what of a run is to be credited; only invoices that a credit note names are read for what is left."""
     query = select(Invoice.id).where(Invoice.workspace_id == workspace_id, Invoice.run_id == run_id)
     ids = [InvoiceId(id_) for id_ in db.session.scalars(query.order_by(Invoice.number))]
-    return tuple(
-        one
-        for start in range(0, len(ids), AT_ONCE)
-        for one in invoices_by_id(workspace_id, ids[start : start + AT_ONCE]).values()
-    )
+    named = db.session.execute(NAMED, {"workspace": workspace_id, "run": run_id}).all()
+    about = dict.fromkeys(InvoiceId(one.invoice_id) for one in named)
+    nothing_left = about.keys() - uncredited_among(workspace_id, list(about))
+    notes = [InvoiceId(one.credit_note_id) for one in named if one.invoice_id in nothing_left]
+    credited = tuple(dict.fromkeys([*(id_ for id_ in ids if id_ in nothing_left), *notes]))
+    return ToCredit(tuple(id_ for id_ in ids if id_ not in nothing_left), credited)
 
 
 def _counts(workspace_id: WorkspaceId, run_id: RunId) -> tuple[int, int]:

@@ -50,16 +50,19 @@ def set_aside(workspace_id: WorkspaceId, run_id: RunId, reasons: Mapping[Request
 
 
 def finish_if_done(workspace_id: WorkspaceId, run_id: RunId, *, now: datetime) -> None:
-    """Mark a run done and ask for its summary when none of its requests waits; whoever asks has locked the run."""
-    if item_counts(workspace_id, run_id).get("waiting"):
-        return
-    written_by = db.session.scalar(
+    """Mark a run done and ask for its summary when all that was chosen is settled; whoever asks has locked the run."""
+    counts = item_counts(workspace_id, run_id)
+    done = db.session.execute(
         update(InvoiceRun)
-        .where(InvoiceRun.workspace_id == workspace_id, InvoiceRun.id == run_id)
+        .where(
+            InvoiceRun.workspace_id == workspace_id,
+            InvoiceRun.id == run_id,
+            InvoiceRun.chosen <= counts.get("issued", 0) + counts.get("set_aside", 0),
+        )
         .values(state="done", numbered_at=now, finished_at=now)
-        .returning(InvoiceRun.written_by)
+        .returning(InvoiceRun.written_by, InvoiceRun.kind)
         .execution_options(synchronize_session=False)
-    )
+    ).one_or_none()
     # One invoice that the desk sent on needs no summary: it is its own.
-    if written_by is None:
+    if done is not None and (done.written_by is None or done.kind == "undo"):
         after_commit("summarise_run", workspace_id, key=str(run_id), ids={"run_id": str(run_id)})

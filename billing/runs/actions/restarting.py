@@ -19,11 +19,13 @@ def restart_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, now: 
     """Have the interrupted parts of a run worked on anew; returns how many. Nothing is issued twice by that.
 
     Raises:
+        NotFound, Forbidden, NotAllowedNow: the actor may not; what undoes a run needs only what crediting does.
         NoSuchRun: the workspace has none by that id.
         NotInterrupted: nothing of it stands still, such as after the first of two clicks.
     """
-    actor.must(Permission.RUN_INVOICING, in_=workspace_id)
-    run_progress(workspace_id, run_id)
+    actor.must(Permission.CREDIT_INVOICES, in_=workspace_id)
+    if run_progress(workspace_id, run_id).kind == "requests":
+        actor.must(Permission.RUN_INVOICING, in_=workspace_id)
     parts = start_again(workspace_id, [task.task_id for task in stopped_in(workspace_id, run_id)])
     if not parts:
         raise NotInterrupted(run_id)

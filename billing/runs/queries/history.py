@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from billing.invoices.models import Invoice
 from billing.runs.models import InvoiceRun, RunItem
 from billing.runs.queries.outcome import SetAsideRow, set_aside_rows, totals_of
-from billing.runs.queries.progress import NoSuchRun, RunState
+from billing.runs.queries.progress import NoSuchRun, RunKind, RunState
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals
 from billing.streams.models import Stream
@@ -18,7 +18,6 @@ from tenants.kernel.db import confined, db
 from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
 from tenants.users.models import User
 
-RunKind = Literal["requests", "credit", "undo"]
 # By run and state: requests, and the invoices that these are.
 Counts = Mapping[tuple[Any, str], tuple[int, int]]
 IS_OF_MANY = InvoiceRun.written_by.is_(None)

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, select, text
 
+from billing.invoices.models import Invoice
 from billing.requests.models import BillingRequest
 from billing.runs.models import RunItem
 from billing.runs.rules.totals import RateTotal
 from tenants.kernel.db import db
-from tenants.kernel.ids import CustomerId, RequestId, RunId, WorkspaceId
+from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, WorkspaceId
 from tenants.kernel.language import Message
 
 # The model leaves out what is usual (to_plain): category S, and amounts that are nil.
@@ -28,7 +29,7 @@ RATES = text("""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAsideRow:
-    """A request that a run set aside, why, and whether it is ready by now."""
+    """A request that a run set aside, why, whether it is ready by now, and the invoice that begins with it, if any."""
 
     request_id: RequestId
     customer_id: CustomerId | None
@@ -37,6 +38,8 @@ class SetAsideRow:
     subject: str
     reason: Message
     is_ready: bool = False
+    invoice_id: InvoiceId | None = None
+    invoice_number: str = ""
 
 
 def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRow, ...]:
@@ -50,10 +53,15 @@ def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRo
             BillingRequest.customer_name,
             BillingRequest.subject,
             BillingRequest.state,
+            Invoice.id.label("invoice_id"),
+            Invoice.number.label("invoice_number"),
         )
         .join(
             BillingRequest,
             (BillingRequest.workspace_id == RunItem.workspace_id) & (BillingRequest.id == RunItem.request_id),
+        )
+        .outerjoin(
+            Invoice, (Invoice.workspace_id == BillingRequest.workspace_id) & (Invoice.request_id == BillingRequest.id)
         )
         .where(RunItem.workspace_id == workspace_id, RunItem.run_id == run_id, RunItem.state == "set_aside")
         .order_by(RunItem.place)
@@ -79,4 +87,6 @@ def _set_aside(request: Row[Any]) -> SetAsideRow:
         subject=request.subject,
         reason=Message.from_json(request.reason),
         is_ready=request.state == "ready",
+        invoice_id=InvoiceId(request.invoice_id) if request.invoice_id else None,
+        invoice_number=request.invoice_number or "",
     )

@@ -14,6 +14,7 @@ from tenants.kernel.refusals import NotFound
 from tenants.kernel.scope import current_scope
 
 RunState = Literal["running", "done"]
+RunKind = Literal["requests", "credit", "undo"]
 
 
 class NoSuchRun(NotFound):
@@ -23,6 +24,8 @@ class NoSuchRun(NotFound):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
     """How far a run's requests have come: how many were chosen, wait, are billed, set aside, or have their document.
+
+    Of a run that undoes another, they are its invoices, which wait to be credited.
 
     `issued`, `rendered` and `sent` count invoices, each of which may hold several requests. `not_made` documents
     couldn't be made and nobody is at work on them; `standstill` waits for a person.
@@ -45,6 +48,7 @@ class RunProgress:
     summary_file_id: FileId | None
     not_made: int = 0
     standstill: Standstill | None = None
+    kind: RunKind = "requests"
 
     @property
     def is_rendered(self) -> bool:
@@ -68,7 +72,7 @@ _PROGRESS = text("""
             and invoice_id = any(array(select invoice_id from issued)))
     select run.number, run.state, run.chosen, run.started_at, run.finished_at, run.summary_file_id,
         (select name from stream where workspace_id = :workspace and id = run.stream_id) as stream_name,
-        (select count(*) from item where state = 'waiting') as waiting,
+        run.kind, run.chosen - (select count(*) from item where state <> 'waiting') as waiting,
         (select count(*) from item where state = 'set_aside') as set_aside,
         (select count(*) from issued) as issued,
         (select coalesce(sum(requests), 0)::bigint from issued) as billed,
@@ -113,6 +117,7 @@ def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
         summary_file_id=FileId(row.summary_file_id) if row.summary_file_id else None,
         not_made=0 if is_made else row.issued - row.rendered,
         standstill=None if is_whole else standstill_of(workspace_id, run_id),
+        kind=cast("RunKind", row.kind),
     )
 
 

@@ -11,7 +11,9 @@ from tenants.kernel.outbox.models import Task
 from tenants.kernel.outbox.stopped import StoppedTask, stopped_tasks
 
 ISSUING, RENDERING, SUMMARISING = "issue_chunk", "render_chunk", "summarise_run"
-KINDS = (ISSUING, RENDERING, SUMMARISING)
+# A run that undoes another numbers credit notes.
+NUMBERING = (ISSUING, "undo_chunk")
+KINDS = (*NUMBERING, RENDERING, SUMMARISING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ def standstill_of(workspace_id: WorkspaceId, run_id: RunId) -> Standstill | None
     if not stopped:
         return None
     return Standstill(
-        _parts(stopped, ISSUING),
-        _parts(stopped, RENDERING),
+        _parts(stopped, NUMBERING),
+        _parts(stopped, (RENDERING,)),
         any(task.kind == SUMMARISING for task in stopped),
         max(task.attempts for task in stopped),
     )
@@ -42,8 +44,8 @@ def stopped_in(workspace_id: WorkspaceId, run_id: RunId) -> tuple[StoppedTask, .
     return stopped_tasks(workspace_id, KINDS, about=("run_id", run_id))
 
 
-def _parts(stopped: tuple[StoppedTask, ...], kind: str) -> tuple[int, ...]:
-    return tuple(sorted(int(task.ids["chunk"]) + 1 for task in stopped if task.kind == kind))
+def _parts(stopped: tuple[StoppedTask, ...], kinds: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(sorted(int(task.ids["chunk"]) + 1 for task in stopped if task.kind in kinds))
 
 
 def is_rendering(workspace_id: WorkspaceId, run_id: RunId) -> bool:

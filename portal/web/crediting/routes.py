@@ -74,7 +74,7 @@ def again(workspace_id: UUID, invoice_id: UUID) -> Response:
 @blueprint.post("/w/<uuid:workspace_id>/runs/<uuid:run_id>/undo")
 @in_workspace(Permission.CREDIT_INVOICES)
 def undo(workspace_id: UUID, run_id: UUID) -> Response:
-    """Undo a run and go to the run of the credit notes; the second of two clicks lands there as well."""
+    """Have a run undone and go to the run of the credit notes; the second of two clicks lands there as well."""
     where, undone = WorkspaceId(workspace_id), run_id
     try:
         with transaction(acting=workspace_id) as now:
@@ -86,7 +86,7 @@ def undo(workspace_id: UUID, run_id: UUID) -> Response:
     except Conflict as refusal:
         tell(refusal.message, "warn")
     else:
-        tell(msg("The run has been undone. Nothing of it will be sent."))
+        tell(msg("The run is being undone. What is credited is never sent."))
     return redirect(url_for("runs.run", workspace_id=workspace_id, run_id=undone), 303)
 
 

@@ -35,7 +35,7 @@ def steps_after(workspace_id: WorkspaceId) -> tuple[Step, ...]:
 
 def retry_action(actor: Actor, workspace_id: WorkspaceId, run: RunFacts) -> Action | None:
     """Return previewing again only what a run left out and is ready by now; nothing where it left nothing out."""
-    if not run.set_aside:
+    if not run.set_aside or run.row.kind == "undo":
         return None
     ready = sum(one.is_ready for one in run.set_aside)
     action = Action(

@@ -1,6 +1,5 @@
 """The page of one run: how far it has come, and what it did."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,7 +7,7 @@ from flask import current_app, url_for
 
 from billing.corrections.queries.undoing import Undoing
 from billing.delivery.queries import RunDeliveries
-from billing.runs.queries import RunFacts, RunProgress, SetAsideRow, Standstill
+from billing.runs.queries import RunFacts, RunProgress, Standstill
 from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.totals import CurrencyTotal
 from portal.web._design import Action, Field, Figure, Link, Progress
@@ -16,13 +15,13 @@ from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
 from portal.web.choosing import joined
 from portal.web.reasons import permitted
-from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
+from portal.web.runs.left_out import LeftOut, left_out_of
 from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
-from portal.web.runs.undoing import anew_field, linked_run, undo_action
-from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
+from portal.web.runs.undoing import anew_field, crediting_words, linked_run, stopped_crediting, undo_action
+from portal.web.runs.words import RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -56,6 +55,8 @@ class RunPage:
     outcome: Outcome
     undo: Action | None
     linked: Link | None
+    under_way: Progress | None
+    is_undo: bool
     anew: Field
     next_step: Link
 
@@ -64,13 +65,14 @@ class RunPage:
 class Stand:
     """How a run stands: how far it has come, its deliveries, whether it can be or has been undone.
 
-    `collective` are its invoices that hold several requests.
+    `collective` are its invoices that hold several requests; `under_way` is how far the run has come that undoes it.
     """
 
     come: RunProgress
     deliveries: RunDeliveries
     undoing: Undoing
     collective: tuple[CollectiveInvoice, ...] = ()
+    under_way: RunProgress | None = None
 
 
 def run_page(
@@ -92,7 +94,7 @@ def run_page(
         totals=rate_rows(run.totals),
         sums=run.sums,
         collective=collective_of(stand.collective),
-        left_out=tuple(_left_out(workspace_id, run.set_aside)),
+        left_out=left_out_of(workspace_id, run),
         pdf=_pdf(workspace_id, run, come),
         csv_url=url_for("runs.invoices_csv", workspace_id=workspace_id, run_id=row.id),
         table_url=url_for("runs.summary_table", workspace_id=workspace_id, run_id=row.id),
@@ -100,11 +102,13 @@ def run_page(
         retry_hidden=(("ids", joined(one.request_id for one in run.set_aside if one.is_ready)),),
         steps=steps_after(workspace_id) if come.state == "done" else (),
         invoices_url=invoices_url(workspace_id, come.run_id),
-        send=_send(actor, workspace_id, come, stand.deliveries),
+        send=_send(actor, workspace_id, stand),
         restart=_restart(actor, workspace_id, come),
         outcome=outcome_of(run, stand.deliveries, on=on),
         undo=undo_action(actor, workspace_id, come, stand.undoing),
         linked=linked_run(workspace_id, stand.undoing),
+        under_way=progress_of(workspace_id, stand.under_way, now=now) if stand.under_way else None,
+        is_undo=row.kind == "undo",
         anew=anew_field(),
         deliveries=delivery_facts(stand.deliveries),
         next_step=Link(
@@ -124,9 +128,9 @@ def progress_of(workspace_id: WorkspaceId, come: RunProgress, *, now: datetime) 
         url=url_for("runs.progress", workspace_id=workspace_id, run_id=come.run_id),
         step=step_words(come, now),
         figures=(
-            Figure(msg("issued"), come.issued, issued),
+            Figure(msg("credited") if come.kind == "undo" else msg("issued"), come.issued, issued),
             Figure(msg("documents made"), come.rendered, issued),
-            Figure(msg("sent"), come.sent, issued),
+            *(() if come.kind == "undo" else (Figure(msg("sent"), come.sent, issued),)),
             Figure(msg("left out"), come.set_aside, f"{here}#left-out", "warn" if come.set_aside else "neutral"),
             *((Figure(msg("without a document"), come.not_made, issued, "bad"),) if come.not_made else ()),
         ),
@@ -150,11 +154,12 @@ def invoices_url(workspace_id: WorkspaceId, run_id: RunId) -> str:
 def step_words(come: RunProgress, now: datetime) -> Words:
     """Return the step that a run is at, and how long it will still take once that can be reckoned."""
     if come.standstill is not None:
-        return standstill_words(come.standstill)
+        is_crediting = come.kind == "undo" and come.standstill.numbering
+        return stopped_crediting(come.standstill) if is_crediting else standstill_words(come.standstill)
     if come.is_settled:
         return msg("Finished %(at)s", at=moment(come.finished_at))
     if come.waiting:
-        return msg("Numbering: each invoice gets its number.")
+        return crediting_words(come) if come.kind == "undo" else msg("Numbering: each invoice gets its number.")
     if not come.is_rendered:
         return _rendering(come, now)
     return msg("The summary is being written.")
@@ -206,14 +211,6 @@ def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
     )
 
 
-def _left_out(workspace_id: WorkspaceId, rows: Iterable[SetAsideRow]) -> Iterable[LeftOut]:
-    for row in rows:
-        page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.request_id)
-        yield LeftOut(
-            page, f"{row.customer_number} {row.customer_name}".strip(), row.subject, *remark_words((row.reason,))
-        )
-
-
 def _pdf(workspace_id: WorkspaceId, run: RunFacts, come: RunProgress) -> Action:
     url = url_for("runs.summary_pdf", workspace_id=workspace_id, run_id=run.row.id)
     action = Action(label=msg("Summary as PDF"), url=url, method="get", icon="download")
@@ -230,7 +227,8 @@ def _restart(actor: Actor, workspace_id: WorkspaceId, come: RunProgress) -> Acti
         return None
     url = url_for("runs.restart", workspace_id=workspace_id, run_id=come.run_id)
     action = Action(label=msg("Start again"), url=url, weight="primary", icon="refresh")
-    return permitted(action, actor, Permission.RUN_INVOICING, workspace_id)
+    needed = Permission.CREDIT_INVOICES if come.kind == "undo" else Permission.RUN_INVOICING
+    return permitted(action, actor, needed, workspace_id)
 
 
 def _what_leaves(count: int, missing: int) -> Message:
@@ -245,8 +243,9 @@ def _what_leaves(count: int, missing: int) -> Message:
     )
 
 
-def _send(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, deliveries: RunDeliveries) -> Action:
+def _send(actor: Actor, workspace_id: WorkspaceId, stand: Stand) -> Action:
     """Return sending what hasn't been sent, saying how much leaves; or why nothing can."""
+    come, deliveries = stand.come, stand.deliveries
     action = Action(
         label=msg("Send them"),
         url=url_for("runs.send", workspace_id=workspace_id, run_id=come.run_id),
@@ -257,6 +256,8 @@ def _send(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, deliveries
     action = permitted(action, actor, Permission.SEND_DOCUMENTS, workspace_id)
     if not action.allowed:
         return action
+    if stand.under_way is not None:
+        return replace(action, refusal=msg("The run is being undone, so nothing of it is sent now."))
     if not come.is_rendered:
         return replace(action, refusal=msg("The documents are still being made."))
     if deliveries.unsent <= come.not_made:

@@ -19,8 +19,9 @@ from portal.web.reasons import equipped, permitted
 from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
+from portal.web.runs.left_out import LeftOut
 from portal.web.runs.remarked import Remarked, remarked_of
-from portal.web.runs.words import LeftOut, RateRow, numbers, rate_rows
+from portal.web.runs.words import RateRow, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import StreamId, WorkspaceId
 from tenants.kernel.language import msg

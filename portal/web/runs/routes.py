@@ -103,7 +103,9 @@ def run(workspace_id: UUID, run_id: UUID) -> str:
     come, deliveries = run_progress(where, which), run_delivery_counts(where, which)
     facts = get_run(where, which, summed=come.state == "done")
     held = collective_invoices(where, which) if facts.row.billed > facts.row.issued else ()
-    stand = Stand(come, deliveries, undo_of(where, which), held)
+    undoing = undo_of(where, which)
+    under_way = run_progress(where, undoing.undone_by) if undoing.undone_by and undoing.is_under_way else None
+    stand = Stand(come, deliveries, undoing, held, under_way)
     now = clock.now()
     on = local_day(now, get_workspace(where).country)
     page = run_page(current_actor(), where, facts, stand, on=on, now=now)
@@ -168,7 +170,7 @@ def send(workspace_id: UUID, run_id: UUID) -> Response:
 
 
 @blueprint.post("/w/<uuid:workspace_id>/runs/<uuid:run_id>/restart")
-@in_workspace(Permission.RUN_INVOICING)
+@in_workspace(Permission.CREDIT_INVOICES)
 def restart(workspace_id: UUID, run_id: UUID) -> Response:
     """Start again what was interrupted in a run; a second click finds it at work."""
     where, which = WorkspaceId(workspace_id), RunId(run_id)

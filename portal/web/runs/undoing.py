@@ -6,13 +6,13 @@ from flask import url_for
 
 from billing.corrections.actions.undoing import refuse_undo
 from billing.corrections.queries.undoing import Undoing
-from billing.runs.queries import RunProgress
+from billing.runs.queries import RunProgress, Standstill
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import number
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict
 
 
@@ -47,8 +47,32 @@ def anew_field() -> Field:
     )
 
 
+def crediting_words(come: RunProgress) -> Message:
+    """Return the step that undoing a run is at: asked for, or at its invoices."""
+    if come.waiting == come.chosen:
+        return msg("Asked for: crediting the invoices begins in a moment.")
+    return msg(
+        "Crediting: %(done)s of %(chosen)s invoices are done.",
+        done=number(come.chosen - come.waiting),
+        chosen=number(come.chosen),
+    )
+
+
+def stopped_crediting(still: Standstill) -> Message:
+    """Return that undoing a run stands still, and that a person has to start it again."""
+    return msg(
+        "Crediting the invoices of part %(parts)s was interrupted again and again (%(attempts)s times), so nobody is at"
+        " work on it any more. Start it again.",
+        parts=", ".join(map(str, still.numbering)),
+        attempts=still.attempts,
+    )
+
+
 def linked_run(workspace_id: WorkspaceId, found: Undoing) -> Link | None:
     """Return the way to the run that undid this one, or to the run that this one undid."""
+    if found.undone_by is not None and found.is_under_way:
+        going = msg("Being undone by run %(number)s", number=found.undone_by_number)
+        return Link(going, _url(workspace_id, found.undone_by))
     if found.undone_by is not None:
         return Link(msg("Undone by run %(number)s", number=found.undone_by_number), _url(workspace_id, found.undone_by))
     if found.undoes is not None:

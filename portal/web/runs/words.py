@@ -30,16 +30,6 @@ class RateRow:
     vat: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A request that is left out, why, and where it can be looked into."""
-
-    url: str
-    customer: str
-    subject: str
-    reason: Words
-
-
 def rate_rows(totals: Iterable[RateTotal]) -> tuple[RateRow, ...]:
     """Return totals by VAT rate as rows to read."""
     return tuple(RateRow(rate_words(one), one.currency, one.net, one.vat) for one in totals)

@@ -1,33 +1,28 @@
-"""Undoing a run: all of it or nothing, once, and only while nothing has left."""
+"""Undoing a run: asked for once, and only while nothing has left; its chunks as the tasks do them."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories.desk import Desk
 
-from billing.corrections.actions import AlreadyUndone, Wanted, credit_invoice, undo_run
+from billing.corrections.actions import AlreadyUndone, undo_run, undoing
 from billing.corrections.actions.undoing import HasCreditNotes, IsACorrection, NothingToUndo, RunUnderWay, SomeSent
 from billing.corrections.actions.writing import SeriesFull
 from billing.corrections.queries import undo_of
 from billing.delivery.queries import run_delivery_counts, unsent_counts
 from billing.ledger.queries import balance
+from billing.runs.queries import run_progress
 from tenants.kernel.ids import InvoiceId, RunId
 from tenants.kernel.refusals import Conflict, NotFound
 from tests.billing.corrections.actions.test_crediting import make_sent
+from tests.billing.corrections.actions.test_undo_chunks import ask, credit, credit_first, first_invoice, work_off
 
 
 def undo(desk: Desk, run_id: RunId, *, again: bool = False) -> RunId:
-    with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
-        return undo_run(actor, desk.workspace_id, run_id, again=again, now=now)
-
-
-def first_invoice(desk: Desk) -> InvoiceId:
-    return InvoiceId(desk.ask("select id from invoice order by number limit 1")[0][0])  # type: ignore[arg-type]  # an id
-
-
-def credit_first(desk: Desk) -> InvoiceId:
-    with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
-        return credit_invoice(actor, desk.workspace_id, first_invoice(desk), Wanted(), now=now)
+    """Undo a run and do its tasks."""
+    undo_id = ask(desk, run_id, again=again)
+    work_off(desk)
+    return undo_id
 
 
 class TestUndoRun:
@@ -55,8 +50,9 @@ class TestUndoRun:
         assert [number for (number,) in firsts] == [f"1000000{place}" for place in range(1, 6)]
 
     def test_reads_the_cards_of_all_invoices_at_once(self, desk: Desk, run_id: RunId) -> None:
+        ask(desk, run_id)
         with desk.asking() as asked:
-            undo(desk, run_id)
+            work_off(desk)
         assert len([one for one in asked if "FROM customer" in one and "language" in one]) == 1
 
     def test_leaves_what_was_issued_as_it_was(self, desk: Desk, run_id: RunId) -> None:
@@ -77,13 +73,14 @@ class TestUndoRun:
         def attempt(_number: int) -> RunId | Conflict:
             with desk.app.app_context():
                 try:
-                    return undo(desk, run_id)
+                    return ask(desk, run_id)
                 except AlreadyUndone as refusal:
                     return refusal.run_id
 
         with ThreadPoolExecutor(2) as pool:
             first, second = pool.map(attempt, range(2))
         assert first == second
+        work_off(desk)
         assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
 
     def test_leaves_out_what_was_credited_before_and_withholds_the_earlier_credit_note(
@@ -101,6 +98,28 @@ class TestUndoRun:
         assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(0,)]
         assert desk.ask("select count(*) from invoice_run") == [(1,)]
 
+    def test_credits_nothing_before_its_tasks_are_done(self, desk: Desk, run_id: RunId) -> None:
+        undo_id = ask(desk, run_id)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            come, found = run_progress(desk.workspace_id, undo_id), undo_of(desk.workspace_id, run_id)
+        assert (come.kind, come.state, come.waiting, come.issued) == ("undo", "running", 5, 0)
+        assert (found.undone_by, found.is_under_way) == (undo_id, True)
+        work_off(desk)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            come, found = run_progress(desk.workspace_id, undo_id), undo_of(desk.workspace_id, run_id)
+        assert (come.state, come.waiting, come.issued, found.is_under_way) == ("done", 0, 5, False)
+
+    def test_is_a_task_for_each_chunk(self, desk: Desk, run_id: RunId, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(undoing, "CHUNK", 2)
+        undo_id = undo(desk, run_id)
+        assert desk.ask("select chunk, place from run_item where run_id = :run order by place", run=undo_id) == [
+            (chunk, place) for place, chunk in enumerate((0, 0, 1, 1, 2))
+        ]
+        assert desk.ask("select state, count(*) from task where kind = 'undo_chunk' group by 1") == [("done", 3)]
+        assert desk.ask("select count(*) from task where kind = 'summarise_run' and key = :run", run=str(undo_id)) == [
+            (1,)
+        ]
+
 
 class TestRefusals:
     def test_refuses_a_run_of_which_something_was_sent(self, desk: Desk, run_id: RunId) -> None:
@@ -114,6 +133,12 @@ class TestRefusals:
             undo(desk, run_id)
         with desk.cast.alice.acting(in_=desk.workspace_id):
             assert undo_of(desk.workspace_id, run_id).sent == 1
+
+    def test_refuses_a_run_of_which_all_is_credited(self, desk: Desk, run_id: RunId) -> None:
+        for (invoice_id,) in desk.ask("select id from invoice where kind = 'invoice'"):
+            credit(desk, InvoiceId(invoice_id))  # type: ignore[arg-type]  # an id
+        with pytest.raises(NothingToUndo):
+            undo(desk, run_id)
 
     def test_refuses_a_run_that_is_under_way(self, desk: Desk) -> None:
         with pytest.raises(RunUnderWay):

@@ -7,6 +7,7 @@ from factories.cast import Cast
 from factories.desk import Desk
 from factories.forms import post
 from factories.ready import make_ready_requests
+from factories.working import worker_of
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -120,9 +121,36 @@ class TestUndo:
         assert "Undo the run" in page(client, url)
         first, second = (post(client, f"{url}/undo", {"again": "y"}) for _ in range(2))
         assert first.location == second.location
-        assert "Undoes run 1" in page(client, first.location)
+        text = page(client, first.location)
+        for shown in ("Undoes run 1", "Asked for: crediting the invoices begins", 'hx-trigger="every 2s"'):
+            assert shown in text
+        text = page(client, url)
+        for shown in ("Being undone by run 2", "The run is being undone, so nothing of it is sent", "every 2s"):
+            assert shown in text
+        worker_of(desk.app)()
         text = page(client, url)
         assert ("Undone by run 2" in text, "Undo the run" in text) == (True, False)
+
+    def test_says_which_invoice_it_left_and_why_and_leads_there(self, desk: Desk, run_id: RunId) -> None:
+        client, url = desk.cast.alice.browser(), f"/w/{desk.workspace_id}/runs/{run_id}"
+        undone = post(client, f"{url}/undo", {}).location
+        ((first,),) = desk.ask("select id from invoice order by number limit 1")
+        post(client, f"/w/{desk.workspace_id}/invoices/{first}/credit", {"extent": "all"})
+        worker_of(desk.app)()
+        text = page(client, undone)
+        for shown in ("1 invoice was not credited", "has been credited in full already", f"invoices/{first}"):
+            assert shown in text
+        assert "None of them is ready yet" not in text
+
+    def test_can_be_started_again_where_it_stands_still(self, desk: Desk, run_id: RunId) -> None:
+        client, url = desk.cast.alice.browser(), f"/w/{desk.workspace_id}/runs/{run_id}"
+        undone = post(client, f"{url}/undo", {}).location
+        desk.change("update task set state = 'dead', attempts = 8 where kind = 'undo_chunk'")
+        text = page(client, undone)
+        assert ("Crediting the invoices of part 1 was interrupted" in text, "Start again" in text) == (True, True)
+        post(client, f"{undone}/restart")
+        worker_of(desk.app)()
+        assert "Undone by run 2" in page(client, url)
 
     def test_is_hidden_from_a_stranger(self, desk: Desk, run_id: RunId) -> None:
         client = desk.cast.charlie.browser()
