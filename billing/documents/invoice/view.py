@@ -11,7 +11,7 @@ from billing.documents.invoice.wording import country_of, heading, vat_label, va
 from billing.documents.look import Look
 from billing.documents.writing import plain, prose
 from billing.en16931.model import Invoice
-from tenants.kernel.language import Language
+from tenants.kernel.language import Language, msg, translate
 
 
 def invoice_document(invoice: Invoice, look: Look, language: Language, *, mark: str = "") -> InvoiceDocument:
@@ -44,7 +44,7 @@ def invoice_document(invoice: Invoice, look: Look, language: Language, *, mark: 
         sums=sums(invoice, language),
         vat_label=vat_label(country_of(invoice.seller), language),
         wordings=vat_wordings(invoice, language),
-        notes=tuple(filter(None, (*_said(invoice, above=False), prose(look.closing)))),
+        notes=tuple(filter(None, (*_said(invoice, above=False), _attached(invoice, language), prose(look.closing)))),
         slip=paid_by.slip,
         footer=footer(invoice, look, language),
         foot_text=plain(look.foot_in(language)),
@@ -57,6 +57,12 @@ def invoice_document(invoice: Invoice, look: Look, language: Language, *, mark: 
 
 def _said(invoice: Invoice, *, above: bool) -> tuple[str, ...]:
     return tuple(prose(note.text) for note in invoice.notes if note.above is above)
+
+
+def _attached(invoice: Invoice, language: Language) -> str:
+    """Name the documents that go along with an invoice (BG-24); a linked one doesn't."""
+    names = [plain(one.filename or one.id) for one in invoice.attachments if one.kept or one.content is not None]
+    return translate(msg("Attachments: %(names)s", names=", ".join(names)), language) if names else ""
 
 
 def _images(look: Look, paid_by: Payment) -> dict[str, bytes]:

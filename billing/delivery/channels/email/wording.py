@@ -1,5 +1,7 @@
 """What the mail says, in the customer's language."""
 
+from collections.abc import Iterator
+
 from billing.delivery.channels.parcels import EmailParcel
 from billing.documents.writing import amount, day, plain
 from tenants.kernel.language import Message, msg, translate
@@ -14,8 +16,8 @@ def subject_of(parcel: EmailParcel) -> str:
 
 
 def text_of(parcel: EmailParcel) -> str:
-    """Return the text: what is attached, how much by when, and whom to ask."""
-    sentences = [_attached(parcel), _sum(parcel)]
+    """Return the text: what is attached, each by its name, how much by when, and whom to ask."""
+    sentences = [_attached(parcel), *_beside(parcel), _sum(parcel)]
     if parcel.reply_to:
         sentences.append(
             msg("If you have questions, answer this e-mail: your answer goes to the sender of the invoice.")
@@ -28,6 +30,12 @@ def _attached(parcel: EmailParcel) -> Message:
     if parcel.is_credit_note:
         return msg("Attached is our credit note %(number)s as a PDF file.", number=plain(parcel.number))
     return msg("Attached is our invoice %(number)s as a PDF file.", number=plain(parcel.number))
+
+
+def _beside(parcel: EmailParcel) -> Iterator[Message]:
+    """Name what goes along with the invoice, as the mail names it."""
+    if parcel.enclosed:
+        yield msg("Attachments: %(names)s", names=", ".join(plain(each.name) for each in parcel.enclosed))
 
 
 def _sum(parcel: EmailParcel) -> Message:

@@ -11,10 +11,12 @@ from billing.documents.invoice import InvoiceDocument, invoice_document
 from billing.documents.look import Look
 from billing.en16931.model import (
     Adjustment,
+    Attachment,
     CreditTransfer,
     Delivery,
     Invoice,
     Item,
+    Kept,
     Line,
     Period,
     Price,
@@ -52,6 +54,25 @@ class TestInvoiceDocument:
         stated = replace(invoice, totals=replace(invoice.totals, payable=Decimal("99.99")))
 
         assert invoice_document(stated, FI, "en").sums[-1].value == "99.99"
+
+
+class TestAttachments:
+    """What goes along, named in the document's language."""
+
+    def test_are_named_but_for_links(self, samples: Samples) -> None:
+        kept = Kept("0" * 64, 1)
+        attached = (
+            Attachment(id="1", filename="työseloste.pdf", kept=kept),
+            Attachment(id="tunnit.xlsx", kept=kept),
+            Attachment(id="linked", url="https://kuusi.example/x"),
+        )
+        invoice = replace(samples["finnish"](), attachments=attached)
+        assert "Liitteet: työseloste.pdf, tunnit.xlsx" in invoice_document(invoice, FI, "fi").notes
+        assert "Bilagor: työseloste.pdf, tunnit.xlsx" in invoice_document(invoice, FI, "sv").notes
+
+    def test_are_passed_over_where_there_are_none(self, samples: Samples) -> None:
+        invoice = replace(samples["finnish"](), attachments=())
+        assert not [note for note in invoice_document(invoice, FI, "fi").notes if note.startswith("Liitteet")]
 
 
 class TestFacts:

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from factories.sink import mail_sink
 
+from billing.attachments.rules.outgoing import Enclosed
 from billing.delivery.channels import EmailParcel, Outside, open_channel
 from billing.delivery.channels.email.mailing import mail_of
 from billing.delivery.channels.email.wording import subject_of, text_of
@@ -97,6 +98,16 @@ class TestWording:
         assert subject_of(parcel) == subject
         assert total in text_of(parcel)
         assert due in text_of(parcel)
+
+    @pytest.mark.parametrize(
+        ("language", "word"),
+        [("fi", "Liitteet"), ("sv", "Bilagor"), ("nb", "Vedlegg"), ("da", "Bilag"), ("en", "Attachments")],
+    )
+    def test_name_what_goes_along(self, language: Language, word: str) -> None:
+        enclosed = tuple(Enclosed(name, "application/pdf", b"%PDF-1.7", name) for name in ("a.pdf", "b.pdf"))
+        parcel = replace(PARCEL, language=language)
+        assert f"\n\n{word}: a.pdf, b.pdf\n\n" in text_of(replace(parcel, enclosed=enclosed))
+        assert f"{word}:" not in text_of(parcel)
 
     def test_ask_nobody_to_pay_a_credit_note(self) -> None:
         parcel = replace(PARCEL, is_credit_note=True)
