@@ -86,7 +86,7 @@ def send_on(
         raise InvalidFields(problems)
     _refuse_closed_way(ground, how.way)
     stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
-    request_id = _request(actor, row, stream_id, how, now)
+    request_id = _request(actor, row, stream_id, how, (ground, meaning), now)
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
     row.state, row.request_id, row.claimed_by, row.claimed_at = "approved", request_id, None, None
     row.sent_on_by, row.sent_on_at, row.changed_at = actor.user_id, now, now
@@ -161,10 +161,17 @@ def _wrong_days(how: SendingOn) -> list[Problem]:
     return [Problem("due_on", msg("The due date is before the invoice date."))] if wrong else []
 
 
-def _request(actor: Actor, row: WrittenRequest, stream_id: StreamId, how: SendingOn, now: datetime) -> RequestId:
+def _request(  # noqa: PLR0917  what the request is made of
+    actor: Actor,
+    row: WrittenRequest,
+    stream_id: StreamId,
+    how: SendingOn,
+    read: tuple[Ground, Meaning],
+    now: datetime,
+) -> RequestId:
     """Write the billing request that a written invoice becomes; what was typed is kept as its evidence."""
     workspace_id = WorkspaceId(row.workspace_id)
-    ground, meaning = _read(row, now)
+    ground, meaning = read
     if meaning.problems or ground.customer is None:
         raise InvalidFields(meaning.problems)
     draft = Draft(

@@ -7,12 +7,16 @@ from decimal import Decimal
 
 from flask import url_for
 
+from billing.attachments.rules.attached import name_of
 from billing.desk.actions import FourEyes
 from billing.desk.queries import WrittenFacts, desk_terms, get_written, ground_of
 from billing.desk.queries.waiting import WaitingRow
-from billing.desk.rules.content import meaning_of
+from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
+from billing.en16931.model import Invoice
+from billing.invoices.rules import due_day
 from portal.web._design import Action, Field, Notice, Option
+from portal.web._design.filters import day
 from portal.web._design.words import Words
 from portal.web.desk.page import CHANNELS, hand_refusal
 from portal.web.desk.review import ShownLine, check_fields, shown_lines
@@ -24,7 +28,7 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
 from tenants.workspaces.queries import get_workspace
 
-AT_ONCE = 100
+AT_ONCE = 50
 MORE = msg("These are the first %(count)s, most urgent first. Choose the others when these are sent on.", count=AT_ONCE)
 
 
@@ -38,7 +42,7 @@ class ChosenInvoice:
     writer: str
     total: Decimal | None
     currency: str
-    references: tuple[str, ...]
+    details: tuple[tuple[Words, Words], ...]
     lines: tuple[ShownLine, ...]
     channel: Words
     problem: Words
@@ -106,9 +110,9 @@ def _chosen(actor: Actor, workspace_id: WorkspaceId, row: WaitingRow, now: datet
 
 
 def _told(found: WrittenFacts, waiting: WaitingRow | None, reasons: tuple[Words, ...], now: datetime) -> ChosenInvoice:
-    row, typed = found.row, found.typed
-    ground = ground_of(row.workspace_id, typed, now=now)
-    meaning = meaning_of(typed, ground, found.attached)
+    row = found.row
+    ground = ground_of(row.workspace_id, found.typed, now=now)
+    meaning = meaning_of(found.typed, ground, found.attached)
     return ChosenInvoice(
         id=str(row.id),
         url=url_for("desk.review", workspace_id=row.workspace_id, written_id=row.id),
@@ -116,13 +120,31 @@ def _told(found: WrittenFacts, waiting: WaitingRow | None, reasons: tuple[Words,
         writer=row.writer,
         total=row.total,
         currency=row.currency,
-        references=tuple(filter(None, (typed.order_reference, typed.buyer_reference, typed.message))),
+        details=tuple((label, said) for label, said in _details(found, meaning.content, ground) if said),
         lines=tuple(shown_lines(meaning.content)),
         channel=CHANNELS[waiting.route.channel] if waiting else "",
         problem=(waiting.route.problem or "") if waiting else "",
         mark=shown_as(meaning.content, ground.customer, version=found.version),
         reasons=reasons or tuple(problem.message for problem in meaning.problems),
     )
+
+
+def _details(found: WrittenFacts, content: Invoice, ground: Ground) -> Iterable[tuple[Words, Words]]:
+    """Yield what else the checklist asks about: whom, when, due when, and what the customer asked for."""
+    customer, typed = ground.customer, found.typed
+    if customer is not None:
+        place = f"{customer.postal_code} {customer.city}".strip()
+        yield msg("Customer"), ", ".join(filter(None, (customer.business_id, customer.street, place)))
+        yield msg("Due"), day(due_day(content, ground.seller, customer, issued_on=ground.on))
+    if content.delivery and content.delivery.delivered_on:
+        yield msg("Delivered on"), day(content.delivery.delivered_on)
+    if content.period:
+        yield msg("Period"), " – ".join(day(each) for each in (content.period.start, content.period.end) if each)
+    yield msg("Order reference"), typed.order_reference
+    yield msg("Buyer reference"), typed.buyer_reference
+    yield msg("Why there is no VAT"), typed.vat_reason
+    yield msg("Message to the customer"), typed.message
+    yield msg("Attachments"), ", ".join(map(name_of, found.attached))
 
 
 def _fields(

@@ -34,9 +34,12 @@ def sent(house: WritingHouse, data: dict[str, str]) -> TestResponse:
 
 class TestChoosing:
     def test_shows_what_each_says_and_takes_nothing_in_hand(self, house: WritingHouse) -> None:
-        ids = [house.submitted(who) for who in (house.aino, house.eero)]
+        ids = [
+            house.submitted(who, order_reference="PO 17", delivered_on="2026-11-20") for who in (house.aino, house.eero)
+        ]
         body = chosen(house, *ids).get_data(as_text=True)
-        assert body.count("Kiln, large") == 2
+        for said in ("Kiln, large", "Order reference: PO 17", "Delivered on: 20 Nov 2026", "Due: "):
+            assert body.count(said) == 2
         assert body.count('name="mark.') == 2
         assert {house.read(house.cast.alice, each).row.state for each in ids} == {"submitted"}
 
