@@ -127,14 +127,13 @@ def played(installation: Installation) -> Cast:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, installation: Installation) -> Iterator[str]:
-    """Return the name of a clean, migrated database that only this test has; with the cast where it asks for them."""
+    """Return the name of a clean, migrated database, this test's until it ends; with the cast where it asks."""
     template = "template_samla"
     if "cast" in request.fixturenames:
         request.getfixturevalue("played")
         template = "template_cast"
-    name = installation.new_database(template)
-    yield name
-    installation.drop_database(name)
+    yield installation.lend(template)
+    installation.take_back(template)
 
 
 @pytest.fixture(scope="session")
@@ -149,7 +148,7 @@ def app(installation: Installation, one_app: OneApp, database: str) -> Iterator[
     app = one_app.over(installation_config(installation, database))
     with app.app_context():
         yield app
-    installation.let_go(app)
+    installation.staying = one_app.let_go()
 
 
 @pytest.fixture

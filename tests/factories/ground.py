@@ -1,8 +1,8 @@
 """Where the servers of a test process keep their files: in memory, where there is room for them.
 
-Each test has a database of its own: a thousand files, made and removed again. An ext4 without a journal passes over
-every inode that was freed in the last minutes when it makes a file; there a copy of a database took 20 ms of work at
-first and 300 after the hundredth test. In memory it takes 20 for good.
+Databases are copied and removed again, a thousand files each. An ext4 without a journal passes over every inode that
+was freed in the last minutes when it makes a file; there a copy of a database took 20 ms of work at first and 300 after
+the hundredth. In memory it takes 20 for good.
 """
 
 import shutil

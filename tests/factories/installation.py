@@ -1,11 +1,14 @@
 """The services of a test process, and the configuration of an application over them."""
 
 import base64
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 
+from factories.lending import LentDatabase
 from flask import Flask
 from psycopg import Connection, connect
 from redis import Redis
@@ -20,12 +23,32 @@ SEALING_KEY = base64.b64encode(bytes(range(32))).decode()
 
 @dataclass
 class Installation:
-    """A running PostgreSQL and Valkey, and a place for files."""
+    """A running PostgreSQL and Valkey, and a place for files.
+
+    `staying` are the server processes of connections that may stay open when a database is taken back.
+    """
 
     postgres: Postgres
     valkey: Valkey
     place: Path
+    staying: Sequence[int] = ()
     _numbers: count = field(default_factory=count)
+    _lent: dict[str, LentDatabase] = field(default_factory=dict)
+
+    def lend(self, template: str) -> str:
+        """Return the name of a database that holds what a template holds; give it back by `take_back`."""
+        if template not in self._lent:
+            self._lent[template] = LentDatabase(self._address, self.new_database(template))
+        self._bell.flushall()
+        return self._lent[template].name
+
+    def take_back(self, template: str) -> None:
+        """Make a database that was lent what it was, or remove it where that can't be."""
+        lent, staying, self.staying = self._lent[template], self.staying, ()
+        shutil.rmtree(self.place / lent.name, ignore_errors=True)
+        if not lent.put_back(staying):
+            lent.leave()
+            self.drop_database(self._lent.pop(template).name)
 
     def new_database(self, template: str) -> str:
         """Make a copy of a template database, empty the queue, and return the database's name."""
@@ -41,7 +64,11 @@ class Installation:
     @cached_property
     def _superuser(self) -> Connection:
         """Return one connection for all databases: making one is a third of what a copy costs."""
-        return connect(self.postgres.url().replace("+psycopg", ""), autocommit=True)
+        return connect(self._address, autocommit=True)
+
+    @property
+    def _address(self) -> str:
+        return self.postgres.url().replace("+psycopg", "")
 
     @cached_property
     def _bell(self) -> Redis:

@@ -28,18 +28,42 @@ class OneApp:
         self._database = ""
         self._made = {name: dict(getattr(self._app, name)) for name in SETTINGS}
         self._made |= {name: _copied(getattr(self._app, name)) for name in HOOKS}
+        self._connected: set[int] = set()
         with self._app.app_context():
             event.listen(db.engine, "do_connect", self._lead)
+            event.listen(db.engine, "connect", self._remember)
 
     def over(self, config: Config) -> Flask:
         """Return the application as it was made, over the database of these settings."""
-        self._database = make_url(config.database_url).database or ""
+        self._enter(make_url(config.database_url).database or "")
         for name, made in self._made.items():
             kept = getattr(self._app, name)
             kept.clear()
             kept.update(_copied(made) if name in HOOKS else made)
         self._app.extensions["samla_config"] = config
         return self._app
+
+    def let_go(self) -> list[int]:
+        """End what the last test may have left open; return the server processes of connections for the next one."""
+        with self._app.app_context():
+            db.session.remove()
+            if db.engine.pool.checkedout():  # type: ignore[attr-defined]  # a queue of connections
+                self._leave()
+        return list(self._connected)
+
+    def _enter(self, database: str) -> None:
+        if database != self._database:
+            self._leave()
+            self._database = database
+
+    def _leave(self) -> None:
+        """Close the connections: they are a database's."""
+        with self._app.app_context():
+            db.engine.dispose()
+        self._connected.clear()
+
+    def _remember(self, connection: Any, _record: object) -> None:
+        self._connected.add(connection.info.backend_pid)
 
     def _lead(self, _dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:
         parameters["dbname"] = self._database
