@@ -1,7 +1,6 @@
 """What all tests share: services, a clean database each, the cast, and no silent skips in CI."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
+from launch.browser import find_browser
 from portal.app import create_app
 from portal.edge import migration
 from portal.embedded.binaries import find_postgres_binaries
@@ -82,8 +82,8 @@ def corpora() -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the browser that SAMLA_BROWSER names, or an installed Chromium; Playwright allows one start a process."""
-    program = os.environ.get("SAMLA_BROWSER") or shutil.which("chromium")
+    """Start the browser that run.py would name; Playwright allows one start a process."""
+    program = find_browser()
     if program is None:
         pytest.skip("there is no browser: install Chromium, or name one in SAMLA_BROWSER")
     with sync_playwright() as playwright:

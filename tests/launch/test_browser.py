@@ -19,6 +19,13 @@ class TestFindBrowser:
         monkeypatch.setenv("PATH", str(tmp_path))
         assert browser.find_browser() == str(program)
 
+    def test_prefers_the_one_without_windows(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        for name in ("chromium", "chromium-headless-shell"):
+            (tmp_path / name).touch(0o755)
+        monkeypatch.delenv("SAMLA_BROWSER", raising=False)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        assert browser.find_browser() == str(tmp_path / "chromium-headless-shell")
+
     def test_finds_an_unpacked_one(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         program = tmp_path / "usr" / "lib" / "chromium" / "chromium-headless-shell"
         program.parent.mkdir(parents=True)
