@@ -1,11 +1,12 @@
 """The PDF of a run's summary."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from billing.documents.paper import Paper
 from billing.documents.pdf import write_pdf
-from billing.documents.run_summary.summary import Issued, RateTotal, RunSummary
+from billing.documents.run_summary.summary import ClaimTotal, Issued, RateTotal, RunSummary
 from billing.documents.templates import fill
 from billing.documents.writing import amount, day, percent, plain
 from tenants.kernel.language import Language, msg, translate
@@ -28,6 +29,7 @@ class Shown:
     sums: tuple[Cells, ...]
     set_aside: tuple[Cells, ...]
     invoices: tuple[Cells, ...]
+    claims: tuple[Cells, ...]
 
 
 def render_run_summary(summary: RunSummary, language: Language) -> bytes:
@@ -61,6 +63,7 @@ def _shown(summary: RunSummary, language: Language) -> Shown:
             for each in summary.set_aside
         ),
         invoices=tuple(_invoice_cells(each, language) for each in summary.invoices),
+        claims=tuple(cells for each in summary.claims for cells in _claim_cells(each, language)),
     )
 
 
@@ -81,6 +84,11 @@ def _sum_cells(totals: tuple[RateTotal, ...], language: Language) -> tuple[Cells
 
 def _amounts(net: Decimal, vat: Decimal, currency: str, language: Language) -> Cells:
     return tuple(amount(each, currency, language) for each in (net, vat, net + vat))
+
+
+def _claim_cells(each: ClaimTotal, language: Language) -> Iterator[Cells]:
+    for label, value in ((msg("Claimed from Skatteverket"), each.claimed), (msg("Customers pay"), each.asked)):
+        yield translate(label, language), f"{amount(value, each.currency, language)} {each.currency}"
 
 
 def _invoice_cells(each: Issued, language: Language) -> Cells:

@@ -32,6 +32,15 @@ class RateTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTotal:
+    """What is claimed from Skatteverket for ROT and RUT work in one currency, and what the customers are to pay."""
+
+    currency: str
+    claimed: Decimal
+    asked: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """One request that the run left out, and why."""
 
@@ -55,3 +64,4 @@ class RunSummary:
     totals: tuple[RateTotal, ...]
     set_aside: tuple[SetAside, ...]
     invoices: tuple[Issued, ...]
+    claims: tuple[ClaimTotal, ...] = ()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from billing.documents.run_summary import Issued, RateTotal, RunSummary, SetAside
+from billing.documents.run_summary import ClaimTotal, Issued, RateTotal, RunSummary, SetAside
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from billing.runs.models import InvoiceRun
 from billing.runs.queries.history import RunFacts, get_run
@@ -47,6 +47,7 @@ def summary_of(workspace_id: WorkspaceId, run_id: RunId) -> Summary:
             for one in run.set_aside
         ),
         invoices=tuple(map(_issued, invoice_rows(workspace_id, query))),
+        claims=tuple(ClaimTotal(currency=one.currency, claimed=one.claimed, asked=one.asked) for one in run.claims),
     )
     return Summary(contents, seller.language)
 

@@ -9,10 +9,11 @@ from sqlalchemy import Row, select, text
 from billing.invoices.models import Invoice
 from billing.requests.models import BillingRequest
 from billing.runs.models import RunItem
-from billing.runs.rules.totals import RateTotal
+from billing.runs.rules.totals import ClaimTotal, RateTotal
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, WorkspaceId
 from tenants.kernel.language import Message
+from tenants.kernel.money import from_minor
 
 # The model leaves out what is usual (to_plain): category S, and amounts that are nil.
 RATES = text("""
@@ -24,6 +25,16 @@ RATES = text("""
              lateral (select case invoice.kind when 'credit_note' then -1 else 1 end) as signed (sign)
         where invoice.workspace_id = :workspace and invoice.run_id = :run
         group by 1, 2, 3 order by 1, 3 desc nulls last, 2
+""")
+
+
+# As it was posted: the tax agency's part is a claim of its own on the ledger.
+CLAIMS = text("""
+    select currency, coalesce(sum(amount_minor) filter (where account = 'tax_agency'), 0)::bigint as claimed,
+           coalesce(sum(amount_minor) filter (where account = 'receivable'), 0)::bigint as asked
+        from ledger_entry where workspace_id = :workspace and event = 'issued'
+          and invoice_id = any(array(select id from invoice where workspace_id = :workspace and run_id = :run))
+        group by currency having bool_or(account = 'tax_agency') order by currency
 """)
 
 
@@ -75,6 +86,15 @@ def totals_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[RateTotal, ...]
     return tuple(
         RateTotal(category=category, rate=rate, currency=currency, net=Decimal(net), vat=Decimal(vat))
         for currency, category, rate, net, vat in rows
+    )
+
+
+def claims_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[ClaimTotal, ...]:
+    """Return what a run claims from Skatteverket and asks the customers for, by currency; credit notes taken off."""
+    rows = db.session.execute(CLAIMS, {"workspace": workspace_id, "run": run_id})
+    return tuple(
+        ClaimTotal(currency=currency, claimed=from_minor(claimed, currency), asked=from_minor(asked, currency))
+        for currency, claimed, asked in rows
     )
 
 

@@ -18,7 +18,7 @@ from billing.runs.rules.gathering import gather, unnumbered
 from billing.runs.rules.preparing import Candidate, Ready, Refused, Terms
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.runs.rules.small_amounts import hold_small
-from billing.runs.rules.totals import CurrencyTotal, RateTotal, currency_totals, rate_totals
+from billing.runs.rules.totals import ClaimTotal, CurrencyTotal, RateTotal, claim_totals, currency_totals, rate_totals
 from billing.seller.queries import get_seller
 from billing.streams.queries import StreamFacts, get_stream
 from tenants.kernel.ids import RequestId, SeriesId, StreamId, WorkspaceId
@@ -87,6 +87,7 @@ class Rehearsal:
     samples: tuple[Invoice, ...] = ()
     sampled: tuple[tuple[RequestId, ...], ...] = ()
     collective: tuple[CollectiveInvoice, ...] = ()
+    claims: tuple[ClaimTotal, ...] = ()
     fingerprint: str = ""
     compared_with: LastRun | None = None
     differences: tuple[Difference, ...] = ()
@@ -151,6 +152,7 @@ def _rehearsal(
         last_number=block.numbers[-1].number if fitting else "",
         totals=totals,
         sums=currency_totals(totals),
+        claims=claim_totals(one.invoice for one in fitting),
         set_aside=tuple(map(_set_aside, refused)),
         rehearsed=shown,
         due_before=sum(_is_due_before(one.invoice) for one in fitting),

@@ -31,6 +31,35 @@ class CurrencyTotal:
     gross: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTotal:
+    """What is claimed from Skatteverket in one currency for ROT and RUT work, and what the customers are to pay."""
+
+    currency: str
+    claimed: Decimal
+    asked: Decimal
+
+
+def claim_totals(invoices: Iterable[Invoice]) -> tuple[ClaimTotal, ...]:
+    """Return what a tax agency and what the customers are asked for, by currency; nothing where no work is claimed.
+
+    Credit notes are taken off. What was paid in advance is nobody's to pay.
+    """
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    marked = set()
+    for invoice in invoices:
+        sign, totals = -1 if invoice.is_credit_note else 1, invoice.totals
+        claimed, asked = sums.get(invoice.currency, (ZERO, ZERO))
+        sums[invoice.currency] = (claimed + sign * totals.claimed, asked + sign * totals.payable)
+        if totals.claimed:
+            marked.add(invoice.currency)
+    return tuple(
+        ClaimTotal(currency=currency, claimed=claimed, asked=asked)
+        for currency, (claimed, asked) in sorted(sums.items())
+        if currency in marked
+    )
+
+
 def rate_totals(invoices: Iterable[Invoice]) -> tuple[RateTotal, ...]:
     """Return base and VAT by currency, category and rate, the highest rate first; credit notes are taken off."""
     sums: dict[tuple[str, str, Decimal], tuple[Decimal, Decimal]] = {}

@@ -21,7 +21,7 @@ from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
 from portal.web.runs.undoing import anew_field, crediting_words, linked_run, stopped_crediting, undo_action
-from portal.web.runs.words import RateRow, numbers, rate_rows
+from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -206,6 +206,7 @@ def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
         (msg("Numbers"), numbers(row.first_number, row.last_number) or "–"),
         (msg("Invoice date"), day(row.issued_on)),
         *(((msg("Due date of all"), day(row.due_on)),) if row.due_on else ()),
+        *claim_facts(run.claims),
         (msg("Left out"), number(row.set_aside)),
         (msg("Started by"), f"{row.started_by_name}, {moment(row.started_at)}"),
     )

@@ -21,7 +21,7 @@ from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.left_out import LeftOut
 from portal.web.runs.remarked import Remarked, remarked_of
-from portal.web.runs.words import RateRow, numbers, rate_rows
+from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import StreamId, WorkspaceId
 from tenants.kernel.language import msg
@@ -177,6 +177,7 @@ def _facts(found: Rehearsal) -> tuple[tuple[Words, Words], ...]:
         (msg("Invoices"), number(found.count)),
         *requests_fact(found.count, found.billed),
         (msg("Numbers"), numbers(found.first_number, found.last_number) or "–"),
+        *claim_facts(found.claims),
         (msg("Left out"), number(len(found.set_aside))),
     )
 

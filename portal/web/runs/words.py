@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from billing.runs.rules.totals import RateTotal
-from portal.web._design.filters import percent
+from billing.runs.rules.totals import ClaimTotal, RateTotal
+from portal.web._design.filters import money, percent
 from portal.web._design.words import Words
 from tenants.kernel.language import Message, msg
 
@@ -40,6 +40,18 @@ def rate_words(total: RateTotal) -> Words:
     if total.category in UNTAXED:
         return UNTAXED[total.category]
     return msg("VAT %(rate)s", rate=percent(total.rate))
+
+
+CLAIMED, ASKED = msg("Claimed from Skatteverket"), msg("Customers pay")
+
+
+def claim_facts(claims: Iterable[ClaimTotal]) -> tuple[tuple[Words, Words], ...]:
+    """Return what Skatteverket and what the customers are asked for, as rows to read."""
+    return tuple(
+        (label, money(value, one.currency))
+        for one in claims
+        for label, value in ((CLAIMED, one.claimed), (ASKED, one.asked))
+    )
 
 
 def numbers(first: str, last: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from billing.documents.run_summary import Issued, RateTotal, RunSummary, SetAside, render_run_summary
+from billing.documents.run_summary import ClaimTotal, Issued, RateTotal, RunSummary, SetAside, render_run_summary
 from tenants.kernel.language import LANGUAGES, Language, msg
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils isn't installed")
@@ -72,6 +72,12 @@ class TestRenderRunSummary:
 
         assert "In total EUR 1,050.00 255.00 1,305.00" in text
         assert "In total SEK 800.00 200.00 1,000.00" in text
+
+    def test_says_what_skatteverket_and_what_the_customers_are_asked_for(self) -> None:
+        claims = (ClaimTotal(currency="SEK", claimed=Decimal(1500), asked=Decimal(3500)),)
+        text = words(render_run_summary(replace(summary(), claims=claims), "en"))
+        for expected in ("Claimed from", "Skatteverket", "1,500.00 SEK", "Customers pay 3,500.00 SEK"):
+            assert expected in text
 
     def test_says_why_something_was_set_aside(self) -> None:
         text = words(render_run_summary(summary(), "fi"))

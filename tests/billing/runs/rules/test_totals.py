@@ -1,11 +1,12 @@
 """Totals of many invoices."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import VatTreatment
-from billing.runs.rules.totals import currency_totals, rate_totals
+from billing.runs.rules.totals import claim_totals, currency_totals, rate_totals
 from tests.factories.invoices import plain_invoice, plain_line, random_invoice
 
 REDUCED = VatTreatment("S", Decimal("13.5"))
@@ -43,3 +44,20 @@ class TestRateTotals:
         signed = [(-1 if one.is_credit_note else 1, one.totals) for one in invoices]
         assert total.net == sum(sign * totals.net for sign, totals in signed)
         assert total.gross == sum(sign * totals.gross for sign, totals in signed)
+
+
+class TestClaimTotals:
+    """What Skatteverket and what the customers are asked for."""
+
+    def test_takes_credit_notes_off_and_keeps_what_nobody_claims_out(self) -> None:
+        plain = [completed(plain_invoice(currency=currency)) for currency in ("SEK", "EUR")]
+        bill, note = (completed(plain_invoice(type_code=code, currency="SEK")) for code in ("380", "381"))
+        halved = [
+            replace(one, totals=replace(one.totals, claimed=Decimal(part), payable=one.totals.payable - part))
+            for one, part in ((bill, 50), (bill, 40), (note, 40))
+        ]
+        (total,) = claim_totals([*plain, *halved])
+        assert (total.currency, total.claimed, total.asked) == ("SEK", Decimal(50), Decimal("201.00"))
+
+    def test_is_nothing_without_claims(self) -> None:
+        assert claim_totals([completed(plain_invoice())]) == ()

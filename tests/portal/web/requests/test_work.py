@@ -35,8 +35,17 @@ class TestWorkOnTheRequest:
         for shown in ("ROT, painting and wallpapering, 8 hours", "********-**74", "Eken 1:23", "1,500.00", "3,500.00"):
             assert shown in page, shown
         kept = browser.get(f"{url}/{row.id}/source").get_data(as_text=True)
-        post(browser, f"/w/{cast.ek.workspace_id}/runs", {"selected": "all"})
+        runs = f"/w/{cast.ek.workspace_id}/runs"
+        split = (("Claimed from Skatteverket", "1,500.00"), ("Customers pay", "3,500.00"))
+        preview = post(browser, f"{runs}/preview", {"selected": "all"}).get_data(as_text=True)
+        started = post(browser, runs, {"selected": "all"}).location
         worker_of(app)()
+        for shown_in in (preview, browser.get(started).get_data(as_text=True)):
+            for label, figure in split:
+                assert re.search(rf"{label}</dt>\s*<dd[^>]*>{figure}\sSEK", shown_in), label
+        table = browser.get(f"{started}/summary.csv").get_data(as_text=True)
+        assert "Claimed from Skatteverket;;;;SEK;;;1500,00;" in table
+        assert "Customers pay;;;;SEK;;;3500,00;" in table
         with cast.dora.acting(in_=cast.ek.workspace_id):
             ((invoice,)) = invoice_rows(cast.ek.workspace_id, InvoiceQuery())
         issued = browser.get(f"/w/{cast.ek.workspace_id}/invoices/{invoice.id}").get_data(as_text=True)
