@@ -92,6 +92,13 @@ class TestSend:
             assert isinstance(smtp.send(SENDER, RECIPIENT, MESSAGE), Done)
             assert (sink.connections, len(sink.mails)) == (2, 2)
 
+    def test_holds_the_final_dot_back_for_no_receipt(self) -> None:
+        with mail_sink() as sink, Smtp(sink.url) as smtp:
+            smtp.send(SENDER, RECIPIENT, MESSAGE)
+            assert smtp._connection is not None
+            assert smtp._connection.sock is not None
+            assert smtp._connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
     def test_sends_lines_that_begin_with_a_dot_unharmed(self) -> None:
         content = b"Subject: x\r\n\r\n.one\r\n..two\r\n.\r\nthree"
         with mail_sink() as sink, Smtp(sink.url) as smtp:
