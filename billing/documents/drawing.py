@@ -62,7 +62,7 @@ def draw(paper: Paper) -> bytes:
     """
     fetcher = MemoryFetcher(paper.images)
     document = Page(paper.html, fetcher).render(
-        font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant="pdf/a-3b", pdf_tags=True
+        font_config=_fonts(), stylesheets=[_sheet()], pdf_variant="pdf/a-3b", pdf_tags=True
     )
     moment = datetime.combine(paper.dated, time(), tzinfo=UTC)
     meta = document.metadata
@@ -90,7 +90,7 @@ def _with_descriptions(generate: Callable[..., bytes], rdf: bytes) -> Callable[.
 
 def load() -> None:
     """Load fonts and style sheets."""
-    _elements(), _stylesheets()
+    _elements(), _sheet()
 
 
 def _attachment(enclosure: Enclosure, moment: datetime, fetcher: MemoryFetcher) -> Attachment:
@@ -132,9 +132,7 @@ def _elements() -> CSS:
 
 
 @cache
-def _stylesheets() -> tuple[CSS, ...]:
-    fetcher = MemoryFetcher()
-    return tuple(
-        CSS(string=(files(__package__) / name).read_text("utf-8"), url_fetcher=fetcher, font_config=_fonts())
-        for name in SHEETS
-    )
+def _sheet() -> CSS:
+    """Return all sheets as one: each element is held against every sheet by itself."""
+    sheets = "\n".join((files(__package__) / name).read_text("utf-8") for name in SHEETS)
+    return CSS(string=sheets, url_fetcher=MemoryFetcher(), font_config=_fonts())
