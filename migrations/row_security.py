@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 # workspace costs 2 ms where it cost 42; the workspace that a query names itself leads it to the index.
 VISIBLE = "{column} in (select unnest(visible_workspaces()))"
 ACTING = "{column} = (select acting_workspace())"
+ANYBODY = "(select confined_author() is null)::int <> 0"
 FIRM_VISIBLE = "{column} = any((select visible_firms())::uuid[])"
 FIRM_ACTING = "{column} = (select acting_firm())"
 
@@ -22,10 +23,14 @@ def secured(table: str, *, see: str, write: str) -> Iterator[str]:
 
 
 def of_workspace(table: str, *, grants: str, column: str = "workspace_id", author: str | None = None) -> Iterator[str]:
-    """Yield the statements for a table of workspaces; `author` names the column that confines authors."""
+    """Yield the statements for a table of workspaces; `author` names the column that confines authors.
+
+    PostgreSQL would take `is null` for a condition that hardly a row meets, and sort all invoices of a workspace for
+    the first page of them; of `<>` it expects all rows, as it should.
+    """
     see, write = VISIBLE.format(column=column), ACTING.format(column=column)
     if author:
-        confined = f" and ((select confined_author()) is null or {author} = (select confined_author()))"
+        confined = f" and ({ANYBODY} or {author} = (select confined_author()))"
         see, write = see + confined, write + confined
     yield from secured(table, see=see, write=write)
     yield f"grant {grants} on {table} to samla_app"
@@ -40,10 +45,9 @@ def of_workspaces(granted: Mapping[str, str]) -> Iterator[str]:
 def of_invoice(table: str, *, grants: str, sees: str = "sees_invoice(workspace_id, invoice_id)") -> Iterator[str]:
     """Yield the statements for what belongs to an invoice: of an author, to one that they see.
 
-    For everybody else the function is never called. PostgreSQL would take `is null` for a condition that hardly a row
-    meets, and join by it; of `<>` it expects all rows, as it should.
+    For everybody else the function is never called; what is expected of the condition is told at `of_workspace`.
     """
-    confined = f" and ((select confined_author() is null)::int <> 0 or {sees})"
+    confined = f" and ({ANYBODY} or {sees})"
     see, write = VISIBLE.format(column="workspace_id"), ACTING.format(column="workspace_id")
     yield from secured(table, see=see + confined, write=write + confined)
     yield f"grant {grants} on {table} to samla_app"

@@ -33,6 +33,7 @@ class Config:
     trusted_proxies: int = 0
     lease_seconds: int = 30
     sign_ins_per_minute: int = 10
+    prepared_statements: bool = True
     register_fi: str = ""
     register_se: str = ""
     register_se_tokens: str = ""
@@ -63,6 +64,7 @@ class Config:
             trusted_proxies=int(given.get("TRUSTED_PROXIES") or 0),
             lease_seconds=int(given.get("LEASE_SECONDS") or 30),
             sign_ins_per_minute=int(given.get("SIGN_INS_PER_MINUTE") or 10),
+            prepared_statements=given.get("PREPARED_STATEMENTS") != "no",
             register_fi=given.get("REGISTER_FI") or "",
             register_se=given.get("REGISTER_SE") or "",
             register_se_tokens=given.get("REGISTER_SE_TOKENS") or "",
@@ -87,6 +89,7 @@ class Config:
             "EXCHANGE_RATES": self.exchange_rates or None,
             "LEASE_SECONDS": self.lease_seconds,
             "SIGN_INS_PER_MINUTE": self.sign_ins_per_minute,
+            "PREPARED_STATEMENTS": None if self.prepared_statements else "no",
             **{name.upper(): getattr(self, name) or None for name in REGISTERS},
         }
         return {f"SAMLA_{name}": str(value) for name, value in values.items() if value is not None}

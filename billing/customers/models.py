@@ -35,7 +35,12 @@ class Customer(WorkspaceRow, Base):
         CheckConstraint("enclosed in ('usual', 'ubl', 'factur_x')", name="enclosed"),
         CheckConstraint("vat_category in ('S', 'AE', 'K', 'G', 'E')", name="vat_category"),
         Index("ix_customer_workspace_id_sort_key", "workspace_id", "sort_key"),
-        Index("ix_customer_workspace_id_merged_into_id", "workspace_id", "merged_into_id"),
+        Index(
+            "ix_customer_workspace_id_merged_into_id",
+            "workspace_id",
+            "merged_into_id",
+            postgresql_include=["author_id"],
+        ),
         to_workspace(),
         within_workspace("merged_into_id", "customer"),
         ForeignKeyConstraint(["workspace_id", "price_list"], ["price_list.workspace_id", "price_list.name"]),

@@ -35,7 +35,7 @@ class Invoice(WorkspaceRow, Base):
         Index("ix_invoice_workspace_id_issued_on", "workspace_id", text("issued_on desc"), text("number desc")),
         Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id"),
         Index("ix_invoice_workspace_id_customer_id", "workspace_id", "customer_id"),
-        Index("ix_invoice_workspace_id_total_minor", "workspace_id", "total_minor"),
+        Index("ix_invoice_workspace_id_total_minor", "workspace_id", "total_minor", postgresql_include=["author_id"]),
         to_workspace(),
         within_workspace("series_id", "number_series"),
         within_workspace("run_id", "invoice_run"),

@@ -148,7 +148,7 @@ create table customer (
     constraint ck_customer_vat_category check (vat_category in ('S', 'AE', 'K', 'G', 'E'))
 );
 create index ix_customer_workspace_id_sort_key on customer (workspace_id, sort_key);
-create index ix_customer_workspace_id_merged_into_id on customer (workspace_id, merged_into_id);
+create index ix_customer_workspace_id_merged_into_id on customer (workspace_id, merged_into_id) include (author_id);
 create table billing_request (
     workspace_id uuid not null,
     id uuid not null,
@@ -274,7 +274,7 @@ create table invoice (
 create index ix_invoice_workspace_id_issued_on on invoice (workspace_id, issued_on desc, number desc);
 create index ix_invoice_workspace_id_run_id on invoice (workspace_id, run_id);
 create index ix_invoice_workspace_id_customer_id on invoice (workspace_id, customer_id);
-create index ix_invoice_workspace_id_total_minor on invoice (workspace_id, total_minor);
+create index ix_invoice_workspace_id_total_minor on invoice (workspace_id, total_minor) include (author_id);
 create table run_item (
     workspace_id uuid not null,
     run_id uuid not null,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     DateTime,
+    Engine,
     ForeignKeyConstraint,
     MetaData,
     Text,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 from tenants.kernel.scope import current_scope
@@ -104,6 +106,15 @@ SET_SCOPE = text(
     " set_config('samla.acting', :acting, true), set_config('samla.firms', :firms, true),"
     " set_config('samla.firm', :firm, true), set_config('samla.author', :author, true)"
 )
+
+# A portal has some hundreds of statements; with psycopg's own limit each new one would push another out again.
+PREPARED_AT_MOST = 300
+
+
+@event.listens_for(Engine, "connect")
+def keep_prepared(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Let a connection keep as many prepared statements as the portal has use for."""
+    connection.prepared_max = PREPARED_AT_MOST
 
 
 @event.listens_for(Session, "after_begin")
