@@ -11,6 +11,10 @@ from billing.invoices.rules.left import Left, exceeding, left_of, within
 from billing.invoices.rules.shares import shares_of
 from tenants.kernel.ids import CustomerId, InvoiceId
 from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Problem
+
+# The fields of a request that a refusal is about: the invoices that it names (BG-3), or how much it credits.
+NAMED, AMOUNTS = "preceding_invoices", "totals"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,8 @@ def is_about(note: Invoice, original: Invoice) -> bool:
     return bool(days & {None, original.issued_on})
 
 
-def set_off(note: Invoice, customer_id: CustomerId, known: Mapping[str, Creditable]) -> SetOff | Message:
-    """Return a credit note as it is set off against the invoices that it names, or why it can't be issued.
+def set_off(note: Invoice, customer_id: CustomerId, known: Mapping[str, Creditable]) -> SetOff | Problem:
+    """Return a credit note as it is set off against the invoices that it names, or at which field it can't be issued.
 
     `customer_id` is the customer's card of today. A credit note of invoices that aren't known, such as those of an
     earlier program, stays as it is. Directive 2006/112/EC art. 219: it amends the invoices that it refers to.
@@ -80,11 +84,11 @@ def set_off(note: Invoice, customer_id: CustomerId, known: Mapping[str, Creditab
         return SetOff(note)
     reason = _unknown_beside(note, originals) or next(_contradictions(note, customer_id, originals), None)
     if reason is not None:
-        return reason
+        return Problem(NAMED, reason)
     shares = shares_of(note, [one.content for one in originals])
     reason = next((said for pair in zip(originals, shares, strict=True) for said in _excesses(*pair)), None)
     if reason is not None:
-        return reason
+        return Problem(AMOUNTS, reason)
     charged = [within(share, one.left) for one, share in zip(originals, shares, strict=True)]
     whole = charged[0] if len(charged) == 1 else _together(note, charged)
     return SetOff(whole, tuple(_takings(whole, originals, charged)))

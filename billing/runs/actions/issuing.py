@@ -36,6 +36,7 @@ from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.kernel.money import to_minor
 from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def issue_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now: d
     reached("chunk_prepared")
     block = _issue(workspace_id, run, seller, found.ready, now)
     refused = (*found.refused, *unnumbered(found.ready, block))
-    set_aside(workspace_id, chunk.run_id, {one.candidate.request_id: one.reason for one in refused})
+    set_aside(workspace_id, chunk.run_id, {one.candidate.request_id: Problem(one.field, one.reason) for one in refused})
     reached("chunk_marked")
     _tell(actor, workspace_id, chunk, block, len(refused), now)
     finish_if_done(workspace_id, chunk.run_id, now=now)
@@ -100,7 +101,7 @@ def give_up_chunk(actor: Actor, workspace_id: WorkspaceId, chunk: Chunk, *, now:
     if not left:
         return
     _run(workspace_id, chunk.run_id, lock=True)
-    reason = msg("Issuing it failed several times; run it again.")
+    reason = Problem("", msg("Issuing it failed several times; run it again."))
     set_aside(workspace_id, chunk.run_id, dict.fromkeys(left, reason))
     _tell(actor, workspace_id, chunk, Block(()), len(left), now)
     finish_if_done(workspace_id, chunk.run_id, now=now)

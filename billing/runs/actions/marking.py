@@ -10,8 +10,8 @@ from billing.runs.models import InvoiceRun
 from billing.runs.queries.progress import item_counts
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, RequestId, RunId, WorkspaceId
-from tenants.kernel.language import Message
 from tenants.kernel.outbox.tasks import after_commit
+from tenants.kernel.refusals import Problem
 
 IDS = ARRAY(Uuid())
 # The requests are named a second time, by the key: where a table has no statistics yet, joining alone reads the whole
@@ -41,9 +41,9 @@ def mark_issued(workspace_id: WorkspaceId, run_id: RunId, invoices: Mapping[Requ
         db.session.execute(INVOICED, {"workspace": workspace_id, "requests": given["requests"]})
 
 
-def set_aside(workspace_id: WorkspaceId, run_id: RunId, reasons: Mapping[RequestId, Message]) -> None:
-    """Mark requests set aside in a run, each with the reason; they can be taken by another run."""
-    said = [json.dumps(reason.to_json()) for reason in reasons.values()]
+def set_aside(workspace_id: WorkspaceId, run_id: RunId, reasons: Mapping[RequestId, Problem]) -> None:
+    """Mark requests set aside in a run, each with the reason and its field; another run can take them."""
+    said = [json.dumps({"field": reason.field, **reason.message.to_json()}) for reason in reasons.values()]
     given = {"workspace": workspace_id, "run": run_id, "requests": list(reasons), "reasons": said}
     if reasons:
         db.session.execute(SET_ASIDE, given)

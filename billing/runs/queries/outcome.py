@@ -51,6 +51,7 @@ class SetAsideRow:
     is_ready: bool = False
     invoice_id: InvoiceId | None = None
     invoice_number: str = ""
+    field: str = ""
 
 
 def set_aside_rows(workspace_id: WorkspaceId, run_id: RunId) -> tuple[SetAsideRow, ...]:
@@ -109,4 +110,5 @@ def _set_aside(request: Row[Any]) -> SetAsideRow:
         is_ready=request.state == "ready",
         invoice_id=InvoiceId(request.invoice_id) if request.invoice_id else None,
         invoice_number=request.invoice_number or "",
+        field=request.reason.get("field", ""),
     )

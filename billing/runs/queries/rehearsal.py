@@ -46,6 +46,7 @@ class RehearsedSetAside:
     subject: str
     reason: Message
     is_small: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,4 +241,5 @@ def _set_aside(refused: Refused) -> RehearsedSetAside:
         subject=one.subject,
         reason=refused.reason,
         is_small=refused.is_small,
+        field=refused.field,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from billing.invoices.rules.setting_off import Creditable, numbers_named, set_off
 from billing.runs.rules.gathering import Gathered
 from billing.runs.rules.preparing import Ready, Refused
-from tenants.kernel.language import Message
+from tenants.kernel.refusals import Problem
 
 
 def numbers_credited(found: Gathered) -> frozenset[str]:
@@ -23,8 +23,8 @@ def credit(found: Gathered, known: Mapping[str, Creditable]) -> Gathered:
     for one in found.ready:
         card = one.customer.merged_into_id or one.customer.id
         result = set_off(one.invoice, card, now)
-        if isinstance(result, Message):
-            refused += (Refused(each, result) for each in one.candidates)
+        if isinstance(result, Problem):
+            refused += (Refused(each, result.message, field=result.field) for each in one.candidates)
             continue
         now |= {taking.original.content.number: taking.after for taking in result.takings}
         ready.append(replace(one, invoice=result.note, takings=result.takings))

@@ -70,11 +70,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A request that is set aside, and why; `is_small`, only since it comes to too little to be billed."""
+    """A request that is set aside, and why; `is_small`, only since it comes to too little to be billed.
+
+    `field` is the request's own field that the reason is about, empty where it is about none.
+    """
 
     candidate: Candidate
     reason: Message
     is_small: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,8 @@ def _facts(workspace_id: WorkspaceId, row: RequestRow, content: Invoice) -> Iter
     yield msg("Kind of document"), msg("Credit note") if content.is_credit_note else msg("Invoice")
     yield msg("Number in the source"), row.key
     yield msg("Due date"), day(row.due_on) if row.due_on else msg("by the days to pay of the customer")
+    if content.preceding_invoices:
+        yield msg("Credits invoice"), ", ".join(one.number for one in content.preceding_invoices)
     if content.period:
         yield msg("Period"), _period(content.period)
     if content.buyer_reference:

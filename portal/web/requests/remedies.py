@@ -6,6 +6,7 @@ from flask import current_app, url_for
 
 from billing.requests.queries import RequestRow
 from portal.web._design.words import Words
+from portal.web.anchors import anchor
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.refusals import Problem
 
@@ -55,18 +56,6 @@ def is_of_article(problem: Problem) -> bool:
     _, _, what = problem.field.rpartition(".")
     by_list = {"code", "list"} & problem.message.params.keys()
     return problem.field.startswith("lines.") and (what == "article" or (what == "price" and bool(by_list)))
-
-
-def anchor(field: str) -> str:
-    """Return the element of a request's page that shows what a problem is about: a line, or the amounts.
-
-    >>> anchor("lines.2.quantity"), anchor("totals.net"), anchor("due_on")
-    ('line-2', 'amounts', 'facts')
-    """
-    place, _, rest = field.partition(".")
-    if place == "lines":
-        return f"line-{rest.rpartition('.')[0]}" if "." in rest else "lines"
-    return "amounts" if place in {"totals", "vat", "currency"} else "facts"
 
 
 def _card(workspace_id: WorkspaceId, row: RequestRow, field: str, back: str) -> str:

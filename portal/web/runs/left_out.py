@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from billing.runs.queries import RunFacts, SetAsideRow
+from billing.runs.queries import RehearsedSetAside, RunFacts, SetAsideRow
 from portal.web._design.words import Words
+from portal.web.anchors import anchor
 from portal.web.remarks import remark_words
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
@@ -26,7 +27,7 @@ def left_out_of(workspace_id: WorkspaceId, run: RunFacts) -> tuple[LeftOut, ...]
     is_undo = run.row.kind == "undo"
     return tuple(
         LeftOut(
-            _invoice_url(workspace_id, one) if is_undo else _request_url(workspace_id, one),
+            _invoice_url(workspace_id, one) if is_undo else request_url(workspace_id, one),
             f"{one.customer_number} {one.customer_name}".strip(),
             msg("Invoice %(number)s", number=one.invoice_number) if is_undo else one.subject,
             *remark_words((one.reason,)),
@@ -39,5 +40,7 @@ def _invoice_url(workspace_id: WorkspaceId, one: SetAsideRow) -> str:
     return url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=one.invoice_id)
 
 
-def _request_url(workspace_id: WorkspaceId, one: SetAsideRow) -> str:
-    return url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id)
+def request_url(workspace_id: WorkspaceId, one: SetAsideRow | RehearsedSetAside) -> str:
+    """Return the page of a request that is left out, at the field that the reason is about, if any."""
+    at = anchor(one.field) if one.field else None
+    return url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id, _anchor=at)

@@ -19,7 +19,7 @@ from portal.web.reasons import equipped, permitted
 from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
-from portal.web.runs.left_out import LeftOut
+from portal.web.runs.left_out import LeftOut, request_url
 from portal.web.runs.remarked import Remarked, remarked_of
 from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
@@ -196,7 +196,7 @@ def _run(found: Rehearsal) -> Action:
 def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...]:
     return tuple(
         LeftOut(
-            url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id),
+            request_url(workspace_id, one),
             f"{one.customer_number} {one.customer_name}".strip(),
             one.subject,
             *remark_words((one.reason,)),

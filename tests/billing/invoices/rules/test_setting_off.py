@@ -13,7 +13,7 @@ from billing.en16931.arithmetic import completed
 from billing.en16931.model import Invoice, Item, Line, PrecedingInvoice, Price, VatTreatment
 from billing.invoices.rules.setting_off import Creditable, SetOff, Taking, is_about, numbers_named, set_off
 from tenants.kernel.ids import CustomerId, InvoiceId
-from tenants.kernel.language import Message
+from tenants.kernel.refusals import Problem
 from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plain_line, random_invoice
 
 D = Decimal
@@ -43,14 +43,14 @@ def note(net: str, *numbers: str, **changes: object) -> Invoice:
     return completed(plain_invoice(line, **{**usual, **changes}))
 
 
-def took(found: SetOff | Message) -> list[tuple[str, Decimal]]:
+def took(found: SetOff | Problem) -> list[tuple[str, Decimal]]:
     assert isinstance(found, SetOff), found
     return [(one.original.content.number, one.amount) for one in found.takings]
 
 
-def refusal(found: SetOff | Message) -> str:
-    assert isinstance(found, Message), found
-    return str(found)
+def refusal(found: SetOff | Problem) -> str:
+    assert isinstance(found, Problem), found
+    return str(found.message)
 
 
 class TestNumbersNamed:
@@ -155,6 +155,10 @@ class TestRefusal:
     def test_is_of_another_customers_invoice(self) -> None:
         assert refusal(set_off(note("10"), OTHER, known(invoice()))) == "Invoice 1001 is another customer's."
 
+    def test_say_at_which_field(self) -> None:
+        fields = [set_off(note(net), card, known(invoice())) for net, card in (("10", OTHER), ("100.01", SAVI))]
+        assert [one.field for one in fields if isinstance(one, Problem)] == ["preceding_invoices", "totals"]
+
     def test_is_of_another_day_than_the_invoice_has(self) -> None:
         stated = note("10", preceding_invoices=(PrecedingInvoice("1001", date(2026, 3, 3)),))
         assert "dated 2026-03-02" in refusal(set_off(stated, SAVI, known(invoice())))
@@ -203,7 +207,7 @@ def assert_run_credits_come_to_the_whole(drawn: Invoice, rng: Random) -> None:
     for _ in range(rng.randint(1, 4)):
         share = D(rng.randint(0, 130)) / 100
         found = set_off(_parts(original, left, share, unit), SAVI, {original.number: left})
-        if isinstance(found, Message):
+        if isinstance(found, Problem):
             continue
         left, given = found.takings[0].after, [*given, found.note]
         _never_over(original, left, given)
@@ -227,7 +231,7 @@ def assert_shared_credits_come_to_the_whole(rng: Random) -> None:
     for net in (D(rng.randint(1, int(total * 100))) / 100, total):
         names = list(now)
         found = set_off(note(str(net), *names), SAVI, now)
-        if isinstance(found, Message):
+        if isinstance(found, Problem):
             assert net == total
             continue
         assert _sum(found.takings) == Fraction(found.note.totals.gross)

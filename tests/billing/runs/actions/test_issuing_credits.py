@@ -46,6 +46,7 @@ class TestCreditNotes:
         desk.run(crediting(desk, first, "0.75"), crediting(desk, first, "0.5"), crediting(desk, second))
         assert (len(desk.ask(NUMBERS)), len(reasons(desk))) == (7, 1)
         assert reasons(desk)[0].startswith("Invoice %(number)s has %(most)s left to credit")
+        assert desk.ask("select reason ->> 'field' from run_item where state = 'set_aside'") == [("totals",)]
         assert desk.ask("select count(*) from ledger_entry where event = 'credited'") == [(4,)]
 
     def test_are_set_aside_after_a_credit_note_by_hand(self, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from factories.plans import sent, steps_of
 from billing.runs.actions.marking import mark_issued, set_aside
 from tenants.kernel.ids import InvoiceId, RequestId, RunId, WorkspaceId
 from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
 
 REASON = msg("The request has errors.")
 # As many as a chunk has; none of them is in the run, so that nothing is marked by it.
@@ -21,7 +22,7 @@ def _issued(workspace_id: WorkspaceId, run_id: RunId) -> None:
 
 
 def _left_out(workspace_id: WorkspaceId, run_id: RunId) -> None:
-    set_aside(workspace_id, run_id, dict.fromkeys(REQUESTS, REASON))
+    set_aside(workspace_id, run_id, dict.fromkeys(REQUESTS, Problem("", REASON)))
 
 
 class TestMarking:

@@ -4,7 +4,8 @@ import pytest
 from factories.screens import RequestDesk
 from flask import Flask
 
-from portal.web.requests.remedies import anchor, card_url, is_of_article, remedies
+from portal.web.anchors import anchor
+from portal.web.requests.remedies import card_url, is_of_article, remedies
 from tenants.kernel.language import Message
 from tenants.kernel.refusals import Problem
 
