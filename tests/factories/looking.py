@@ -13,8 +13,19 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-RUN = """async only => {
-    const found = await axe.run(document, {resultTypes: ["violations"], ...(only && {runOnly: [only]})});
+# What axe never calls more than moderate, and what these alone ask for: the style sheets once more (`preload`).
+SLIGHT = (
+    *("aria-allowed-role", "aria-deprecated-role", "empty-table-header", "form-field-multiple-labels", "heading-order"),
+    *("html-xml-lang-mismatch", "image-redundant-alt", "landmark-banner-is-top-level", "landmark-main-is-top-level"),
+    *("landmark-contentinfo-is-top-level", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo"),
+    *("landmark-no-duplicate-main", "landmark-one-main", "landmark-unique", "meta-viewport-large", "no-autoplay-audio"),
+    *("page-has-heading-one", "presentation-role-conflict", "region", "server-side-image-map", "skip-link"),
+)
+RUN = """async ([only, slight]) => {
+    const found = await axe.run(document, {
+        resultTypes: ["violations"], selectors: false, preload: false,
+        ...(only ? {runOnly: [only]} : {rules: Object.fromEntries(slight.map(rule => [rule, {enabled: false}]))}),
+    });
     return found.violations.filter(rule => ["serious", "critical"].includes(rule.impact))
         .flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 160)]));
 }"""
@@ -46,7 +57,7 @@ def serious(page: Page, only: str = "") -> list[list[str]]:
     """Return what axe calls serious or critical, with the element; `only` names the one rule to run."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found: list[list[str]] = page.evaluate(RUN, only or None)
+    found: list[list[str]] = page.evaluate(RUN, [only, SLIGHT])
     return found
 
 
