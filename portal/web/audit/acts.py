@@ -172,6 +172,7 @@ VALUES: dict[str, Message] = {
     "language": msg("Language"),
     "last": msg("last number"),
     "merged": msg("Merged with"),
+    "least_minor": msg("Least amount of an invoice"),
     "logo": msg("Logo"),
     "months": msg("months"),
     "name": msg("Name"),

@@ -12,12 +12,14 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.standing.queries.trail import TrailQuery, TrailRow, acts_done, people_in, trail_count, trail_rows
+from billing.streams.queries import company_currency
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
-from portal.web._design.filters import day
+from portal.web._design.filters import day, money
 from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.audit.acts import act_words, value_name
 from tenants.kernel.language import Message, msg
+from tenants.kernel.money import from_minor
 from tenants.workspaces.queries import WorkspaceFacts
 
 COLUMNS = (
@@ -26,6 +28,8 @@ COLUMNS = (
     Column(key="what", label=msg("What"), sortable=False, phone="title"),
     Column(key="values", label=msg("Before and after"), sortable=False),
 )
+# Amounts of the company's own settings, kept in minor units of its currency.
+AMOUNTS = frozenset({"least_minor"})
 # Ids and the like say nothing to a reader; the full entry stays in the journal.
 HIDDEN = ("_id", "_minor", "sha256", "fingerprint", "chunk")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -136,15 +140,24 @@ def _row(workspace: WorkspaceFacts, row: TrailRow) -> ActRow:
         on_behalf_of=workspace.name if row.firm else "",
         what=what,
         url=_url(workspace, row),
-        changes=tuple(_changes(row)),
+        changes=tuple(_changes(row, workspace)),
     )
 
 
-def _changes(row: TrailRow) -> Iterator[Change]:
+def _changes(row: TrailRow, workspace: WorkspaceFacts) -> Iterator[Change]:
     for name in dict.fromkeys([*row.before, *row.after]):
-        before, after = (_text(values.get(name)) for values in (row.before, row.after))
-        if not name.endswith(HIDDEN) and (before or after):
+        values = (row.before.get(name), row.after.get(name))
+        if name in AMOUNTS:
+            currency = company_currency(workspace.id)
+            before, after = (_amount(value, currency) for value in values)
+        else:
+            before, after = map(_text, values)
+        if (name in AMOUNTS or not name.endswith(HIDDEN)) and (before or after):
             yield Change(value_name(name), before, after)
+
+
+def _amount(minor: object, currency: str) -> str:
+    return money(from_minor(minor, currency), currency) if isinstance(minor, int) else ""
 
 
 def _text(value: object) -> str:

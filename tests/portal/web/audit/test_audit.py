@@ -18,6 +18,8 @@ def books(cast: Cast) -> Books:
             {
                 "city": "<b>Salo</b>",
                 "f_tax": True,
+                "least_minor": 450,
+                "total_minor": 990,
                 "due": "2026-11-30",
                 "state": "bounced",
                 "odd": "2026-99-99",
@@ -50,9 +52,12 @@ class TestAudit:
             "Bounced",
             "2026-99-99",
             "x…",
+            "Least amount of an invoice",
+            "4.50\u00a0EUR",
         ):
             assert shown in found
         assert "<b>Salo" not in found
+        assert "9.90" not in found
         assert f"/customers/{books.file_id}" in found
 
     def test_is_narrowed_by_the_address(self, cast: Cast, books: Books) -> None:
