@@ -49,6 +49,7 @@ class RunProgress:
     not_made: int = 0
     standstill: Standstill | None = None
     kind: RunKind = "requests"
+    is_of_desk: bool = False
 
     @property
     def is_rendered(self) -> bool:
@@ -57,8 +58,12 @@ class RunProgress:
 
     @property
     def is_settled(self) -> bool:
-        """Say whether nothing more changes by itself: all issued, rendered or given up, and the summary made."""
-        return self.state == "done" and self.is_rendered and self.summary_file_id is not None
+        """Say whether nothing more changes by itself: all issued, rendered or given up, and the summary made.
+
+        What the desk sends on, an invoice at a time, gets no summary.
+        """
+        is_summarised = self.is_of_desk or self.summary_file_id is not None
+        return self.state == "done" and self.is_rendered and is_summarised
 
 
 # Everything in one statement, by keys that indexes have: a page asks every two seconds while a run is on its way.
@@ -72,7 +77,7 @@ _PROGRESS = text("""
             and invoice_id = any(array(select invoice_id from issued)))
     select run.number, run.state, run.chosen, run.started_at, run.finished_at, run.summary_file_id,
         (select name from stream where workspace_id = :workspace and id = run.stream_id) as stream_name,
-        run.kind, run.chosen - (select count(*) from item where state <> 'waiting') as waiting,
+        run.kind, run.written_by is not null as is_of_desk, run.chosen - (select count(*) from item where state <> 'waiting') as waiting,
         (select count(*) from item where state = 'set_aside') as set_aside,
         (select count(*) from issued) as issued,
         (select coalesce(sum(requests), 0)::bigint from issued) as billed,
@@ -97,7 +102,8 @@ def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
     row = db.session.execute(_PROGRESS, asked).one_or_none()
     if row is None:
         raise NoSuchRun(run_id)
-    is_whole = row.state == "done" and row.rendered >= row.issued and row.summary_file_id is not None
+    is_summarised = row.is_of_desk or row.summary_file_id is not None
+    is_whole = row.state == "done" and row.rendered >= row.issued and is_summarised
     is_made = row.rendered >= row.issued or is_rendering(workspace_id, run_id)
     return RunProgress(
         run_id=run_id,
@@ -118,6 +124,7 @@ def run_progress(workspace_id: WorkspaceId, run_id: RunId) -> RunProgress:
         not_made=0 if is_made else row.issued - row.rendered,
         standstill=None if is_whole else standstill_of(workspace_id, run_id),
         kind=cast("RunKind", row.kind),
+        is_of_desk=row.is_of_desk,
     )
 
 

@@ -32,6 +32,13 @@ class TestRunProgress:
         desk.change("update task set state = 'done' where kind = 'render_chunk'")
         assert progress(desk, run_id) == (5, True)
 
+    def test_settles_without_a_summary_where_the_desk_sent_it_on(self, desk: Desk) -> None:
+        run_id = desk.run()
+        desk.change("update task set state = 'done'")
+        assert progress(desk, run_id) == (5, False)
+        desk.change("update invoice_run set written_by = :writer", writer=desk.cast.bob.user_id)
+        assert progress(desk, run_id) == (5, True)
+
     def test_waits_for_a_document_that_is_made_again(self, desk: Desk) -> None:
         run_id = desk.run()
         desk.change(SUMMARY)
