@@ -29,8 +29,9 @@ SETTINGS = {
     # A first import fills empty tables; the planner should know of it well before somebody looks at them.
     "autovacuum_naptime": "10s",
 }
-# A crash of the machine may cost such a cluster everything, one of the server its last moments.
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A crash of the machine may cost such a cluster everything, one of the server its last moments. Nothing is tidied in it
+# either: what its planner knows of a table depends on what was written, not on how long ago.
+NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Postgres:
