@@ -77,7 +77,8 @@ _PROGRESS = text("""
             and invoice_id = any(array(select invoice_id from issued)))
     select run.number, run.state, run.chosen, run.started_at, run.finished_at, run.summary_file_id,
         (select name from stream where workspace_id = :workspace and id = run.stream_id) as stream_name,
-        run.kind, run.written_by is not null as is_of_desk, run.chosen - (select count(*) from item where state <> 'waiting') as waiting,
+        run.kind, run.written_by is not null as is_of_desk,
+        run.chosen - (select count(*) from item where state <> 'waiting') as waiting,
         (select count(*) from item where state = 'set_aside') as set_aside,
         (select count(*) from issued) as issued,
         (select coalesce(sum(requests), 0)::bigint from issued) as billed,
