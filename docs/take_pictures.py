@@ -5,19 +5,21 @@ python3 run.py demo                          in one terminal, until it serves
 """
 
 import argparse
-import os
-import shutil
+import sys
 from pathlib import Path
 
 import pyotp
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from launch.browser import find_browser
 from portal.demo.folder import DemoFolder
 from portal.demo.keys import Keys
 from portal.demo.scenario.house import ACCOUNTANT
 
 PICTURES = Path(__file__).parent / "pictures"
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 STEP = 30_000  # milliseconds that a code counts, and it counts once
 
 
@@ -28,9 +30,8 @@ def main() -> None:
     parser.add_argument("--state", type=Path, default=Path(".demo"))
     given = parser.parse_args()
     keys = Keys.read(DemoFolder(given.state.resolve()).keys)
-    program = os.environ.get("SAMLA_BROWSER") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, locale="en-GB", color_scheme="light", reduced_motion="reduce")
         sign_in(page, given.portal, keys)
         photograph(page, given.portal)
