@@ -13,6 +13,8 @@ depends_on = None
 SCOPE = """
 create function visible_workspaces() returns uuid[] language sql stable parallel safe
     return string_to_array(nullif(current_setting('samla.visible', true), ''), ',')::uuid[];
+create function first_visible_workspace() returns uuid language sql stable parallel safe
+    return nullif(split_part(current_setting('samla.visible', true), ',', 1), '')::uuid;
 create function visible_firms() returns uuid[] language sql stable parallel safe
     return string_to_array(nullif(current_setting('samla.firms', true), ''), ',')::uuid[];
 create function acting_workspace() returns uuid language sql stable parallel safe
@@ -550,5 +552,8 @@ def downgrade() -> None:
     )
     for table in tables.split():
         op.execute(f"drop table {table} cascade")
-    for name in ("visible_workspaces", "visible_firms", "acting_workspace", "acting_firm", "acting_user", "confined_author"):
+    for name in (
+        "visible_workspaces", "first_visible_workspace", "visible_firms", "acting_workspace", "acting_firm", "acting_user",
+        "confined_author",
+    ):  # fmt: skip
         op.execute(f"drop function {name}()")
