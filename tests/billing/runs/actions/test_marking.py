@@ -1,6 +1,7 @@
 """Marking what became of a run's requests."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,11 +30,17 @@ class TestMarking:
     """The statements that mark many requests at once."""
 
     @pytest.mark.parametrize("mark", [_issued, _left_out])
-    def test_find_their_requests_by_key_in_a_run_that_the_planner_knows_nothing_of(
+    def test_take_from_a_run_only_their_requests_before_they_are_joined(
         self, desk: Desk, mark: Callable[[WorkspaceId, RunId], None]
     ) -> None:
         run_id = desk.start()
         with desk.acting():
             [statement] = sent(lambda: mark(desk.workspace_id, run_id), naming="update run_item")
-            conditions = [step.get("Index Cond", "") for step in steps_of(*statement)]
-        assert any("request_id = ANY" in each for each in conditions), conditions
+            scans = [step for step in steps_of(*statement) if step.get("Relation Name") == "run_item"]
+        found = [step for step in scans if step["Node Type"] != "ModifyTable"]
+        assert found
+        assert all("request_id = ANY" in _conditions(step) for step in found), found
+
+
+def _conditions(step: dict[str, Any]) -> str:
+    return " ".join(str(step.get(each, "")) for each in ("Index Cond", "Recheck Cond", "Filter"))
