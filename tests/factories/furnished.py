@@ -215,7 +215,8 @@ def _look_into(found: Furnished) -> None:
     firm_id = found.house.firm_id
     with found.staff.acting(firm=firm_id) as (actor, now):
         client_id: ClientId = client_of_workspace(firm_id, found.house.workspace_id)
-        day = local_day(now, "FI")
+        # Over in each country, whichever hour it is.
+        day = (now - timedelta(days=1)).date()
         note, file = f"{found.secret} noted", (f"{found.secret}.csv", f"a;{found.secret}\n1;2".encode())
         renews_on = day + timedelta(days=300)
         new = NewDiligence(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from factories.cast import Cast, Member, make_person
@@ -26,6 +26,7 @@ from billing.desk.rules.checklist import CHECKS
 from billing.desk.rules.content import meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice, TypedLine
+from portal.edge.clock import real_clock
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.engagements.models import EngagementMember
@@ -52,6 +53,11 @@ class WritingHouse:
     def workspace_id(self) -> WorkspaceId:
         """Return the client's workspace."""
         return self.cast.kuusi.workspace_id
+
+    @property
+    def today(self) -> date:
+        """Return the client's day, which in the evening isn't that of UTC any more."""
+        return local_day(real_clock(), "FI")
 
     def customer(self, member: Member, **changes: object) -> CustomerId:
         """Have somebody write a customer's card."""

@@ -1,7 +1,7 @@
 """The service desk, as the firm's staff use it."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from factories.written import WritingHouse
@@ -56,7 +56,7 @@ class TestReview:
         browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
         assert "Take it in hand" in browser.get(one).get_data(as_text=True)
         browser.post(f"{one}/claim")
-        days = {"issued_on": date.today().isoformat(), "due_on": (date.today() + timedelta(days=14)).isoformat()}  # noqa: DTZ011  a day of the test
+        days = {"issued_on": house.today.isoformat(), "due_on": (house.today + timedelta(days=14)).isoformat()}
         shown = {"shown": re.findall('name="shown" value="([0-9a-f]+)"', browser.get(one).get_data(as_text=True))[0]}
         refused = browser.post(f"{one}/send", data={**days, **shown})
         assert refused.status_code == 422
@@ -72,7 +72,7 @@ class TestReview:
         page = browser.get(one).get_data(as_text=True)
         assert "As the customer card says: E-mail" in page
         shown = re.findall('name="shown" value="([0-9a-f]+)"', page)[0]
-        day = date.today().isoformat()  # noqa: DTZ011  a day of the test
+        day = house.today.isoformat()
         form = {**TICKED, "issued_on": day, "due_on": day, "shown": shown}
         for way, field in (({"channel": "einvoice"}, "address"), ({"channel": "email", "address": "no"}, "address")):
             refused = browser.post(f"{one}/send", data=form | way)

@@ -1,7 +1,6 @@
 """Sending many on together at the desk: what goes, what stays and why."""
 
 import re
-from datetime import date
 
 from factories.written import WritingHouse
 from werkzeug.test import TestResponse
@@ -22,10 +21,10 @@ def chosen(house: WritingHouse, *ids: WrittenId) -> TestResponse:
     return house.cast.alice.browser().post(url(house, "/together"), data={"id": [str(each) for each in ids]})
 
 
-def form(answer: TestResponse) -> dict[str, str]:
+def form(house: WritingHouse, answer: TestResponse) -> dict[str, str]:
     """Return the form of the page with every box ticked."""
     marks = re.findall('name="(mark[.][0-9a-f-]+)" value="([0-9a-f]+)"', answer.get_data(as_text=True))
-    return {**dict(marks), **TICKED, "issued_on": date.today().isoformat()}  # noqa: DTZ011  a day of the test
+    return {**dict(marks), **TICKED, "issued_on": house.today.isoformat()}
 
 
 def sent(house: WritingHouse, data: dict[str, str]) -> TestResponse:
@@ -47,12 +46,12 @@ class TestChoosing:
         ids = [house.submitted(house.aino) for _ in range(3)]
         data = {"selected": "all", "but": str(ids[0]), "q": "tuohi"}
         answer = house.cast.alice.browser().post(url(house, "/together"), data=data)
-        assert {name for name in form(answer) if name.startswith("mark.")} == {f"mark.{each}" for each in ids[1:]}
+        assert {name for name in form(house, answer) if name.startswith("mark.")} == {f"mark.{each}" for each in ids[1:]}
         nothing = house.cast.alice.browser().post(url(house, "/together"), data={**data, "q": "nobody"})
         assert nothing.headers["Location"].endswith(url(house))
 
     def test_is_no_strangers_nor_the_clients(self, house: WritingHouse) -> None:
-        data = form(chosen(house, house.submitted(house.aino)))
+        data = form(house, chosen(house, house.submitted(house.aino)))
         for path in ("/together", "/together/send"):
             assert house.cast.charlie.browser().post(url(house, path), data=data).status_code == 404
             assert house.cast.bob.browser().post(url(house, path), data=data).status_code == 403
@@ -61,14 +60,14 @@ class TestChoosing:
 class TestSending:
     def test_numbers_each_and_tells_how_many_went(self, house: WritingHouse) -> None:
         ids = [house.submitted(who) for who in (house.aino, house.eero)]
-        assert sent(house, form(chosen(house, *ids))).headers["Location"].endswith(url(house))
+        assert sent(house, form(house, chosen(house, *ids))).headers["Location"].endswith(url(house))
         rows = [house.read(house.cast.alice, each).row for each in ids]
         assert [row.state for row in rows] == ["approved", "approved"]
         assert len({row.number for row in rows}) == 2
 
     def test_asks_once_for_every_box_and_a_day(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
-        data = form(chosen(house, written_id))
+        data = form(house, chosen(house, written_id))
         for missing in ("check.vat", "issued_on"):
             answer = sent(house, {name: value for name, value in data.items() if name != missing})
             assert answer.status_code == 422
@@ -77,7 +76,7 @@ class TestSending:
 
     def test_sends_the_rest_on_and_names_each_that_is_refused(self, house: WritingHouse) -> None:
         good, changed, gone = (house.submitted(house.aino) for _ in range(3))
-        data = {**form(chosen(house, good, changed, gone)), f"mark.{changed}": "0"}
+        data = {**form(house, chosen(house, good, changed, gone)), f"mark.{changed}": "0"}
         house.returned(gone)
         body = sent(house, data).get_data(as_text=True)
         assert "Sent on: 1. Not sent on: 2." in body
@@ -90,20 +89,20 @@ class TestSending:
         public = {"kind": "public", "delivery": "einvoice", "einvoice_scheme": "0216", "buyer_reference": "7"}
         office = house.customer(house.aino, **public, business_id="9234567-0", einvoice_address="003792345670")
         good, closed = house.submitted(house.aino), house.submitted(house.aino, customer_id=office)
-        body = sent(house, {**form(chosen(house, good, closed)), "channel": "print"}).get_data(as_text=True)
+        body = sent(house, {**form(house, chosen(house, good, closed)), "channel": "print"}).get_data(as_text=True)
         assert "A public body takes e-invoices only." in body
         assert house.read(house.aino, good).row.number
         assert not house.read(house.aino, closed).row.number
 
     def test_leaves_what_somebody_else_checks_to_them(self, house: WritingHouse) -> None:
         theirs, free = house.submitted(house.aino), house.submitted(house.aino)
-        before, vilma = form(chosen(house, theirs, free)), house.colleague("Vilma")
+        before, vilma = form(house, chosen(house, theirs, free)), house.colleague("Vilma")
         with vilma.acting(in_=house.workspace_id) as (actor, now):
             claim_written(actor, house.workspace_id, theirs, now=now)
         listed = house.cast.alice.browser().get(url(house)).get_data(as_text=True)
         assert f'name="id" value="{theirs}"' not in listed
         shown = chosen(house, theirs, free)
-        assert f"mark.{theirs}" not in form(shown)
+        assert f"mark.{theirs}" not in form(house, shown)
         assert "Vilma checks this invoice already." in shown.get_data(as_text=True)
         assert "Sent on: 1. Not sent on: 1." in sent(house, before).get_data(as_text=True)
         row = house.read(house.cast.alice, theirs).row
@@ -112,11 +111,11 @@ class TestSending:
     def test_keeps_four_eyes_for_each(self, house: WritingHouse) -> None:
         alice = house.cast.alice
         own, other = house.submitted(alice), house.submitted(house.aino)
-        before = form(chosen(house, own, other))
+        before = form(house, chosen(house, own, other))
         with alice.acting(in_=house.workspace_id) as (actor, now):
             set_desk(actor, house.workspace_id, DeskInput("15:00", "17:00", four_eyes=True), now=now)
         shown = chosen(house, own, other)
-        assert f"mark.{own}" not in form(shown)
+        assert f"mark.{own}" not in form(house, shown)
         assert "asks for four eyes" in shown.get_data(as_text=True)
         assert "asks for four eyes" in sent(house, before).get_data(as_text=True)
         assert not house.read(alice, own).row.number
