@@ -1,9 +1,9 @@
 """Having requests billed however little they come to, and taking that back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ARRAY, Uuid, any_, literal, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, update
 
 from billing.requests.models import BillingRequest
 from tenants.kernel.actor import Actor, Permission
@@ -20,22 +20,9 @@ def release_requests(
     One that was released before stays so and isn't counted.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
-    statement = (
-        update(BillingRequest)
-        .where(
-            BillingRequest.workspace_id == workspace_id,
-            BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid()))),
-            BillingRequest.state == "ready",
-            BillingRequest.released_at.is_(None),
-        )
-        .values(released_at=now)
-        .returning(BillingRequest.key)
-    )
-    released = sorted(db.session.scalars(statement))
-    if released:
-        after = {"count": len(released), "keys": ", ".join(released)[:1000]}
-        enter(actor, "requests_released", About("billing_request", after=after), in_=workspace_id, now=now)
-    return len(released)
+    waiting = (BillingRequest.state == "ready", BillingRequest.released_at.is_(None))
+    released = _mark(workspace_id, request_ids, waiting, released_at=now)
+    return _tell(actor, workspace_id, "requests_released", released, now)
 
 
 def hold_requests(actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId], *, now: datetime) -> int:
@@ -44,19 +31,26 @@ def hold_requests(actor: Actor, workspace_id: WorkspaceId, request_ids: Collecti
     What has been invoiced stays so: an invoice is never taken back.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
-    statement = (
-        update(BillingRequest)
-        .where(
-            BillingRequest.workspace_id == workspace_id,
-            BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid()))),
-            BillingRequest.state != "invoiced",
-            BillingRequest.released_at.is_not(None),
-        )
-        .values(released_at=None)
-        .returning(BillingRequest.key)
-    )
-    held = sorted(db.session.scalars(statement))
-    if held:
-        after = {"count": len(held), "keys": ", ".join(held)[:1000]}
-        enter(actor, "requests_held", About("billing_request", after=after), in_=workspace_id, now=now)
-    return len(held)
+    released = (BillingRequest.state != "invoiced", BillingRequest.released_at.is_not(None))
+    held = _mark(workspace_id, request_ids, released, released_at=None)
+    return _tell(actor, workspace_id, "requests_held", held, now)
+
+
+def _mark(
+    workspace_id: WorkspaceId,
+    request_ids: Collection[RequestId],
+    standing: Iterable[ColumnElement[bool]],
+    *,
+    released_at: datetime | None,
+) -> list[str]:
+    """Change those of some requests that stand so; returns their keys."""
+    chosen = BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid())))
+    statement = update(BillingRequest).where(BillingRequest.workspace_id == workspace_id, chosen, *standing)
+    return sorted(db.session.scalars(statement.values(released_at=released_at).returning(BillingRequest.key)))
+
+
+def _tell(actor: Actor, workspace_id: WorkspaceId, act: str, keys: Sequence[str], now: datetime) -> int:
+    if keys:
+        after = {"count": len(keys), "keys": ", ".join(keys)[:1000]}
+        enter(actor, act, About("billing_request", after=after), in_=workspace_id, now=now)
+    return len(keys)
