@@ -44,6 +44,8 @@ def credit_all(original: Invoice, *, reason: str = "") -> Invoice:
 def credit_rest(original: Invoice, credits_: Sequence[Invoice], *, text: str, reason: str = "") -> Invoice:
     """Return the credit note of what is left of an invoice: all of it, else a line for each VAT rate, named `text`.
 
+    Where the rounding alone is left, the line is one of nil: BR-16 wants a line.
+
     Raises:
         NothingLeft: it has been credited in full. NotCreditable: it is a credit note itself.
     """
@@ -53,11 +55,8 @@ def credit_rest(original: Invoice, credits_: Sequence[Invoice], *, text: str, re
     if left == left_of(original, ()):
         return credit_all(original, reason=reason)
     # Lines of their own, whose ids no line of the original has.
-    lines = tuple(
-        _line(f"R{len(credits_)}-{place}", group, text)
-        for place, group in enumerate(left.groups, start=1)
-        if group.taxable or group.tax
-    )
+    rest = [group for group in left.groups if group.taxable or group.tax] or left.groups[:1]
+    lines = tuple(_line(f"R{len(credits_)}-{place}", group, text) for place, group in enumerate(rest, start=1))
     return _stated(_partial(original, lines, reason), left, original)
 
 

@@ -48,8 +48,8 @@ class Left:
 
     @property
     def is_nothing(self) -> bool:
-        """Say whether the invoice has been credited in full."""
-        return not any(group.taxable or group.tax for group in self.groups)
+        """Say whether the invoice has been credited in full, what was rounded to be paid too."""
+        return not self.rounding and not any(group.taxable or group.tax for group in self.groups)
 
 
 def left_of(original: Invoice, credits_: Sequence[Invoice]) -> Left:

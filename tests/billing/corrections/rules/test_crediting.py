@@ -9,7 +9,7 @@ import pytest
 
 from billing.corrections.rules.crediting import NotCreditable, NothingLeft, credit_all, credit_lines, credit_rest
 from billing.en16931.arithmetic import completed, differences
-from billing.en16931.model import Adjustment, Invoice, Note, Party, PrecedingInvoice, VatTreatment
+from billing.en16931.model import Adjustment, Invoice, Note, Party, PrecedingInvoice, Totals, VatTreatment
 from billing.invoices.rules.left import left_of
 from tenants.kernel.refusals import InvalidFields
 from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plain_line, random_invoice
@@ -17,6 +17,7 @@ from tests.factories.invoices import MINOR_DIGITS, STANDARD, plain_invoice, plai
 D = Decimal
 TEN = VatTreatment("S", D(10))
 CURRENCIES = tuple(MINOR_DIGITS)
+NIL = Totals(lines=D(0), allowances=D(0), charges=D(0), net=D(0), vat=D(0), gross=D(0), payable=D(0))
 
 
 def invoice() -> Invoice:
@@ -196,6 +197,24 @@ class TestRounding:
         totals = replace(first.totals, rounding=D("0.30"), payable=first.totals.gross + D("0.30"))
         rest = credit_rest(original, (replace(first, totals=totals),), text="Rest")
         assert rest.totals.rounding == D("0.20")
+
+    def test_is_credited_where_nothing_else_was_to_be_paid(self) -> None:
+        nil = completed(
+            replace(plain_invoice(plain_line(1, net="0", quantity="1")), totals=replace(NIL, rounding=D("0.50")))
+        )
+        assert not left_of(nil, ()).is_nothing
+        note = credit_rest(nil, (), text="Rest")
+        assert note.totals.rounding == D("0.50")
+        assert left_of(nil, (note,)).is_nothing
+
+    def test_is_a_line_of_nil_where_another_program_left_it_out(self) -> None:
+        original = self.rounded()
+        without = credit_all(original)
+        totals = replace(without.totals, rounding=D(0), payable=without.totals.gross)
+        rest = credit_rest(original, (replace(without, totals=totals),), text="Rest")
+        assert [(line.id, line.net, line.vat) for line in rest.lines] == [("R1-1", D(0), TEN)]
+        assert (rest.totals.gross, rest.totals.payable) == (D(0), D("0.50"))
+        assert differences(rest) == []
 
 
 class TestRandomInvoices:
