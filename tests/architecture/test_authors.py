@@ -25,6 +25,7 @@ from billing.standing.queries.finding import find_everywhere
 from billing.standing.queries.overview import open_totals
 from billing.standing.queries.waiting import waiting_in
 from portal.app import create_app
+from portal.edge.clock import real_clock
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.conversations.actions import Question, Subject, start_conversation
@@ -153,7 +154,7 @@ class TestFiltersAlone:
             assert seen("invoice") == 2
             assert attention_counts([where]) == attention_rows([where]) == ()
             assert unsent_counts([where]) == unsent_rows([where]) == ()
-            assert waiting_in([where]) == ()
+            assert waiting_in([where], now=real_clock()) == ()
             assert open_totals(where, on=date(2026, 12, 31)) == ()
             found = [find_everywhere([where], typed) for typed in (CANARY, NUMBER, "125,50")]
             assert not any((*one.customers, *one.invoices) for one in found)

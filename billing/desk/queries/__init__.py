@@ -3,7 +3,7 @@
 from billing.desk.queries.drafting import NotWholeYet, article_choices, previewed, with_articles
 from billing.desk.queries.prefixes import AuthorRow, author_rows, own_series_prefix
 from billing.desk.queries.settings import desk_terms, terms_by_workspace
-from billing.desk.queries.waiting import DeskCount, WaitingRow, desk_counts, waiting_rows
+from billing.desk.queries.waiting import DeskCount, WaitingRow, desk_counts, find_waiting, waiting_rows
 from billing.desk.queries.written import (
     NoSuchWritten,
     StreamChoice,
@@ -32,6 +32,7 @@ __all__ = [
     "author_rows",
     "desk_counts",
     "desk_terms",
+    "find_waiting",
     "get_written",
     "ground_of",
     "own_series_prefix",

@@ -1,12 +1,12 @@
 """What waits at the desk, of one workspace or of many: who promised what by when, and the way it would go out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, Uuid, any_, func, literal, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, select
 from sqlalchemy.orm import aliased
 
 from billing.customers.models import Customer
@@ -25,7 +25,6 @@ from tenants.users.models import User
 from tenants.workspaces.models import Workspace
 
 W = WrittenRequest
-AT_MOST = 500
 ORDER: dict[Urgency, int] = {"late": 0, "last_check": 1, "today": 2, "later": 3}
 
 
@@ -55,12 +54,17 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskCount:
-    """How many invoices of a workspace are submitted or in review, and since when the oldest waits."""
+    """How many invoices at the desk of a workspace are as urgent as each other, and since when the oldest waits."""
 
     workspace_id: WorkspaceId
-    state: str
+    urgency: Urgency
     count: int
     oldest_at: datetime
+
+
+def find_waiting(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> WaitingRow | None:
+    """Return one invoice as it waits at the desk of its workspace, or None where it doesn't wait there."""
+    return next(iter(_read((workspace_id,), now, W.id == written_id)), None)
 
 
 def waiting_rows(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tuple[WaitingRow, ...]:
@@ -68,8 +72,11 @@ def waiting_rows(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tu
 
     Within that, in the order of their first promises: what came back corrected keeps its place.
     """
-    if not workspace_ids:
-        return ()
+    rows = _read(workspace_ids, now) if workspace_ids else ()
+    return tuple(sorted(rows, key=lambda row: ORDER[row.urgency]))
+
+
+def _read(workspace_ids: Collection[WorkspaceId], now: datetime, *more: ColumnElement[bool]) -> Iterator[WaitingRow]:
     terms = terms_by_workspace(workspace_ids)
     writer, claimer = aliased(User), aliased(User)
     query = (
@@ -80,21 +87,32 @@ def waiting_rows(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tu
         .join(writer, writer.id == W.written_by)
         .outerjoin(claimer, claimer.id == W.claimed_by)
         .where(W.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), W.state.in_(WAITING))
-        .where(confined(W.written_by))
+        .where(confined(W.written_by), *more)
         .order_by(W.place_at, W.submitted_at, W.id)
-        .limit(AT_MOST)
     )
-    rows = (_row(row, terms.get(WorkspaceId(row[0].workspace_id), USUAL), now) for row in db.session.execute(query))
-    return tuple(sorted(rows, key=lambda row: ORDER[row.urgency]))
+    found = db.session.execute(query)
+    return (_row(row, terms.get(WorkspaceId(row[0].workspace_id), USUAL), now) for row in found)
 
 
-def desk_counts(workspace_ids: Collection[WorkspaceId]) -> tuple[DeskCount, ...]:
-    """Return how many invoices wait at the desks of some workspaces, by state, in one query."""
-    query = select(W.workspace_id, W.state, func.count(), func.min(W.submitted_at)).where(
-        W.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), W.state.in_(WAITING), confined(W.written_by)
+def desk_counts(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tuple[DeskCount, ...]:
+    """Return how many invoices wait at the desks of some workspaces, by how urgent they are, in two queries."""
+    query = (
+        select(W.workspace_id, Company.country, W.due_out_at, func.count(), func.min(W.submitted_at))
+        .join(Workspace, Workspace.id == W.workspace_id)
+        .join(Company, Company.id == Workspace.company_id)
+        .where(W.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), W.state.in_(WAITING))
+        .where(confined(W.written_by))
+        .group_by(W.workspace_id, Company.country, W.due_out_at)
     )
-    rows = db.session.execute(query.group_by(W.workspace_id, W.state))
-    return tuple(DeskCount(WorkspaceId(at), state, count, oldest) for at, state, count, oldest in rows if oldest)
+    found: Sequence[Any] = db.session.execute(query).all()
+    terms = terms_by_workspace({WorkspaceId(row[0]) for row in found}) if found else {}
+    counts: dict[tuple[WorkspaceId, Urgency], DeskCount] = {}
+    for at, country, due_out_at, count, oldest in found:
+        where = WorkspaceId(at)
+        how = urgency(now, due_out_at, country, terms.get(where, USUAL))
+        so_far = counts.get((where, how), DeskCount(where, how, 0, oldest))
+        counts[where, how] = DeskCount(where, how, so_far.count + count, min(so_far.oldest_at, oldest))
+    return tuple(counts.values())
 
 
 def _row(found: Any, terms: DeskTerms, now: datetime) -> WaitingRow:

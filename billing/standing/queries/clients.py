@@ -47,7 +47,7 @@ def client_overview(
     clients = client_rows(firm_id, wanted, offset=0, at_most=MOST_CLIENTS, now=now)
     reached = set(readable)
     places = [WorkspaceId(row.workspace_id) for row in clients if row.workspace_id in reached]
-    counts = _counts(places, reader)
+    counts = _counts(places, reader, now)
     owed = _owed(firm_id, reader)
     last = _last_acts(places)
     return tuple(
@@ -61,9 +61,9 @@ def client_overview(
     )
 
 
-def _counts(places: Collection[WorkspaceId], reader: Reader) -> dict[UUID | None, dict[str, int]]:
+def _counts(places: Collection[WorkspaceId], reader: Reader, now: datetime) -> dict[UUID | None, dict[str, int]]:
     found: dict[UUID | None, dict[str, int]] = {place: {} for place in places}
-    for one in waiting_in(places):
+    for one in waiting_in(places, now=now):
         kinds = found[one.workspace_id]
         kinds[one.kind] = kinds.get(one.kind, 0) + one.count
     for asked in questions_waiting(places, reader):

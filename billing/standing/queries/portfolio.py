@@ -11,6 +11,7 @@ from sqlalchemy.orm import load_only
 
 from billing.delivery.queries import AttentionRow, UnsentRow, attention_rows, unsent_rows
 from billing.delivery.rules.routes import Channel
+from billing.desk.queries import WaitingRow, waiting_rows
 from billing.requests.models import BillingRequest
 from billing.requests.rules.problems import problems_from_json
 from billing.standing.queries.waiting import OF_REQUESTS, waiting_in
@@ -37,7 +38,10 @@ class PortfolioQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioRow:
-    """One thing that waits: a request, or an invoice by its number; `problems` say what is wrong with it."""
+    """One thing that waits: a request, an invoice by its number, or one at the desk, which has none yet.
+
+    `problems` say what is wrong with it; `part` is what it counts in among its kind: at the desk, how urgent it is.
+    """
 
     id: UUID
     workspace_id: WorkspaceId
@@ -50,19 +54,20 @@ class PortfolioRow:
     currency: str = "EUR"
     total: Decimal | None = None
     problems: tuple[Message, ...] = ()
+    part: str = ""
 
 
-def portfolio_rows(workspace_ids: Places, query: PortfolioQuery) -> tuple[PortfolioRow, ...]:
+def portfolio_rows(workspace_ids: Places, query: PortfolioQuery, *, now: datetime) -> tuple[PortfolioRow, ...]:
     """Return a page of what waits in some workspaces: the page first, then the clients' names."""
-    found = tuple(_found(_places(workspace_ids, query), query))
+    found = tuple(_found(_places(workspace_ids, query), query, now))
     at = {row.workspace_id for row in found}
     names = {place.id: place.name for place in workspace_rows(at, at_most=len(at))} if at else {}
     return tuple(replace(row, client=names[row.workspace_id]) for row in found)
 
 
-def portfolio_count(workspace_ids: Places, query: PortfolioQuery) -> int:
+def portfolio_count(workspace_ids: Places, query: PortfolioQuery, *, now: datetime) -> int:
     """Return how many things a query finds, all pages together, as Today counts them."""
-    waiting = waiting_in(_places(workspace_ids, query))
+    waiting = waiting_in(_places(workspace_ids, query), now=now)
     return sum(one.count for one in waiting if one.kind == query.kind and query.part in {"", one.part})
 
 
@@ -70,9 +75,12 @@ def _places(workspace_ids: Places, query: PortfolioQuery) -> list[WorkspaceId]:
     return [place for place in workspace_ids if query.client in {None, place}]
 
 
-def _found(places: Places, query: PortfolioQuery) -> Iterable[PortfolioRow]:
+def _found(places: Places, query: PortfolioQuery, now: datetime) -> Iterable[PortfolioRow]:
     if query.kind in OF_REQUESTS:
         return _requests(places, query)
+    if query.kind == "desk":
+        waiting = [row for row in waiting_rows(places, now=now) if query.part in {"", row.urgency}]
+        return map(_of_desk, waiting[query.offset : query.offset + query.limit])
     stretch = {"offset": query.offset, "limit": query.limit}
     if query.kind == "unsent":
         channel = next((name for name in CHANNELS if name == query.part), None)
@@ -106,6 +114,21 @@ def _of_request(row: BillingRequest) -> PortfolioRow:
         currency=row.currency,
         total=None if row.total_minor is None else from_minor(row.total_minor, row.currency),
         problems=tuple(problem.message for problem in problems_from_json(row.problems)),
+    )
+
+
+def _of_desk(row: WaitingRow) -> PortfolioRow:
+    return PortfolioRow(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        customer=row.customer_name,
+        what=row.subject,
+        since=row.submitted_at,
+        state=row.state,
+        channel=row.route.channel,
+        currency=row.currency,
+        total=row.total,
+        part=row.urgency,
     )
 
 

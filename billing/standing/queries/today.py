@@ -47,13 +47,13 @@ class Today:
 
 
 def today_of(
-    workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID], *, reader: Reader | None = None
+    workspace_ids: Collection[WorkspaceId], firm_ids: Collection[UUID], *, reader: Reader | None = None, now: datetime
 ) -> Today:
-    """Return what waits in some workspaces and on the registers of some firms, in at most eleven queries.
+    """Return what waits in some workspaces and on the registers of some firms, in at most twelve queries.
 
     With a reader, also the questions that wait for the firm's side, and the due diligence that is to be done.
     """
-    waiting, invited = waiting_in(workspace_ids), invited_clients(firm_ids) if firm_ids else ()
+    waiting, invited = waiting_in(workspace_ids, now=now), invited_clients(firm_ids) if firm_ids else ()
     asked = questions_waiting(workspace_ids, reader) if reader else ()
     questions = [Waiting(one.workspace_id, "questions", one.part, one.count, one.oldest) for one in asked]
     works = [*_in_workspaces([*waiting, *questions], firm_ids), *_on_registers(invited, firm_ids)]

@@ -21,7 +21,7 @@ OF_REQUESTS: tuple[Kind, ...] = ("ready", "invalid", "cancelled")
 class Waiting:
     """How many things of one kind wait in one workspace, since when.
 
-    `part` is the channel of what is unsent, the state of a delivery that needs attention or of what waits at the desk.
+    `part` is the channel of what is unsent, the state of a delivery that needs attention, or at the desk the urgency.
     """
 
     workspace_id: WorkspaceId
@@ -31,8 +31,8 @@ class Waiting:
     oldest: datetime
 
 
-def waiting_in(workspace_ids: Collection[WorkspaceId]) -> tuple[Waiting, ...]:
-    """Return what waits in some workspaces, in four queries."""
+def waiting_in(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tuple[Waiting, ...]:
+    """Return what waits in some workspaces, in five queries at most."""
     if not workspace_ids:
         return ()
     unsent = (
@@ -42,7 +42,10 @@ def waiting_in(workspace_ids: Collection[WorkspaceId]) -> tuple[Waiting, ...]:
         Waiting(at.workspace_id, "attention", at.state, at.count, at.oldest_at)
         for at in attention_counts(workspace_ids)
     )
-    written = (Waiting(at.workspace_id, "desk", at.state, at.count, at.oldest_at) for at in desk_counts(workspace_ids))
+    written = (
+        Waiting(at.workspace_id, "desk", at.urgency, at.count, at.oldest_at)
+        for at in desk_counts(workspace_ids, now=now)
+    )
     return (*_requests(workspace_ids), *unsent, *bad, *written)
 
 

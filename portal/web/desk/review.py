@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from billing.articles.rules.tax import UNTAXED
-from billing.desk.queries import WrittenFacts, get_written, ground_of, waiting_rows
+from billing.desk.queries import WrittenFacts, find_waiting, get_written, ground_of
 from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
 from billing.desk.rules.content import Ground, meaning_of
@@ -82,7 +82,7 @@ def review_page(
     found = get_written(workspace_id, written_id)
     ground = ground_of(workspace_id, found.typed, now=now)
     meaning = meaning_of(found.typed, ground, found.attached)
-    waiting = next((row for row in waiting_rows((workspace_id,), now=now) if row.id == written_id), None)
+    waiting = find_waiting(workspace_id, written_id, now=now)
     told = tuple(problems)
     at: dict[str, Any] = {"workspace_id": workspace_id, "written_id": written_id}
     ways = way_fields(answers or {}, told, ground, waiting.route.channel if waiting else None)

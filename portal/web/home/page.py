@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 
+from billing.desk.queries import written_counts
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from billing.seller.queries import find_seller
 from billing.standing.queries.overview import OpenTotal, open_totals
@@ -13,11 +14,13 @@ from billing.standing.queries.sendings import delivery_states
 from billing.standing.queries.waiting import Waiting, waiting_in
 from billing.standing.rules import receivable_state
 from portal.web._design import Action, Card, Figure
+from portal.web._design.states import STATES
 from portal.web._design.words import Words
 from portal.web.reasons import permitted
 from tenants.collaborations.queries import find_collaboration
 from tenants.conversations.queries import questions_waiting, reader_of
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.registries.business_ids import format_business_id
@@ -60,15 +63,19 @@ class HomePage:
     overdue_url: str
 
 
-def home_page(actor: Actor, workspace: WorkspaceFacts, *, on: date) -> HomePage:
-    """Return the first page of a company on a day."""
-    waiting = waiting_in((workspace.id,))
+def home_page(actor: Actor, workspace: WorkspaceFacts, *, now: datetime) -> HomePage:
+    """Return the first page of a company at a moment."""
+    on, waiting = local_day(now, workspace.country), waiting_in((workspace.id,), now=now)
     invoices = url_for("invoices.invoices", workspace_id=workspace.id)
     return HomePage(
         company=workspace.name,
         business_id=format_business_id(workspace.country, workspace.business_id),
         step=next(_steps(actor, workspace.id, waiting), None),
-        cards=(*_cards(actor, workspace.id, waiting), *_questions(actor, workspace.id, on)),
+        cards=(
+            *_written(actor, workspace.id),
+            *_cards(actor, workspace.id, waiting),
+            *_questions(actor, workspace.id, on),
+        ),
         totals=open_totals(workspace.id, on=on),
         latest=tuple(_latest(workspace.id, on)),
         invoices_url=invoices,
@@ -81,6 +88,7 @@ def _steps(actor: Actor, workspace_id: WorkspaceId, waiting: tuple[Waiting, ...]
     """Yield what is to be done, the first thing first."""
     yield from _agreement(actor, workspace_id)
     yield from _settings(actor, workspace_id)
+    yield from _returned(actor, workspace_id)
     yield from _work(actor, workspace_id, waiting)
 
 
@@ -100,6 +108,17 @@ def _settings(actor: Actor, workspace_id: WorkspaceId) -> Iterator[NextStep]:
     url = url_for("settings.settings", workspace_id=workspace_id)
     text = msg("Before the first invoice, say where the company is found and to which account it is paid.")
     yield NextStep(text, Action(label=msg("Fill in the settings"), url=url, method="get", weight="primary"))
+
+
+def _returned(actor: Actor, workspace_id: WorkspaceId) -> Iterator[NextStep]:
+    """Yield that invoices came back from the firm's check; to the client's own people, who correct them."""
+    is_staff = actor.workspaces[workspace_id].firm_id is not None
+    if is_staff or not actor.may(P.WRITE_INVOICES, in_=workspace_id):
+        return
+    if written_counts(workspace_id).get("needs_correction"):
+        url = url_for("written.written", workspace_id=workspace_id, state="needs_correction")
+        text = msg("Invoices came back from the check. Correct what is said at their fields, then submit them again.")
+        yield NextStep(text, Action(label=msg("Correct them"), url=url, method="get", weight="primary"))
 
 
 def _work(actor: Actor, workspace_id: WorkspaceId, waiting: tuple[Waiting, ...]) -> Iterator[NextStep]:
@@ -144,6 +163,22 @@ def _cards(actor: Actor, workspace_id: WorkspaceId, waiting: tuple[Waiting, ...]
         sending = url_for("sending.sending", workspace_id=workspace_id)
         yield Card(_figure(waiting, "unsent", sending))
         yield Card(_figure(waiting, "attention", url_for("sending.attention", workspace_id=workspace_id)))
+
+
+def _written(actor: Actor, workspace_id: WorkspaceId) -> Iterator[Card]:
+    """Yield how the invoices stand that are written here; nothing where none is in anybody's hands."""
+    if not actor.may(P.WRITE_INVOICES, in_=workspace_id):
+        return
+    counts = written_counts(workspace_id)
+    in_hand = {name: counts.get(name, 0) for name in ("needs_correction", "draft", "submitted", "in_review")}
+    if any(in_hand.values()):
+        first, *others = (_figure_of_written(workspace_id, name, count) for name, count in in_hand.items())
+        yield Card(first, tuple(others))
+
+
+def _figure_of_written(workspace_id: WorkspaceId, state: str, count: int) -> Figure:
+    url = url_for("written.written", workspace_id=workspace_id, state=state)
+    return Figure(STATES[state].label, count, url, "warn" if count and state == "needs_correction" else "neutral")
 
 
 def _questions(actor: Actor, workspace_id: WorkspaceId, on: date) -> Iterator[Card]:

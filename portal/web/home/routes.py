@@ -9,7 +9,6 @@ from portal.edge.clock import now
 from portal.web.here import workspace_here
 from portal.web.home.page import home_page
 from tenants.kernel.actor import Permission
-from tenants.kernel.country import local_day
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -20,5 +19,5 @@ def home(workspace_id: UUID) -> str:
     """Show a company at a glance."""
     workspace = workspace_here(workspace_id)
     g.country = workspace.country
-    page = home_page(current_actor(), workspace, on=local_day(now(), workspace.country))
+    page = home_page(current_actor(), workspace, now=now())
     return render_template("home/home.html", page=page)

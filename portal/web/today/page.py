@@ -1,7 +1,7 @@
 """The page of everything that waits: figures, and a row for each kind of work at each client."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,20 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.standing.queries.today import Today, Work
-from portal.web._design import Card, Choice, Column, Figure, Filter, Page, TableQuery, TableSpec, TableView
-from portal.web._design.states import STATES
+from portal.web._design import (
+    Card,
+    Choice,
+    Column,
+    Figure,
+    Filter,
+    Link,
+    Notice,
+    Page,
+    TableQuery,
+    TableSpec,
+    TableView,
+)
+from portal.web._design.states import STATES, Tone
 from portal.web._design.words import Words, say
 from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, part_words, place_of
 from tenants.kernel.language import msg
@@ -35,6 +47,7 @@ class WorkRow:
 class TodayPage:
     """What waits across all clients."""
 
+    notice: Notice | None
     cards: tuple[Card, ...]
     view: TableView
     rows: tuple[WorkRow, ...]
@@ -53,6 +66,7 @@ def today_page(
     page = Page.of(query, len(works))
     shown = works[page.offset : page.last] if works else []
     return TodayPage(
+        notice=_last_check(today),
         cards=cards_of(today),
         view=TableView(spec=spec, query=query, page=page, path=url_for("today.today")),
         rows=tuple(_row(work, me, now) for work in shown),
@@ -60,6 +74,15 @@ def today_page(
         has_clients=clients > 0,
         clients_url=clients_url,
     )
+
+
+def _last_check(today: Today) -> Notice | None:
+    """Return the row that stays on top from the cut-off until nothing at the desks is due out any more."""
+    late, last = today.count("desk", "late"), today.count("desk", "last_check")
+    if not late + last:
+        return None
+    text = msg("Last check: invoices that still have to go out today or are late: %(count)s.", count=late + last)
+    return Notice("bad" if late else "warn", text, (Link(msg("Show them"), url_for("desk.desk")),))
 
 
 def spec_of(today: Today, me: str) -> TableSpec:
@@ -118,7 +141,7 @@ def cards_of(today: Today) -> tuple[Card, ...]:
     """Return the figures; each is a link to exactly the list that it counts."""
     return (
         Card(_figure(today, "ready"), (_figure(today, "invalid"), _figure(today, "cancelled"))),
-        Card(_figure(today, "desk"), tuple(_part(today, "desk", name, STATES[name].label) for name in PARTS["desk"])),
+        Card(_figure(today, "desk"), tuple(_desk(today))),
         Card(_figure(today, "unsent"), tuple(_part(today, "unsent", name, label) for name, label in CHANNELS.items())),
         Card(
             _figure(today, "attention"),
@@ -138,6 +161,14 @@ def _figure(today: Today, kind: str) -> Figure:
     count, look = today.count(kind), KINDS[kind]
     tone = look.tone if count and look.tone in {"bad", "warn"} else "neutral"
     return Figure(look.label, count, url_for("today.waiting", kind=kind), tone)
+
+
+def _desk(today: Today) -> Iterator[Figure]:
+    """Yield what at the desk is due out: the late ones stand out, and none of them is worth to be seen too."""
+    tones: dict[str, Tone] = {"late": "bad", "last_check": "warn"}
+    for name in PARTS["desk"]:
+        if today.count("desk", name) or name in {"late", "today"}:
+            yield replace(_part(today, "desk", name, part_words("desk", name)), tone=tones.get(name, "neutral"))
 
 
 def _whys(today: Today, kind: str) -> tuple[Figure, ...]:

@@ -28,6 +28,7 @@ class PortfolioPage:
     kind: Kind
     view: TableView
     rows: tuple[ThingRow, ...]
+    order: Words
 
 
 def portfolio_page(
@@ -59,7 +60,8 @@ def portfolio_page(
     else:
         rows = _things(workspace_ids, wanted, now)
     view = TableView(spec=spec, query=query, page=page, path=url_for("today.waiting", kind=kind))
-    return PortfolioPage(kind=look, view=view, rows=rows)
+    urgent, oldest = msg("All clients, the most urgent first."), msg("All clients, the oldest first.")
+    return PortfolioPage(kind=look, view=view, rows=rows, order=urgent if kind == "desk" else oldest)
 
 
 def _total(today: Today, kind: str, part: str, client: str) -> int:
@@ -95,21 +97,14 @@ def _part_label(kind: str) -> Words:
 
 
 def _things(workspace_ids: Collection[WorkspaceId], wanted: PortfolioQuery, now: datetime) -> tuple[ThingRow, ...]:
-    return tuple(_thing(row, wanted.kind, now) for row in portfolio_rows(workspace_ids, wanted))
+    return tuple(_thing(row, wanted.kind, now) for row in portfolio_rows(workspace_ids, wanted, now=now))
 
 
 def _thing(row: PortfolioRow, kind: str, now: datetime) -> ThingRow:
-    at: dict[str, Any] = {"workspace_id": row.workspace_id}
-    is_request = kind in {"ready", "invalid", "cancelled"}
-    url = (
-        url_for("requests.billing_request", **at, request_id=row.id)
-        if is_request
-        else url_for("invoices.invoice", **at, invoice_id=row.id)
-    )
     return ThingRow(
         id=str(row.id),
         name=f"{row.client}, {row.what}",
-        url=url,
+        url=_url(row, kind),
         client=row.client,
         step_url=step_url(kind, row.workspace_id),
         customer=row.customer,
@@ -120,8 +115,17 @@ def _thing(row: PortfolioRow, kind: str, now: datetime) -> ThingRow:
         is_today=is_same_day(row.since, now),
         state=row.state,
         channel=CHANNELS.get(row.channel, ""),
-        problem=row.problems[0] if row.problems else "",
+        problem=part_words(kind, row.part) if row.part else row.problems[0] if row.problems else "",
     )
+
+
+def _url(row: PortfolioRow, kind: str) -> str:
+    at: dict[str, Any] = {"workspace_id": row.workspace_id}
+    if kind == "desk":
+        return url_for("desk.review", **at, written_id=row.id)
+    if kind in {"ready", "invalid", "cancelled"}:
+        return url_for("requests.billing_request", **at, request_id=row.id)
+    return url_for("invoices.invoice", **at, invoice_id=row.id)
 
 
 def _of_registers(today: Today, wanted: PortfolioQuery, now: datetime) -> tuple[ThingRow, ...]:

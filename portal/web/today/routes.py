@@ -58,7 +58,7 @@ def _companies(actor: Actor) -> str | Response:
 
 
 def _today(actor: Actor) -> Today:
-    return today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor))
+    return today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor), now=now())
 
 
 def _reader(actor: Actor) -> Reader:

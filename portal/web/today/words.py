@@ -57,13 +57,17 @@ KINDS: dict[str, Kind] = {
 CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 PARTS = {
     "unsent": tuple(CHANNELS),
-    "desk": ("submitted", "in_review"),
+    "desk": ("late", "last_check", "today", "later"),
     "attention": ("bounced", "rejected", "failed", "unknown"),
     "questions": ("asked", "answered", "overdue"),
     "diligence": ("missing", "overdue", "due"),
 }
 # The parts that are no state of anything else.
 WHY: dict[tuple[str, str], Words] = {
+    ("desk", "late"): msg("Late"),
+    ("desk", "last_check"): msg("Last check"),
+    ("desk", "today"): msg("Due out today"),
+    ("desk", "later"): msg("Due out later"),
     ("questions", "asked"): msg("Clients ask"),
     ("questions", "answered"): msg("Clients answered"),
     ("questions", "overdue"): msg("Answers late"),
@@ -85,7 +89,7 @@ def kind_of(name: str) -> Kind:
 
 
 def part_words(kind: str, part: str) -> Words:
-    """Return the words of a part of a kind: a channel, why a question waits, or the state of a delivery."""
+    """Return the words of a part of a kind: a channel, an urgency, why a question waits, or a delivery's state."""
     return WHY.get((kind, part)) or CHANNELS.get(part) or STATES[part].label
 
 

@@ -38,8 +38,8 @@ def counted() -> Iterator[list[str]]:
 
 
 def today(cast: Cast) -> Today:
-    with cast.alice.acting() as (actor, _now):
-        return today_of(tuple(actor.workspaces), tuple(actor.firms))
+    with cast.alice.acting() as (actor, now):
+        return today_of(tuple(actor.workspaces), tuple(actor.firms), now=now)
 
 
 def fill(books: Books) -> None:
@@ -71,9 +71,9 @@ class TestToday:
     def test_counts_exactly_what_the_list_behind_it_holds(self, cast: Cast, kuusi: Books, kind: str) -> None:
         fill(kuusi)
         expected = today(cast).count(kind)
-        with cast.alice.acting() as (actor, _now):
-            rows = portfolio_rows(tuple(actor.workspaces), PortfolioQuery(kind=kind))
-            assert len(rows) == portfolio_count(tuple(actor.workspaces), PortfolioQuery(kind=kind)) == expected
+        with cast.alice.acting() as (actor, now):
+            places, query = tuple(actor.workspaces), PortfolioQuery(kind=kind)
+            assert len(portfolio_rows(places, query, now=now)) == portfolio_count(places, query, now=now) == expected
 
     def test_forgets_a_failure_that_was_sent_again(self, cast: Cast, kuusi: Books) -> None:
         invoice = kuusi.invoice(kuusi.customer())
@@ -88,29 +88,29 @@ class TestToday:
 
     def test_asks_as_many_questions_for_many_clients_as_for_one(self, cast: Cast, kuusi: Books) -> None:
         fill(kuusi)
-        with cast.alice.acting() as (actor, _now), counted() as one:
-            today_of(tuple(actor.workspaces), tuple(actor.firms))
+        with cast.alice.acting() as (actor, now), counted() as one:
+            today_of(tuple(actor.workspaces), tuple(actor.firms), now=now)
         for number in range(4):
             _admin, house = make_client(
                 cast.alice, cast.kuusi.firm_id, "FI", y_tunnus(), f"Asiakas {number} Oy", f"Admin{number}"
             )
             fill(Books(cast.alice, house.workspace_id))
-        with cast.alice.acting() as (actor, _now), counted() as many:
-            found = today_of(tuple(actor.workspaces), tuple(actor.firms))
+        with cast.alice.acting() as (actor, now), counted() as many:
+            found = today_of(tuple(actor.workspaces), tuple(actor.firms), now=now)
         assert found.count("ready") == 10
         assert len(many) == len(one) <= 7
 
     def test_shows_a_stranger_nothing(self, cast: Cast, kuusi: Books) -> None:
         fill(kuusi)
-        with cast.charlie.acting():
-            assert today_of((kuusi.workspace_id,), (cast.kuusi.firm_id,)).works == ()
-            for kind in KINDS:
-                assert portfolio_rows((kuusi.workspace_id,), PortfolioQuery(kind=kind)) == ()
+        with cast.charlie.acting() as (_actor, now):
+            assert today_of((kuusi.workspace_id,), (cast.kuusi.firm_id,), now=now).works == ()
+            for kind in (*KINDS, "desk"):
+                assert portfolio_rows((kuusi.workspace_id,), PortfolioQuery(kind=kind), now=now) == ()
 
     def test_counts_only_the_workspaces_asked_for(self, cast: Cast, kuusi: Books) -> None:
         fill(kuusi)
-        with cast.alice.acting():
-            assert today_of((cast.ek.workspace_id,), ()).works == ()
+        with cast.alice.acting() as (_actor, now):
+            assert today_of((cast.ek.workspace_id,), (), now=now).works == ()
 
 
 class TestApprovals:
@@ -127,5 +127,5 @@ class TestApprovals:
         assert [(work.kind, work.client, work.client_id, work.owners) for work in waiting] == [
             ("approvals", "Uusi Asiakas Oy", client_id, ("Alice",))
         ]
-        with cast.charlie.acting():
-            assert today_of((), (firm_id,)).works == ()
+        with cast.charlie.acting() as (_actor, now):
+            assert today_of((), (firm_id,), now=now).works == ()

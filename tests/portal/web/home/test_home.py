@@ -2,6 +2,8 @@
 
 from factories.books import Books
 from factories.cast import Cast
+from factories.written import author, writing_house
+from flask import Flask
 
 
 class TestHome:
@@ -28,6 +30,16 @@ class TestHome:
         assert "10999999" in text
         assert "125.50\N{NO-BREAK SPACE}EUR" in text
         assert "<b>Terva" not in text
+
+    def test_tells_whoever_wrote_it_that_an_invoice_came_back(self, cast: Cast, app: Flask) -> None:
+        house = writing_house(cast, app)
+        editor, url = author(cast, app, "Elli", "editor"), f"/w/{house.workspace_id}"
+        assert "written?state=" not in house.aino.browser().get(url).get_data(as_text=True)
+        house.returned(house.submitted(house.aino))
+        for person, is_told in ((house.aino, True), (editor, True), (house.eero, False), (cast.alice, False)):
+            text = person.browser().get(url).get_data(as_text=True)
+            assert ("Invoices came back from the check." in text) == is_told
+            assert (f'href="{url}/written?state=needs_correction"' in text) == (person is not house.eero)
 
     def test_is_no_page_for_a_stranger(self, cast: Cast) -> None:
         assert cast.charlie.browser().get(f"/w/{cast.kuusi.workspace_id}").status_code == 404

@@ -1,16 +1,21 @@
 """The first page, and the lists behind its numbers."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from factories.books import Books
 from factories.cast import Cast, House, Member
 from factories.questions import ask
+from factories.written import writing_house
+from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.edge.clock import set_clock
 from tenants.diligence.actions import set_mode
 
-KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals", "questions", "diligence")
+FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
+KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals", "questions", "diligence", "desk")
 
 
 @pytest.fixture
@@ -103,3 +108,25 @@ class TestToday:
     def test_begins_with_a_first_step(self, cast: Cast) -> None:
         unminded(cast.alice, cast.kuusi)
         assert "Nothing waits" in page(cast.alice.browser(), "/")
+
+
+class TestAtTheDesk:
+    """What clients submitted, as Today counts it: how much of it goes out today, and what is late."""
+
+    @pytest.mark.parametrize(("hour", "part"), [(9, "today"), (13, "last_check"), (16, "late")])
+    def test_counts_by_urgency_exactly_what_the_list_holds(self, cast: Cast, app: Flask, hour: int, part: str) -> None:
+        house = writing_house(cast, app)
+        written_id = house.draft(house.aino)
+        house.submit(house.aino, written_id, at=FRIDAY + timedelta(hours=8))
+        set_clock(app, lambda: FRIDAY + timedelta(hours=hour))
+        client = cast.alice.browser()
+        text = page(client, "/")
+        assert ("Last check: invoices that still" in text) == (part != "today")
+        figures = dict(
+            re.findall(r'href="(/waiting/desk(?:\?part=[a-z_]+)?)"[^>]*>.*?(?:card-count">|<b>)(\d+)<', text)
+        )
+        assert figures["/waiting/desk"] == figures[f"/waiting/desk?part={part}"] == "1"
+        for url, count in figures.items():
+            found = page(client, url)
+            assert listed(found) == int(count), url
+            assert (f"/w/{house.workspace_id}/desk/{written_id}" in found) == (count == "1"), url
