@@ -1,7 +1,7 @@
 """Reading the billing requests of a workspace, and their counts across workspaces."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -95,10 +95,11 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """A request whole: its row, and its content as read from the file."""
+    """A request whole: its row, its content as read from the file, and what that left to card and articles."""
 
     row: RequestRow
     content: Invoice
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,8 @@ def requests_by_id(workspace_id: WorkspaceId, ids: Collection[RequestId]) -> dic
     """Return the requests that have one of the ids, with their content, by id, in one query."""
     among = R.id == any_(literal(list(ids), ARRAY(Uuid)))
     query = select(R).where(R.workspace_id == workspace_id, among, of_no_author())
-    return {RequestId(row.id): RequestFacts(row_of(row), from_plain(row.content)) for row in db.session.scalars(query)}
+    found = db.session.scalars(query)
+    return {RequestId(row.id): RequestFacts(row_of(row), from_plain(row.content), row.unsaid) for row in found}
 
 
 def row_of(row: BillingRequest | Row[Any]) -> RequestRow:

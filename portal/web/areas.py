@@ -27,7 +27,7 @@ from portal.web.own_books.routes import blueprint as own_books
 from portal.web.people.routes import blueprint as people
 from portal.web.portfolio.routes import blueprint as portfolio
 from portal.web.questions.routes import blueprint as questions
-from portal.web.requests.attaching import blueprint as requests
+from portal.web.requests.fixing import blueprint as requests
 from portal.web.runs.routes import blueprint as runs
 from portal.web.search.routes import blueprint as search
 from portal.web.sending.blueprint import blueprint as sending

@@ -22,7 +22,7 @@ from tenants.kernel.refusals import Conflict
 
 
 class NotWaiting(Conflict):
-    """The request has left the list, so nothing can be attached to it or taken off any more."""
+    """The request has left the list, so nothing can be changed in it any more."""
 
 
 def attach_to_request(
@@ -42,7 +42,7 @@ def attach_to_request(
         AttachedAlready, TooManyAttachments, AttachmentsTooLarge.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
-    row = _locked(workspace_id, request_id)
+    row = locked_request(workspace_id, request_id)
     there, documents = from_plain(row.content).attachments, [(one.name, one.data) for one in uploads]
     attached = attach_documents(workspace_id, Owner(request_id=request_id), there, documents, description, now=now)
     _write(actor, row, attached, now)
@@ -60,7 +60,7 @@ def detach_from_request(
         NoSuchAttachment: none of that mark is attached.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
-    row = _locked(workspace_id, request_id)
+    row = locked_request(workspace_id, request_id)
     there = from_plain(row.content).attachments
     left = without_one(there, mark)
     detach(workspace_id, Owner(request_id=request_id), mark)
@@ -69,7 +69,12 @@ def detach_from_request(
     enter(actor, "request_detached", About("billing_request", request_id, before=before), in_=workspace_id, now=now)
 
 
-def _locked(workspace_id: WorkspaceId, request_id: RequestId) -> BillingRequest:
+def locked_request(workspace_id: WorkspaceId, request_id: RequestId) -> BillingRequest:
+    """Return a request that waits to be invoiced, kept as it is until the transaction ends.
+
+    Raises:
+        NoSuchRequest, NotWaiting.
+    """
     query = select(BillingRequest).where(BillingRequest.workspace_id == workspace_id, BillingRequest.id == request_id)
     found = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if found is None:

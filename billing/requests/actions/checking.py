@@ -101,7 +101,7 @@ def _customers(workspace_id: WorkspaceId, rows: Sequence[Any]) -> dict[CustomerI
 def _judged(row: Any, stated: Invoice, customer: CustomerFacts | None, judging: Judging) -> dict[str, Any]:
     content, problems = judging.judged(stated, row.unsaid, customer)
     return {
-        **({} if content == stated else _anew(content)),
+        **({} if content == stated else anew(content)),
         "id": row.id,
         "state": "invalid" if problems else "ready",
         "problems": problems_to_json(problems),
@@ -118,8 +118,8 @@ def _remarks(row: Any, content: Invoice, customer: CustomerFacts | None, judging
     return [*(remark.to_json() for remark in judging.remarks(content, row.unsaid, customer)), *stays]
 
 
-def _anew(content: Invoice) -> dict[str, Any]:
-    """Return the columns of a content to which the card now says something else than before."""
+def anew(content: Invoice) -> dict[str, Any]:
+    """Return the columns of a content that says something else than before."""
     sums = sums_of(content)
     return {
         "content": to_plain(content),

@@ -11,18 +11,23 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, WorkspaceId
 from tenants.kernel.journal import About, enter
 
+WAITING = ("cancelled", "invalid", "ready")
+OWED = ("portal", "plan")
+
 
 def dismiss_requests(
     actor: Actor, workspace_id: WorkspaceId, request_ids: Collection[RequestId] | None, *, now: datetime
 ) -> int:
-    """Take requests off the list and return how many: of the given ones the cancelled and invalid, else all cancelled.
+    """Take requests off the list and return how many: of the given ones those that wait, else all cancelled.
 
-    An invalid one may be beyond repair, such as an invoice of another seller; it stays unless it is named.
+    An invalid one may be beyond repair, such as an invoice of another seller, and a ready one may be in the list twice;
+    they stay unless they are named. What is ready from the desk or of a plan is owed to somebody, and stays.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
     statement = update(BillingRequest).where(
         BillingRequest.workspace_id == workspace_id,
-        BillingRequest.state.in_(("cancelled",) if request_ids is None else ("cancelled", "invalid")),
+        BillingRequest.state.in_(("cancelled",) if request_ids is None else WAITING),
+        (BillingRequest.state != "ready") | BillingRequest.source.not_in(OWED),
     )
     if request_ids is not None:
         statement = statement.where(BillingRequest.id == any_(literal(list(request_ids), ARRAY(Uuid))))

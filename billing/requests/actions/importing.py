@@ -78,8 +78,8 @@ def import_requests(
 ) -> ImportResult:
     """Keep a file, and write the requests in it that are new, each ready, invalid with reasons, or cancelled.
 
-    One that couldn't be invoiced is replaced by a corrected one of the same key. Personal ids are cut out of the file
-    before it is read, and kept by themselves under the seal.
+    One that couldn't be invoiced is replaced by a corrected one of the same key, a ready one by its calling off.
+    Personal ids are cut out of the file before it is read, and kept by themselves under the seal.
 
     Raises:
         SellerMissing: the company's settings haven't been saved yet.

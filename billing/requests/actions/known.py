@@ -1,4 +1,4 @@
-"""Which requests of a file are new: a key is billed once, but what couldn't be invoiced may come again, corrected."""
+"""Which requests of a file are new: a key is billed once, but what wasn't billed may come again, or be called off."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,15 +21,16 @@ UNBILLED = frozenset({"invalid", "cancelled", "dismissed"})
 def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts that are new to the stream, the first of each key.
 
-    One whose key stands there already is new only if that one couldn't be invoiced and says something else; it is
-    then dismissed in favour of the corrected one, which has its attachments too unless it brings some itself.
+    One whose key stands there already is new only if that one couldn't be invoiced and says something else, or is
+    ready and called off now; it is then dismissed in favour of the newer one, which has its attachments too unless it
+    brings some itself.
     """
     first: dict[str, Draft] = {}
     for draft in drafts:
         first.setdefault(draft.key, draft)
     replaced: list[UUID] = []
     for row in _known(workspace_id, stream_id, list(first)):
-        if row.state in UNBILLED and _says_else(first[row.key], row):
+        if _may_give_way(row, first[row.key]) and _says_else(first[row.key], row):
             replaced.append(row.id)
             first[row.key] = _with_attachments_of(row, first[row.key])
         else:
@@ -46,7 +47,13 @@ def _known(workspace_id: WorkspaceId, stream_id: StreamId, keys: list[str]) -> l
         BillingRequest.stream_id == stream_id,
         BillingRequest.key == any_(literal(keys, ARRAY(Text))),
     )
-    return list(db.session.execute(wanted))
+    # A run that has one of them is waited for: what it invoices meanwhile gives way to nothing.
+    return list(db.session.execute(wanted.order_by(BillingRequest.id).with_for_update(key_share=True)))
+
+
+def _may_give_way(row: Any, draft: Draft) -> bool:
+    """Say whether a newer one may take a request's place; a ready one goes only where its order was called off."""
+    return row.state in UNBILLED or (row.state == "ready" and draft.cancelled)
 
 
 def _says_else(draft: Draft, row: Any) -> bool:

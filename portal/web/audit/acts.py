@@ -100,6 +100,7 @@ ACTS: dict[str, Message] = {
     "contract_changed": msg("Changed a contract"),
     "receivables_taken_over": msg("Took open receivables over from an earlier program"),
     "request_attached": msg("Attached files to a billing request"),
+    "request_corrected": msg("Put a billing request right"),
     "request_detached": msg("Took a file off a billing request"),
     "requests_checked": msg("Checked billing requests again"),
     "requests_dismissed": msg("Dismissed billing requests"),

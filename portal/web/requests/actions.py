@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import current_app, url_for
 
+from billing.requests.actions.dismissing import OWED, WAITING
 from billing.requests.queries import RequestRow
 from portal.web._design import Action, Link
 from portal.web._design.filters import number
@@ -67,15 +68,15 @@ def table_actions(actor: Actor, workspace_id: WorkspaceId, desk: Desk) -> tuple[
 
 
 def dismiss_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:
-    """Return the way to take one request off the list: a cancelled one, or one with errors that stay."""
-    if row.state not in {"cancelled", "invalid"}:
+    """Return the way to take one request off the list: a cancelled one, or one that isn't to be invoiced after all."""
+    if row.state not in WAITING or (row.state == "ready" and row.source in OWED):
         return None
     action = Action(
         label=msg("Dismiss"),
         url=url_for("requests.dismiss", workspace_id=workspace_id),
         name="dismiss",
         value=str(row.id),
-        confirm=msg("It leaves the list and is never invoiced.") if row.state == "invalid" else "",
+        confirm=msg("It leaves the list and is never invoiced.") if row.state != "cancelled" else "",
     )
     return permitted(action, actor, Permission.EDIT_REQUESTS, workspace_id)
 

@@ -19,6 +19,7 @@ from portal.web.attached import ShownAttachment, attach_fields, finvoice_note, s
 from portal.web.choosing import LEFT
 from portal.web.here import workspace_here
 from portal.web.remarks import remark_words
+from portal.web.requests.fix_form import FixForm
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
 from portal.web.requests.work import line_work, work_amounts, work_facts
@@ -72,6 +73,7 @@ class RequestPage:
     download_url: str
     list_url: str
     dismiss: Action | None
+    fix: FixForm | None
     attached: tuple[ShownAttachment, ...]
     attach: Action | None
     attach_fields: tuple[Field, ...]
@@ -81,7 +83,7 @@ class RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class Doings:
-    """What can be done with a request: take it off the list, attach files; `wrong` is why a file wasn't taken.
+    """What can be done with a request: take it off the list, put it right, attach files; `wrong` is why none was taken.
 
     `small` says that it comes to too little to be billed.
     """
@@ -90,6 +92,7 @@ class Doings:
     attach: Action | None = None
     wrong: tuple[Words, ...] = ()
     small: tuple[Message, ...] = ()
+    fix: FixForm | None = None
 
 
 def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings) -> RequestPage:
@@ -116,6 +119,7 @@ def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings)
         download_url=url_for("requests.source_file", workspace_id=workspace_id, request_id=row.id),
         list_url=url_for("requests.requests", workspace_id=workspace_id),
         dismiss=doings.dismiss,
+        fix=doings.fix,
         attached=_attached(workspace_id, found),
         attach=doings.attach,
         attach_fields=attach_fields(doings.wrong),

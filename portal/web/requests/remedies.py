@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
+from billing.requests.actions.checking import JUDGED
 from billing.requests.queries import RequestRow
+from billing.requests.rules.fixing import SOURCES, field_of, is_of_sums
 from portal.web._design.words import Words
 from portal.web.anchors import anchor
 from tenants.kernel.ids import WorkspaceId
@@ -48,7 +50,13 @@ def _remedy(workspace_id: WorkspaceId, row: RequestRow, problem: Problem, back: 
     page = url_for("requests.billing_request", workspace_id=workspace_id, request_id=row.id)
     if field == ATTACHED:
         return Remedy(problem.message, f"{page}#{ATTACHED}")
-    return Remedy(problem.message, f"{page}#{anchor(field)}", is_in_file=True)
+    here = field_here(field) if row.source in SOURCES and row.state in JUDGED else None
+    return Remedy(problem.message, f"{page}#{f'field-{here}' if here else anchor(field)}", is_in_file=not here)
+
+
+def field_here(problem: str) -> str | None:
+    """Return the field of a request's own page where a problem is put right, None where only its source can do that."""
+    return "reckon" if is_of_sums(problem) else field_of(problem)
 
 
 def is_of_article(problem: Problem) -> bool:

@@ -1,5 +1,6 @@
 """The pages of billing requests."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from portal.web._design import Choice
 from portal.web.choosing import chosen_requests, company_currency, kept_file
 from portal.web.requests.actions import attach_action, dismiss_action, fetch_action
 from portal.web.requests.desk import desk_of
+from portal.web.requests.fix_form import fix_form
 from portal.web.requests.importing import (
     ImportPage,
     beyond_plan,
@@ -35,7 +37,7 @@ from tenants.kernel.actor import NotAllowedNow, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import Conflict, Invalid
+from tenants.kernel.refusals import Conflict, Invalid, Problem
 from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("requests", __name__, template_folder="templates")
@@ -161,12 +163,20 @@ def source_file(workspace_id: UUID, request_id: UUID) -> Response:
     return response
 
 
-def page_of(workspace_id: UUID, request_id: UUID, *wrong: Message) -> RequestPage:
-    """Return the page of a request, with why a file wasn't attached to it."""
+def page_of(
+    workspace_id: UUID,
+    request_id: UUID,
+    *wrong: Message,
+    typed: Mapping[str, str] | None = None,
+    problems: Sequence[Problem] = (),
+) -> RequestPage:
+    """Return the page of a request, with why a file wasn't attached to it, or what was typed can't be read."""
     where, actor = WorkspaceId(workspace_id), current_actor()
     found = get_request(where, RequestId(request_id))
     dismiss, attach = dismiss_action(actor, where, found.row), attach_action(actor, where, found.row)
-    return request_page(where, found, Doings(dismiss, attach, wrong, small_remark(desk_of(where), found.row)))
+    country = get_workspace(where).country
+    fix = fix_form(actor, where, found, country, typed=typed, problems=problems)
+    return request_page(where, found, Doings(dismiss, attach, wrong, small_remark(desk_of(where), found.row), fix))
 
 
 def _ask(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from factories.cast import Cast, make_client
-from factories.requests import csv_file, imported, new_customer, ready_house, seller_input, some_requests
+from factories.requests import HEADER, csv_file, imported, new_customer, ready_house, seller_input, some_requests
 from factories.statements import statements
 
 from billing.customers.queries import CustomerQuery, customer_count, customer_rows
@@ -119,6 +119,18 @@ class TestImportRequests:
             counts = request_counts(workspace)
         assert (counts.ready, counts.invalid) == (1, 0)
         assert imported(cast.alice, workspace, stream, wrong).duplicates == 1
+
+    def test_takes_the_calling_off_of_an_order_that_was_ready(self, cast: Cast, stream: StreamId) -> None:
+        workspace, header = cast.kuusi.workspace_id, f"{HEADER};state"
+        ready = csv_file("A;10001;Mug;1;10;25,5;", "B;10001;Mug;1;10;25,5;", header=header)
+        assert imported(cast.alice, workspace, stream, ready).ready == 2
+        off = csv_file("A;10001;Mug;1;10;25,5;cancelled", "B;10001;Mug;2;10;25,5;", header=header)
+        result = imported(cast.alice, workspace, stream, off)
+        assert (result.cancelled, result.duplicates) == (1, 1)
+        assert imported(cast.alice, workspace, stream, off).duplicates == 2
+        with cast.alice.acting(in_=workspace):
+            counts = request_counts(workspace)
+        assert (counts.ready, counts.cancelled) == (1, 1)
 
     def test_brings_nothing_back_that_was_dismissed_unless_it_is_corrected(self, cast: Cast, stream: StreamId) -> None:
         workspace, wrong = cast.kuusi.workspace_id, csv_file("A;10001;Mug;1;10;24")

@@ -15,7 +15,7 @@ class TestRemedies:
 
     @pytest.mark.parametrize(
         ("key", "path", "in_file"),
-        [("R-3", "/customers/", False), ("R-4", "#line-1", True), ("R-6", "/customers/new?", False)],
+        [("R-3", "/customers/", False), ("R-4", "#field-line.1.vat", False), ("R-6", "/customers/new?", False)],
     )
     def test_lead_to_the_card_or_to_the_line(
         self, app: Flask, desk: RequestDesk, key: str, path: str, *, in_file: bool

@@ -126,9 +126,14 @@ class TestDismiss:
 
     def test_takes_one_off_that_nobody_can_put_right(self, desk: RequestDesk) -> None:
         row = desk.row("R-4")
-        assert "Correct it in the program it came from" in text(desk.browser.get(f"{desk.url}/{row.id}"))
         post(desk.browser, f"{desk.url}/dismiss", {"dismiss": str(row.id)})
         assert desk.row("R-4", "dismissed").state == "dismissed"
+
+    def test_takes_a_ready_one_off_by_name(self, desk: RequestDesk) -> None:
+        row = desk.row("R-1")
+        assert "It leaves the list and is never invoiced." in text(desk.browser.get(f"{desk.url}/{row.id}"))
+        post(desk.browser, f"{desk.url}/dismiss", {"dismiss": str(row.id)})
+        assert desk.row("R-1", "dismissed").state == "dismissed"
 
     def test_refuses_what_is_no_id(self, desk: RequestDesk) -> None:
         assert post(desk.browser, f"{desk.url}/dismiss", {"dismiss": "x"}).status_code == 422
