@@ -12,6 +12,8 @@ from billing.en16931.model.plain import from_plain
 from billing.requests.actions.attaching import locked_request
 from billing.requests.actions.checking import anew, check_again
 from billing.requests.actions.importing import LONGEST_SUBJECT
+from billing.requests.formats.table import Row
+from billing.requests.formats.values import unit
 from billing.requests.models import BillingRequest
 from billing.requests.rules.fixing import SOURCES, fixed, mark_of
 from tenants.kernel.actor import Actor, Permission
@@ -58,7 +60,7 @@ def fix_request(actor: Actor, workspace_id: WorkspaceId, request_id: RequestId, 
     row = locked_request(workspace_id, request_id)
     content = from_plain(row.content)
     _refuse(workspace_id, row, content, typed.mark)
-    found = fixed(content, row.unsaid, typed.fields, reckon=typed.reckon)
+    found = fixed(content, row.unsaid, _with_codes(typed.fields), reckon=typed.reckon)
     if found.problems:
         raise InvalidFields(found.problems)
     if found.content != content or found.unsaid != row.unsaid:
@@ -85,6 +87,13 @@ def is_in_run(workspace_id: WorkspaceId, request_id: UUID) -> bool:
     """Say whether a run that is on its way has a request."""
     waiting = (ITEM.c.workspace_id == workspace_id, ITEM.c.request_id == request_id, ITEM.c.state == "waiting")
     return db.session.scalar(select(ITEM.c.request_id).where(*waiting).limit(1)) is not None
+
+
+def _with_codes(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed with each unit as its code, also where it was typed by its usual name."""
+    return {
+        name: unit(Row(0, {"unit": text.strip()})) if name.endswith(".unit") else text for name, text in fields.items()
+    }
 
 
 def _told(row: BillingRequest, values: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Putting a request right where it stands: what its fields say, and the content that follows from what was typed.
 
-Fields are the request's own, such as `due_on`, and `line.<id>.<what>` of each line. Only what was typed differently
-counts; the rest stays as its source has it, or left to card and articles.
+Fields are the request's own, such as `due_on`, and `line.<id>.<what>` of each line, units as codes. Only what was typed
+differently counts; the rest stays as its source has it, or left to card and articles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,6 @@ from json import dumps
 from billing.en16931.arithmetic import EXACT, completed, line_net, vat_key
 from billing.en16931.model import Adjustment, Delivery, Invoice, Line, Period, Price, VatSubtotal, VatTreatment
 from billing.en16931.model.plain import to_plain
-from billing.requests.formats.table import Row
-from billing.requests.formats.values import unit
 from billing.requests.rules.unsaid import CURRENCY, article_field, line_field
 from billing.requests.rules.vat import REASON_CODES
 from tenants.kernel.figures import read_figure
@@ -238,7 +236,7 @@ def _read(name: str, text: str) -> str:
     if what in FIGURES:
         return _text(read_figure(text)) if text else "0"
     if what == "unit":
-        return unit(Row(0, {"unit": text}))
+        return text.upper()[:LONGEST]
     if what == "vat":
         return vat_text(_treatment(text))
     return " ".join(text.split())[:LONGEST]

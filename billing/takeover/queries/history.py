@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from billing.invoices.models import Invoice
 from billing.runs.models import InvoiceRun
@@ -94,3 +94,9 @@ def reminders_sent_before(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> t
         SentBefore(row.place, row.sent_on, from_minor(row.fee_minor, row.currency), row.currency)
         for row in db.session.scalars(query.order_by(PastReminder.place))
     )
+
+
+def reminded_times(workspace_id: WorkspaceId, times: int) -> ColumnElement[bool]:
+    """Return the condition on invoices that so many reminders have been sent of them; an earlier program sent them."""
+    sent = select(func.count()).where(PastReminder.workspace_id == workspace_id, PastReminder.invoice_id == Invoice.id)
+    return sent.correlate(Invoice).scalar_subquery() == times

@@ -13,6 +13,7 @@ from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_count, in
 from billing.standing.queries.sendings import delivered_as, delivery_states
 from billing.standing.rules import receivable_state
 from billing.streams.queries import StreamFacts, stream_rows
+from billing.takeover.queries import reminded_times
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.states import STATES
 from tenants.kernel.ids import CustomerId, RunId, StreamId, WorkspaceId
@@ -44,6 +45,9 @@ DELIVERY_CHOICES = (
     Choice("failed", STATES["failed"].label),
     Choice("unknown", STATES["unknown"].label),
 )
+# How many reminders have been sent of an invoice.
+REMINDED = {"no": 0, "once": 1}
+REMINDED_CHOICES = (Choice("no", msg("Not reminded yet")), Choice("once", msg("Reminded once")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> 
                 label=msg("Stream"),
                 choices=tuple(Choice(str(stream.id), stream.name) for stream in streams),
             ),
+            Filter(key="reminded", label=msg("Reminders"), choices=REMINDED_CHOICES),
             Filter(key="from", label=msg("Issued from"), kind="day"),
             Filter(key="until", label=msg("Issued until"), kind="day"),
             *kept,
@@ -117,6 +122,10 @@ def asked(workspace_id: WorkspaceId, query: TableQuery, on: date) -> InvoiceQuer
     """Return what the list asks the books."""
     state, stream = query.answer("state"), query.answer("stream")
     customer, run, delivery = query.answer("customer"), query.answer("run"), query.answer("delivery")
+    also = delivered_as(workspace_id, delivery) if delivery else None
+    if reminded := query.answer("reminded"):
+        times = reminded_times(workspace_id, REMINDED[reminded])
+        also = times if also is None else also & times
     return InvoiceQuery(
         search=query.search,
         state="open" if state == "overdue" else state,
@@ -126,7 +135,7 @@ def asked(workspace_id: WorkspaceId, query: TableQuery, on: date) -> InvoiceQuer
         run_id=RunId(UUID(run)) if run else None,
         issued_from=query.day("from"),
         issued_until=query.day("until"),
-        also=delivered_as(workspace_id, delivery) if delivery else None,
+        also=also,
         sort=query.sort,
         descending=query.descending,
     )

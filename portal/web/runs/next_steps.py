@@ -1,13 +1,17 @@
-"""What comes next when a run is over: what it left out, the streams where requests wait, the channels with unsent."""
+"""What comes next when a run is over: reminders, the streams where requests wait, the channels with unsent invoices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import current_app, url_for
 
 from billing.delivery.queries import unsent_counts
+from billing.invoices.queries import InvoiceQuery, invoice_count
 from billing.requests.queries import request_counts
 from billing.runs.queries import RunFacts
 from billing.streams.queries import stream_rows
+from billing.takeover.queries import reminded_times
 from portal.web._design import Action
 from portal.web._design.filters import number
 from portal.web._design.words import Words
@@ -28,9 +32,9 @@ class Step:
     is_done: bool
 
 
-def steps_after(workspace_id: WorkspaceId) -> tuple[Step, ...]:
-    """Return the tick list at the end of a run: each stream that is switched on, then each channel."""
-    return (*_streams(workspace_id), *_channels(workspace_id))
+def steps_after(workspace_id: WorkspaceId, *, on: date) -> tuple[Step, ...]:
+    """Return the tick list at the end of a run: what is overdue, each stream that is switched on, each channel."""
+    return (*_reminders(workspace_id, on), *_streams(workspace_id), *_channels(workspace_id))
 
 
 def retry_action(actor: Actor, workspace_id: WorkspaceId, run: RunFacts) -> Action | None:
@@ -46,6 +50,21 @@ def retry_action(actor: Actor, workspace_id: WorkspaceId, run: RunFacts) -> Acti
     if not ready:
         return replace(action, refusal=msg("None of them is ready yet. Put them right first, each by its link."))
     return permitted(action, actor, Permission.EDIT_REQUESTS, workspace_id)
+
+
+def _reminders(workspace_id: WorkspaceId, on: date) -> Iterator[Step]:
+    """Yield what is due for a first and a second reminder: overdue, and so often reminded."""
+    if "invoices.invoices" not in current_app.view_functions:
+        return
+    for place, (answer, times) in enumerate((("no", 0), ("once", 1)), 1):
+        due = InvoiceQuery(state="open", overdue_on=on, also=reminded_times(workspace_id, times))
+        count = invoice_count(workspace_id, due)
+        yield Step(
+            msg("Reminder #%(place)s", place=place),
+            msg("%(count)s overdue", count=number(count)),
+            url_for("invoices.invoices", workspace_id=workspace_id, state="overdue", reminded=answer),
+            is_done=not count,
+        )
 
 
 def _streams(workspace_id: WorkspaceId) -> tuple[Step, ...]:

@@ -100,7 +100,7 @@ def run_page(
         table_url=url_for("runs.summary_table", workspace_id=workspace_id, run_id=row.id),
         retry=retry_action(actor, workspace_id, run),
         retry_hidden=(("ids", joined(one.request_id for one in run.set_aside if one.is_ready)),),
-        steps=steps_after(workspace_id) if come.state == "done" else (),
+        steps=steps_after(workspace_id, on=on) if come.state == "done" else (),
         invoices_url=invoices_url(workspace_id, come.run_id),
         send=_send(actor, workspace_id, stand),
         restart=_restart(actor, workspace_id, come),

@@ -55,8 +55,11 @@ class TestFixRequest:
         assert [problem.field for problem in desk.row("R-4").problems] == ["lines.1.unit"]
 
     def test_changes_one_that_is_ready_too(self, desk: RequestDesk) -> None:
-        assert fix(desk, "R-1", {"line.1.quantity": "2"})
+        assert fix(desk, "R-1", {"line.1.quantity": "2", "line.1.unit": "tunti"})
         assert desk.row("R-1").net == Decimal("200.00")
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            (line,) = get_request(desk.workspace_id, desk.row("R-1").id).content.lines
+        assert line.unit == "HUR"
 
     def test_writes_nothing_that_cannot_be_read(self, desk: RequestDesk) -> None:
         with pytest.raises(InvalidFields):

@@ -8,6 +8,7 @@ from factories.forms import post
 from factories.screens import RunDesk
 from sqlalchemy import text as sql
 
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tests.portal.web.runs.test_routes import ALL, hidden, text
 
@@ -33,6 +34,25 @@ class TestSteps:
         assert "2 ready, 1 with errors" in page
         assert re.search(r"Waits</[^§]*?Send: E-mail</a> <span[^>]*>1 unsent", page)
         assert re.search(r"Done</[^§]*?Send: E-invoice</a> <span[^>]*>0 unsent", page)
+        assert re.search(r"Done</[^§]*?Reminder #1</a> <span[^>]*>0 overdue", page)
+
+    def test_count_what_is_due_for_each_reminder_and_lead_to_exactly_that(self, runs: RunDesk) -> None:
+        with runs.cast.alice.acting(in_=runs.workspace_id) as (_actor, now):
+            long_ago = local_day(now, "FI") - timedelta(days=60)
+        url = started(runs, ALL | {"issued_on": long_ago.isoformat()})
+        change(
+            runs,
+            "insert into past_reminder (workspace_id, id, invoice_id, place, sent_on, fee_minor, currency)"
+            " select workspace_id, gen_random_uuid(), id, 1, issued_on, 0, 'EUR' from invoice"
+            " where number = '10000001'",
+        )
+        page = text(runs.browser.get(url))
+        for place, answer, count in ((1, "no", 2), (2, "once", 1)):
+            found = re.search(rf'href="([^"]*)">Reminder #{place}</a> <span[^>]*>{count} overdue', page)
+            assert found, place
+            assert f"state=overdue&amp;reminded={answer}" in found[1]
+            listed = runs.browser.get(found[1].replace("&amp;", "&")).get_data(as_text=True)
+            assert listed.count("data-url=") == count
 
 
 class TestRetry:
