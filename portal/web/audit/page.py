@@ -18,6 +18,7 @@ from portal.web._design.filters import day, money
 from portal.web._design.states import STATES
 from portal.web._design.words import say
 from portal.web.audit.acts import act_words, value_name
+from portal.web.channels import CHANNELS
 from tenants.kernel.language import Message, msg
 from tenants.kernel.money import from_minor
 from tenants.workspaces.queries import WorkspaceFacts
@@ -34,11 +35,7 @@ AMOUNTS = frozenset({"least_minor"})
 HIDDEN = ("_id", "_minor", "sha256", "fingerprint", "chunk")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 LONGEST = 120
-WORDS = {name: state.label for name, state in STATES.items()} | {
-    "einvoice": msg("E-invoice"),
-    "email": msg("E-mail"),
-    "print": msg("Printed here"),
-}
+WORDS = {name: state.label for name, state in STATES.items()} | dict(CHANNELS)
 PAGES = {
     "customer": ("customers.card", "customer_id"),
     "article": ("articles.card", "article_id"),

@@ -15,9 +15,9 @@ from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
 from portal.web._design.filters import number
 from portal.web._design.words import OWN_NAMES, Words
+from portal.web.channels import CHANNELS
 from portal.web.customers.words import (
     COLLECTIVES,
-    DELIVERIES,
     ENCLOSED,
     KINDS,
     LABELS,
@@ -152,7 +152,7 @@ def _how(field: Make) -> Section:
     return Section(
         msg("Delivery"),
         (
-            field("delivery", kind="radio", required=True, options=_options(DELIVERIES)),
+            field("delivery", kind="radio", required=True, options=_options(CHANNELS)),
             field("email", kind="email"),
             field("phone", kind="tel"),
             field("einvoice_address"),

@@ -11,7 +11,8 @@ from billing.customers.rules.card import card_problems
 from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Action, Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.words import Words
-from portal.web.customers.words import DELIVERIES, KINDS, country_name
+from portal.web.channels import CHANNELS
+from portal.web.customers.words import KINDS, country_name
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import COUNTRIES
@@ -39,7 +40,7 @@ CUSTOMERS = TableSpec(
         Filter(
             key="delivery",
             label=msg("Way of delivery"),
-            choices=tuple(Choice(value, label) for value, label in DELIVERIES.items()),
+            choices=tuple(Choice(value, label) for value, label in CHANNELS.items()),
         ),
         Filter(
             key="standing",
@@ -146,7 +147,7 @@ def _row(workspace_id: WorkspaceId, customer: CustomerFacts) -> CustomerRow:
         business_id=shown_business_id(customer),
         town=f"{customer.city}{abroad}",
         kind=KINDS[customer.kind],
-        delivery=DELIVERIES[customer.delivery],
+        delivery=CHANNELS[customer.delivery],
         problem=problem.message if problem else "",
         tone="bad" if problem else "",
         rests=customer.merged_into_id is not None,

@@ -12,6 +12,7 @@ from billing.customers.rules.card import COUNTRY_CODES
 from billing.customers.rules.typed import DAYS
 from portal.web._design.filters import day, percent, reader_locale
 from portal.web._design.words import OWN_NAMES, Words
+from portal.web.channels import CHANNELS
 from tenants.kernel.country import COUNTRIES
 from tenants.kernel.language import Message, msg
 
@@ -55,7 +56,6 @@ KINDS: Mapping[str, Message] = {
     "consumer": msg("Consumer"),
     "public": msg("Public body"),
 }
-DELIVERIES: Mapping[str, Message] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 TREATMENTS: Mapping[str, Message] = {
     "S": msg("Domestic"),
     "AE": msg("Reverse charge"),
@@ -75,7 +75,7 @@ ENCLOSED: Mapping[str, Message] = {
 }
 CHOICES: Mapping[str, Mapping[str, Message]] = {
     "kind": KINDS,
-    "delivery": DELIVERIES,
+    "delivery": {**CHANNELS},
     "vat_category": TREATMENTS,
     "collective": COLLECTIVES,
     "enclosed": ENCLOSED,

@@ -18,7 +18,8 @@ from billing.invoices.rules import due_day
 from portal.web._design import Action, Field, Notice, Option
 from portal.web._design.filters import day
 from portal.web._design.words import Words
-from portal.web.desk.page import CHANNELS, hand_refusal
+from portal.web.channels import CHANNELS
+from portal.web.desk.page import hand_refusal
 from portal.web.desk.review import ShownLine, check_fields, shown_lines
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission

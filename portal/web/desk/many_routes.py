@@ -15,8 +15,9 @@ from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design.words import Words
+from portal.web.channels import channel_named
 from portal.web.desk.many import AT_ONCE, many_page, refused_page
-from portal.web.desk.page import CHANNELS, chosen_rows
+from portal.web.desk.page import chosen_rows
 from portal.web.desk.routes import DESK, blueprint
 from portal.web.posted import posted_day
 from portal.web.telling import tell
@@ -83,7 +84,7 @@ def _marks() -> dict[WrittenId, str]:
 
 def _way() -> Way | None:
     """Return the way that was chosen for all; None where each goes as its customer's card says."""
-    channel = next((name for name in CHANNELS if name == request.form.get("channel")), None)
+    channel = channel_named(request.form.get("channel"))
     return Way(channel) if channel else None
 
 

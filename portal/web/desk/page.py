@@ -9,7 +9,6 @@ from decimal import Decimal
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from billing.delivery.rules.routes import Channel
 from billing.desk.actions import ClaimedByOther
 from billing.desk.queries import WaitingRow, waiting_rows
 from portal.web._design import (
@@ -29,12 +28,12 @@ from portal.web._design import (
 from portal.web._design.filters import clock
 from portal.web._design.states import Tone
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS
 from tenants.kernel.actor import Actor
 from tenants.kernel.country import ZONES
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
-CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 URGENCIES: dict[str, tuple[Words, Tone, str]] = {
     "late": (msg("Late"), "bad", "alert"),
     "last_check": (msg("Last check"), "warn", "bell"),

@@ -20,7 +20,8 @@ from portal.web._design import Action, Field, Link
 from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, shown_attachments
-from portal.web.desk.page import CHANNELS, URGENCIES
+from portal.web.channels import CHANNELS
+from portal.web.desk.page import URGENCIES
 from portal.web.desk.ways import way_fields
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission

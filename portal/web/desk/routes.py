@@ -13,7 +13,8 @@ from portal.auth.gate import current_actor, in_workspace, staff
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Action
-from portal.web.desk.page import CHANNELS, desk_page
+from portal.web.channels import channel_named
+from portal.web.desk.page import desk_page
 from portal.web.desk.review import review_page
 from portal.web.reasons import permitted
 from portal.web.telling import tell
@@ -133,7 +134,7 @@ def _how() -> SendingOn:
 
 def _way() -> Way | None:
     """Return the way that was chosen instead of the customer's; None where theirs is to be taken."""
-    channel = next((name for name in CHANNELS if name == request.form.get("channel")), None)
+    channel = channel_named(request.form.get("channel"))
     return Way(channel, request.form.get("address", "").strip() or None) if channel else None
 
 

@@ -7,7 +7,7 @@ from billing.delivery.rules.routes import Channel
 from billing.desk.rules.content import Ground
 from portal.web._design import Field, Option
 from portal.web._design.words import Words
-from portal.web.desk.page import CHANNELS
+from portal.web.channels import CHANNELS
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
 

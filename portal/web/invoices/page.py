@@ -20,6 +20,7 @@ from portal.web._design import Action, Field, Link, Option, TimelineEntry
 from portal.web._design.filters import day, money, number
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
+from portal.web.channels import CHANNELS
 from portal.web.invoices.correcting import correcting, related
 from portal.web.invoices.paper import on_paper
 from portal.web.invoices.story import story, what_comes_next
@@ -31,7 +32,7 @@ from tenants.workspaces.queries import WorkspaceFacts
 
 SYNTAXES = {"finvoice": "Finvoice 3.0", "ubl": "Peppol UBL"}
 # By which way an invoice can be sent again; paper is printed and handed over instead.
-CHANNELS = {"einvoice": msg("E-invoice"), "email": msg("E-mail")}
+BY_ITSELF = ("einvoice", "email")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,7 @@ def _again(
 
 def _again_fields(deliveries: tuple[DeliveryRow, ...]) -> tuple[Field, ...]:
     last = deliveries[-1]
-    options = tuple(Option(value, label) for value, label in CHANNELS.items())
+    options = tuple(Option(value, label) for value, label in CHANNELS.items() if value in BY_ITSELF)
     hint = msg("Empty: the address on the customer card. Another one counts for this time only.")
     return (
         Field(

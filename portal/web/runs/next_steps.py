@@ -15,8 +15,8 @@ from billing.takeover.queries import reminded_times
 from portal.web._design import Action
 from portal.web._design.filters import number
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS
 from portal.web.reasons import permitted
-from portal.web.runs.sending import CHANNELS
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg

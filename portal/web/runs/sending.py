@@ -1,22 +1,16 @@
 """What sending a run brought about, and how its deliveries stand, in words."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from billing.delivery.actions import SendResult
 from billing.delivery.queries import RunDeliveries
-from billing.delivery.rules.routes import Channel
 from portal.web._design.filters import number
 from portal.web._design.states import state_of
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS
 from tenants.kernel.language import Message, msg
 
 Tone = Literal["good", "warn", "info"]
-CHANNELS: Mapping[Channel, Message] = {
-    "einvoice": msg("E-invoice"),
-    "email": msg("E-mail"),
-    "print": msg("Printed here"),
-}
 
 
 def sent(result: SendResult) -> tuple[Message, Tone]:

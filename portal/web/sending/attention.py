@@ -10,8 +10,8 @@ from billing.delivery.queries import AttentionRow, attention_counts, attention_r
 from portal.web._design import Action, Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.states import STATES
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS
 from portal.web.reasons import permitted
-from portal.web.sending.unsent import CHANNELS
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg

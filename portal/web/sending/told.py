@@ -3,7 +3,7 @@
 from billing.delivery.actions import OnPaper, SendResult
 from billing.delivery.rules.by_hand import REASONS
 from portal.web._design.words import ngettext, say
-from portal.web.sending.unsent import CHANNELS
+from portal.web.channels import CHANNELS
 from tenants.kernel.language import Message, msg
 
 

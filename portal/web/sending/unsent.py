@@ -13,12 +13,12 @@ from billing.delivery.rules.routes import Channel
 from portal.web._design import Action, Card, Choice, Column, Figure, Filter, Page, Selection, TableQuery, TableSpec
 from portal.web._design import TableView as View
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS, channel_named
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.kernel.language import msg
 
-CHANNELS: dict[Channel, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 EVERYTHING = 1_000_000
 COLUMNS = (
     Column(key="number", label=msg("Number"), phone="title", sortable=False),
@@ -102,7 +102,7 @@ def _counts(workspace_id: WorkspaceId) -> dict[Channel, int]:
 
 
 def _channel(query: TableQuery) -> Channel | None:
-    return next((name for name in CHANNELS if name == query.answer("channel")), None)
+    return channel_named(query.answer("channel"))
 
 
 def _spec(counts: dict[Channel, int]) -> TableSpec:

@@ -24,7 +24,8 @@ from portal.web._design import (
 )
 from portal.web._design.states import STATES, Tone
 from portal.web._design.words import Words, say
-from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, part_words, place_of
+from portal.web.channels import CHANNELS
+from portal.web.today.words import KINDS, PARTS, Kind, is_same_day, part_words, place_of
 from tenants.kernel.language import msg
 
 

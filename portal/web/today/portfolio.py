@@ -13,9 +13,10 @@ from billing.standing.queries.portfolio import PortfolioQuery, PortfolioRow, por
 from billing.standing.queries.today import Today
 from portal.web._design import Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.words import Words, say
+from portal.web.channels import channel_words
 from portal.web.today.asked import asked_rows
 from portal.web.today.thing import ThingRow
-from portal.web.today.words import CHANNELS, KINDS, PARTS, Kind, is_same_day, kind_of, part_words, place_of, step_url
+from portal.web.today.words import KINDS, PARTS, Kind, is_same_day, kind_of, part_words, place_of, step_url
 from tenants.conversations.narrowing import Reader
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
@@ -114,7 +115,7 @@ def _thing(row: PortfolioRow, kind: str, now: datetime) -> ThingRow:
         since=row.since,
         is_today=is_same_day(row.since, now),
         state=row.state,
-        channel=CHANNELS.get(row.channel, ""),
+        channel=channel_words(row.channel) or "",
         problem=part_words(kind, row.part) if row.part else row.problems[0] if row.problems else "",
     )
 

@@ -8,6 +8,7 @@ from flask import g, url_for
 from billing.standing.queries.today import Work
 from portal.web._design.states import STATES, Tone
 from portal.web._design.words import Words
+from portal.web.channels import CHANNELS, channel_words
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
@@ -54,7 +55,6 @@ KINDS: dict[str, Kind] = {
         msg("Due diligence"), "eye", "warn", msg("Record it"), msg("The due diligence of every client is in force.")
     ),
 }
-CHANNELS: dict[str, Words] = {"einvoice": msg("E-invoice"), "email": msg("E-mail"), "print": msg("Printed here")}
 PARTS = {
     "unsent": tuple(CHANNELS),
     "desk": ("late", "last_check", "today", "later"),
@@ -90,7 +90,7 @@ def kind_of(name: str) -> Kind:
 
 def part_words(kind: str, part: str) -> Words:
     """Return the words of a part of a kind: a channel, an urgency, why a question waits, or a delivery's state."""
-    return WHY.get((kind, part)) or CHANNELS.get(part) or STATES[part].label
+    return WHY.get((kind, part)) or channel_words(part) or STATES[part].label
 
 
 def is_same_day(moment: datetime, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Field
 from portal.web._design.fields import Option
 from portal.web._design.words import OWN_NAMES, Words, reader_language
+from portal.web.channels import CHANNELS
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
 from tenants.kernel.language import LANGUAGES, LOCALES, Message, msg
 from tenants.kernel.refusals import Problem
@@ -33,7 +34,6 @@ LABELS: Mapping[str, Message] = {
     "buyer_reference": msg("Buyer reference"),
 }
 KINDS = {"business": msg("Business"), "consumer": msg("Consumer"), "public": msg("Public body")}
-WAYS = {"email": msg("E-mail"), "einvoice": msg("E-invoice"), "print": msg("Printed here")}
 REQUIRED = frozenset({"name", "street", "postal_code", "city"})
 OTHER_COUNTRIES = ("EE", "DE", "NL", "PL", "GB", "US")
 OPTIONAL = frozenset(entry.name for entry in fields(CustomerInput) if entry.default is None)
@@ -81,5 +81,5 @@ def _choices(card: CustomerInput) -> dict[str, tuple[Option, ...]]:
         "kind": tuple(Option(code, label) for code, label in KINDS.items()),
         "country": tuple(Option(code, names.get(code, code)) for code in countries),
         "language": tuple(Option(code, OWN_NAMES[code]) for code in LANGUAGES),
-        "delivery": tuple(Option(code, label) for code, label in WAYS.items()),
+        "delivery": tuple(Option(code, label) for code, label in CHANNELS.items()),
     }
