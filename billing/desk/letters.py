@@ -7,7 +7,7 @@ from typing import Literal
 from tenants.kernel.language import Language, Message, msg
 from tenants.kernel.letters import Letter, write_letter
 
-What = Literal["returned", "sent"]
+What = Literal["returned", "sent", "undelivered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,19 +22,27 @@ class Told:
 
 
 def written_letter(what: What, told: Told, language: Language) -> Letter:
-    """Return the mail: an invoice came back to be corrected, or has gone out under its number."""
+    """Return the mail: an invoice came back to be corrected, has gone out under its number, or didn't arrive."""
     about = {"customer": told.customer, "company": told.company}
-    if what == "returned":
-        subject = msg("%(company)s: your invoice to %(customer)s needs correction", **about)
-    else:
-        subject = msg("%(company)s: your invoice to %(customer)s has been sent", **about)
-    return write_letter(subject, _lines(what, told), language)
+    subjects: dict[What, Message] = {
+        "returned": msg("%(company)s: your invoice to %(customer)s needs correction", **about),
+        "sent": msg("%(company)s: your invoice to %(customer)s has been sent", **about),
+        "undelivered": msg("%(company)s: your invoice to %(customer)s could not be delivered", **about),
+    }
+    return write_letter(subjects[what], _lines(what, told), language)
 
 
 def _lines(what: What, told: Told) -> Iterator[Message | str]:
     yield msg("Hello %(name)s,", name=told.name)
     if what == "returned":
         yield msg("Your invoice to %(customer)s came back from the check. See what to correct:", customer=told.customer)
-    else:
+    elif what == "sent":
         yield msg("Your invoice %(number)s to %(customer)s has gone out.", number=told.number, customer=told.customer)
+    else:
+        yield msg(
+            "Your invoice %(number)s to %(customer)s could not be delivered. The accounting firm sees that too, and can"
+            " send it again. See why:",
+            number=told.number,
+            customer=told.customer,
+        )
     yield told.link

@@ -26,13 +26,13 @@ from billing.delivery.queries.parcels import with_files
 from billing.delivery.queries.sheets import has_files, sheets_of, with_attached
 from billing.delivery.rendering import Rendered, Sheet, expect_documents, render
 from billing.delivery.rules.routes import Channel
-from billing.desk.actions import mark_gone_out, mark_sent
+from billing.desk.actions import follow_delivery
 from billing.runs.queries import chunk_invoices
 from portal.edge.settings import settings
 from portal.jobs.work import Work
 from tenants.files.queries import FileDamaged
 from tenants.kernel.faults import reached
-from tenants.kernel.ids import DeliveryId, InvoiceId, RunId, WrittenId
+from tenants.kernel.ids import DeliveryId, InvoiceId, RunId
 from tenants.kernel.refusals import Conflict, InvalidFields
 from tenants.outside.outcome import Outcome
 
@@ -57,11 +57,11 @@ def render_invoice(work: Work) -> None:
 
 
 def send_written(work: Work) -> None:
-    """Make the document of an invoice that the desk sent on, and send it by its channel; its writer is told then.
+    """Make the document of an invoice that the desk sent on, and send it by its channel.
 
     What is printed here waits for the person who hands it over.
     """
-    written_id, invoice_id = WrittenId(work.id("written_id")), InvoiceId(work.id("invoice_id"))
+    invoice_id = InvoiceId(work.id("invoice_id"))
     expect_documents()
     with work.step():
         sheets = sheets_of(work.workspace_id, [invoice_id])
@@ -69,32 +69,30 @@ def send_written(work: Work) -> None:
         work.give_back("The document could not be made; the log has the details.")
         return
     with work.last_step() as now:
-        if _send_as_chosen(work, invoice_id, now=now):
-            mark_sent(work.workspace_id, written_id, now=now)
+        _send_as_chosen(work, invoice_id, now=now)
         reached("written_sent")
 
 
-def _send_as_chosen(work: Work, invoice_id: InvoiceId, *, now: datetime) -> bool:
-    """Send an invoice by the way that the desk chose, else by its customer's; returns whether it goes out by itself.
+def _send_as_chosen(work: Work, invoice_id: InvoiceId, *, now: datetime) -> None:
+    """Send an invoice by the way that the desk chose, else by its customer's.
 
     A way that isn't open any more, since the card was changed meanwhile, leaves it among what is to be sent.
     """
     chosen, address = work.claim.ids.get("channel"), work.claim.ids.get("address")
     if not chosen:
-        return not send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now).by_hand
+        send_invoices(work.actor(), work.workspace_id, [invoice_id], now=now)
+        return
     try:
         way = Way(cast("Channel", chosen), address or None)
         send_first(work.actor(), work.workspace_id, invoice_id, way, now=now)
     except (Conflict, InvalidFields):
         log.exception("way_not_open", invoice=str(invoice_id))
-        return False
-    return True
 
 
-def close_written(work: Work) -> None:
-    """Write at the desk that an invoice has gone out, and have its writer told, unless that was done before."""
+def follow_written(work: Work) -> None:
+    """Write at the desk how the newest sending of an invoice ended, and have its writer told."""
     with work.last_step() as now:
-        mark_gone_out(work.workspace_id, InvoiceId(work.id("invoice_id")), now=now)
+        follow_delivery(work.workspace_id, InvoiceId(work.id("invoice_id")), now=now)
 
 
 def _render(work: Work, ids: Sequence[InvoiceId]) -> None:

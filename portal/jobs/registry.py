@@ -28,7 +28,7 @@ HANDLERS: Mapping[str, Handler] = {
     "render_invoice": delivering.render_invoice,
     "deliver": delivering.deliver,
     "send_written": delivering.send_written,
-    "close_written": delivering.close_written,
+    "follow_written": delivering.follow_written,
     "tell_written": telling.tell_written,
     "attend_agreement": agreeing.attend_agreement,
     "charge_plan": agreeing.charge_plan,

@@ -1,9 +1,10 @@
-"""Telling whoever wrote an invoice that it came back, or that it has gone out."""
+"""Telling whoever wrote an invoice that it came back, has gone out, or couldn't be delivered."""
 
-from datetime import timedelta
 from typing import cast
 
 from billing.delivery.queries import deliveries_of
+from billing.delivery.rules.by_hand import GONE
+from billing.delivery.rules.endings import CAME_TO_NOTHING
 from billing.desk.letters import Told, What, written_letter
 from billing.desk.queries import WrittenFacts, get_written
 from portal.edge.settings import settings
@@ -14,32 +15,24 @@ from tenants.kernel.ids import WrittenId
 from tenants.users.queries import get_person
 from tenants.workspaces.queries import get_workspace
 
-AGAIN = timedelta(seconds=20)
-OUT = {"handed_over", "delivered"}
-
 
 def tell_written(work: Work) -> None:
-    """Tell by e-mail; that something has gone out is told only once it has, and not at all where it can't."""
+    """Tell by e-mail, unless it isn't so any more, such as after a second sending that arrived."""
     what = cast("What", work.claim.ids["what"])
     with work.step() as now:
         found = get_written(work.workspace_id, WrittenId(work.id("written_id")))
-        standing = _standing(work, found) if what == "sent" else "out"
+        is_so = what == "returned" or _newest(work, found) in (GONE if what == "sent" else CAME_TO_NOTHING)
         envelope = _envelope(work, what, found)
-    if standing == "waits":
-        work.give_back("It hasn't gone out yet.", wait=AGAIN)
-    elif standing == "out":
+    if is_so:
         reached("written_told")
         tell(work, envelope, f"written-{work.claim.task_id}", now)
 
 
-def _standing(work: Work, found: WrittenFacts) -> str:
-    """Return whether an invoice has gone out, waits to go, or goes nowhere by itself."""
-    if found.row.invoice_id is None:
-        return "nowhere"
-    states = {delivery.state for delivery in deliveries_of(work.workspace_id, found.row.invoice_id)}
-    if states & OUT:
-        return "out"
-    return "waits" if "queued" in states else "nowhere"
+def _newest(work: Work, found: WrittenFacts) -> str:
+    """Return the state of the newest sending of an invoice, an empty string where there is none."""
+    id_ = found.row.invoice_id
+    states = [one.state for one in deliveries_of(work.workspace_id, id_)] if id_ else []
+    return states[-1] if states else ""
 
 
 def _envelope(work: Work, what: What, found: WrittenFacts) -> Envelope:

@@ -5,10 +5,11 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from billing.delivery.actions.reporting import End, report_ends
 from billing.delivery.models import Delivery
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
-from tenants.kernel.ids import DeliveryId, WorkspaceId
+from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, NotFound
@@ -46,6 +47,7 @@ def resolve_unknown(
         raise NotUnknown(delivery_id)
     delivery.state = "delivered" if found == "arrived" else "failed"
     delivery.reason, delivery.settled_at = SENTENCES[found].to_json(), now
+    report_ends(workspace_id, [End(delivery_id, InvoiceId(delivery.invoice_id), delivery.state)])
     after = {"invoice_id": delivery.invoice_id, "state": delivery.state}
     about = About("delivery", delivery_id, before={"state": "unknown"}, after=after)
     enter(actor, "delivery_resolved", about, in_=workspace_id, now=now)

@@ -6,10 +6,11 @@ from typing import Literal
 from sqlalchemy import select
 
 from billing.delivery.actions.answering import NoSuchDelivery
+from billing.delivery.actions.reporting import End, report_ends
 from billing.delivery.models import Delivery
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
-from tenants.kernel.ids import DeliveryId, WorkspaceId
+from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Message, msg
 from tenants.outside.bounces import Bounce
@@ -35,6 +36,7 @@ def record_bounce(
     came_back = bounce.is_final and before in LEFT
     if came_back:
         delivery.state, delivery.settled_at, delivery.reason = "bounced", now, _why(bounce).to_json()
+        report_ends(workspace_id, [End(delivery_id, InvoiceId(delivery.invoice_id), "bounced")])
     after = {
         "invoice_id": delivery.invoice_id,
         "state": delivery.state,

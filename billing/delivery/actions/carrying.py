@@ -10,18 +10,20 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Table, Uuid, bindparam, select, text, update
+from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, bindparam, select, text, update
 
 from billing.delivery.actions.queueing import ask_for
+from billing.delivery.actions.reporting import End, report_end, report_ends
 from billing.delivery.channels.parcels import EmailParcel, Parcel
 from billing.delivery.models import Delivery, DeliveryTry
 from billing.delivery.queries.parcels import parcels_of
 from billing.delivery.rules.retries import next_try_in
 from billing.delivery.rules.routes import Channel
 from billing.delivery.rules.troubles import NOBODY_KNOWS, what_happened
+from billing.invoices.models import Invoice
 from tenants.kernel.actor import Actor
 from tenants.kernel.db import db
-from tenants.kernel.ids import DeliveryId, WorkspaceId
+from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.kernel.outbox.tasks import LeaseLost
@@ -122,14 +124,22 @@ def record(actor: Actor, workspace_id: WorkspaceId, load: Load, outcome: Outcome
         update(DELIVERY)
         .where(DELIVERY.c.workspace_id == workspace_id, DELIVERY.c.id == load.delivery_id)
         .values(follows)
-        .returning(DELIVERY.c.id, DELIVERY.c.invoice_id, DELIVERY.c.channel, DELIVERY.c.state)
+        .returning(DELIVERY.c.id, DELIVERY.c.invoice_id, DELIVERY.c.channel, DELIVERY.c.state, _author(workspace_id))
     ).one()
     _close(workspace_id, load, outcome, held, now)
     if wait is not None:
         key = f"{settled.id}:{load.place}"
         ask_for(workspace_id, settled.channel, [settled.id], key=key, wait=wait)
         return
+    if settled.author_id is not None:
+        report_end(workspace_id, End(settled.id, settled.invoice_id, settled.state))
     _enter(actor, workspace_id, settled, now)
+
+
+def _author(workspace_id: WorkspaceId) -> ColumnElement[UUID | None]:
+    """Return who wrote the invoice of the delivery in hand at the desk, None where nobody did."""
+    same = (Invoice.workspace_id == workspace_id, Invoice.id == DELIVERY.c.invoice_id)
+    return select(Invoice.author_id).where(*same).correlate(DELIVERY).scalar_subquery().label("author_id")
 
 
 def _wait(load: Load, outcome: Outcome, now: datetime) -> timedelta | None:
@@ -196,6 +206,7 @@ def give_up(actor: Actor, workspace_id: WorkspaceId, delivery_ids: Sequence[Deli
         is_open = interrupted is not None and interrupted.ended_at is None
         delivery.state, delivery.settled_at = ("unknown", None) if is_open else ("failed", now)
         delivery.reason = (NOBODY_KNOWS if is_open else INTERRUPTED).to_json()
+        report_ends(workspace_id, [End(DeliveryId(delivery.id), InvoiceId(delivery.invoice_id), delivery.state)])
         _enter(actor, workspace_id, delivery, now)
 
 

@@ -7,18 +7,17 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, Uuid, any_, literal, select, text
+from sqlalchemy import text
 
+from billing.delivery.actions.reporting import End, report_ends
 from billing.delivery.models import Delivery
 from billing.delivery.rules.routes import Channel, Route
-from billing.invoices.models import Invoice
 from tenants.kernel.bulk import add_rows
 from tenants.kernel.db import db
 from tenants.kernel.ids import DeliveryId, DocumentId, InvoiceId, WorkspaceId
 from tenants.kernel.outbox.tasks import after_commit
 
 DELIVER = "deliver"
-GONE_OUT = "close_written"
 CHUNK = 100
 
 # Whoever sends in a workspace waits for whoever does so at the same time, so that nothing is queued twice.
@@ -54,7 +53,7 @@ def new_delivery(
 def queue(workspace_id: WorkspaceId, rows: Sequence[dict[str, Any]]) -> None:
     """Write deliveries in one statement, and ask for the queued ones to be carried out, in chunks by channel."""
     add_rows(Delivery, rows)
-    _tell_writers(workspace_id, [row["invoice_id"] for row in rows if row["state"] != "failed"])
+    report_ends(workspace_id, [End(row["id"], row["invoice_id"], row["state"]) for row in rows])
     by_channel: defaultdict[Channel, list[UUID]] = defaultdict(list)
     for row in rows:
         if row["state"] == "queued":
@@ -70,17 +69,6 @@ def ask_for(
     """Ask for deliveries by one channel to be carried out."""
     asked = {"channel": channel, "delivery_ids": ",".join(map(str, ids))}
     after_commit(DELIVER, workspace_id, key=key, ids=asked, wait=wait)
-
-
-def _tell_writers(workspace_id: WorkspaceId, invoice_ids: Sequence[UUID]) -> None:
-    """Ask that whoever wrote an invoice at the desk be told that it goes out, whoever sends it and whenever."""
-    written = select(Invoice.id).where(
-        Invoice.workspace_id == workspace_id,
-        Invoice.id == any_(literal(list(invoice_ids), ARRAY(Uuid()))),
-        Invoice.author_id.is_not(None),
-    )
-    for invoice_id in db.session.scalars(written) if invoice_ids else ():
-        after_commit(GONE_OUT, workspace_id, key=str(invoice_id), ids={"invoice_id": str(invoice_id)})
 
 
 def ids_of(asked: str) -> tuple[DeliveryId, ...]:

@@ -9,9 +9,10 @@ from billing.desk.actions.checking import (
     release_written,
     return_written,
 )
+from billing.desk.actions.following import follow_delivery
 from billing.desk.actions.own_customers import change_own_customer, write_customer
 from billing.desk.actions.sending_many import LeftDesk, take_and_send_on
-from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, mark_gone_out, mark_sent, send_on
+from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, send_on
 from billing.desk.actions.settings import DeskInput, give_prefix, set_desk
 from billing.desk.actions.writing import (
     ChangedElsewhere,
@@ -40,9 +41,8 @@ __all__ = [
     "claim_written",
     "copy_written",
     "detach_from_written",
+    "follow_delivery",
     "give_prefix",
-    "mark_gone_out",
-    "mark_sent",
     "release_written",
     "return_written",
     "save_written",

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from billing.desk.actions.locking import locked, person
+from billing.desk.letters import What
 from billing.desk.models import WrittenRequest
 from billing.desk.rules.checklist import REASON_FIELDS
 from tenants.conversations.actions import Question, Subject, start_conversation, write_message
@@ -104,7 +105,7 @@ def return_written(
     db.session.flush()
     about = About("written", row.id, after={"state": "needs_correction", "fields": ", ".join(said)})
     enter(actor, "written_returned", about, in_=workspace_id, now=now)
-    tell(row, "returned", now)
+    tell(row, "returned", once=now.isoformat())
 
 
 def in_hand(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId) -> WrittenRequest:
@@ -119,10 +120,10 @@ def in_hand(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId) -> W
     return row
 
 
-def tell(row: WrittenRequest, what: str, now: datetime) -> None:
-    """Have the writer told by e-mail, once for each time it happens."""
+def tell(row: WrittenRequest, what: What, *, once: str) -> None:
+    """Have the writer told by e-mail, once for each time it happens, of which `once` is the mark."""
     ids = {"written_id": str(row.id), "what": what}
-    after_commit(TELL, row.workspace_id, key=f"{row.id}:{what}:{now.isoformat()}", ids=ids)
+    after_commit(TELL, row.workspace_id, key=f"{row.id}:{what}:{once}", ids=ids)
 
 
 def _write(actor: Actor, row: WrittenRequest, body: str, now: datetime) -> ConversationId:

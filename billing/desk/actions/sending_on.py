@@ -12,8 +12,7 @@ from billing.attachments.queries import attached_to_written
 from billing.customers.models import Customer
 from billing.delivery.actions import Way, choose_by_hand, judge_way
 from billing.delivery.rules.routes import Written, choose_route, receiver_of
-from billing.desk.actions.checking import in_hand, tell
-from billing.desk.actions.locking import locked
+from billing.desk.actions.checking import in_hand
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, ground_of, stream_choices
@@ -107,27 +106,6 @@ def _have_it_sent(actor: Actor, row: WrittenRequest, invoice_id: InvoiceId, way:
     elif way is not None:
         ids |= {"channel": way.channel, "address": way.address or ""}
     after_commit(SEND, workspace_id, key=str(row.id), ids=ids)
-
-
-def mark_sent(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> None:
-    """Write that an invoice was handed to its channel, and have its writer told; twice is as good as once."""
-    row = locked(workspace_id, written_id)
-    if row.state == "approved":
-        row.state, row.changed_at = "invoiced", now
-        db.session.flush()
-        tell(row, "sent", now)
-
-
-def mark_gone_out(workspace_id: WorkspaceId, invoice_id: InvoiceId, *, now: datetime) -> None:
-    """Write that an invoice has gone out, if it was written at the desk, and have its writer told; once."""
-    query = select(WrittenRequest.id).where(
-        WrittenRequest.workspace_id == workspace_id,
-        WrittenRequest.invoice_id == invoice_id,
-        WrittenRequest.state == "approved",
-    )
-    written_id = db.session.scalar(query)
-    if written_id is not None:
-        mark_sent(workspace_id, WrittenId(written_id), now=now)
 
 
 def _refuse_closed_way(ground: Ground, way: Way | None) -> None:

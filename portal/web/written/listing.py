@@ -15,6 +15,7 @@ from billing.desk.queries import (
     written_counts,
     written_rows,
 )
+from billing.standing.queries.sendings import delivery_states
 from portal.web._design import Action, Choice, Column, Filter, Link, Notice, Page, TableQuery, TableSpec, TableView
 from portal.web._design.states import STATES
 from portal.web.reasons import permitted
@@ -35,7 +36,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedInvoice:
-    """A written invoice as the table shows it; `due_out_at` while it is with the firm."""
+    """A written invoice as the table shows it; `due_out_at` while it is with the firm, `delivery` afterwards."""
 
     id: str
     name: str
@@ -48,6 +49,7 @@ class ListedInvoice:
     writer: str
     changed_at: datetime
     state: str
+    delivery: str
     due_out_at: datetime | None
 
 
@@ -69,12 +71,14 @@ def written_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, s
     query = TableQuery.parse(spec, args)
     page = Page.of(query, written_count(workspace_id, _wanted(query)))
     rows = written_rows(workspace_id, _wanted(query, offset=page.offset, limit=page.size))
+    issued = [row.invoice_id for row in rows if row.invoice_id]
+    sent = delivery_states(workspace_id, issued) if issued else {}
     path = url_for("written.written", workspace_id=workspace_id)
     url = url_for("written.begin", workspace_id=workspace_id)
     write = Action(label=msg("Write an invoice"), url=url, weight="primary", icon="pencil")
     return WrittenPage(
         view=TableView(spec=spec, query=query, page=page, path=path),
-        rows=tuple(map(_row, rows)),
+        rows=tuple(_row(row, sent.get(row.invoice_id, "") if row.invoice_id else "") for row in rows),
         notice=_notice(counts.get("needs_correction", 0), f"{path}?state=needs_correction"),
         prefix=own_series_prefix(workspace_id, actor.user_id) if actor.user_id else "",
         write=permitted(write, actor, Permission.WRITE_INVOICES, workspace_id),
@@ -111,7 +115,7 @@ def _wanted(query: TableQuery, *, offset: int = 0, limit: int = 1) -> WrittenQue
     )
 
 
-def _row(row: WrittenRow) -> ListedInvoice:
+def _row(row: WrittenRow, delivery: str) -> ListedInvoice:
     return ListedInvoice(
         id=str(row.id),
         name=row.subject or str(row.id),
@@ -124,5 +128,6 @@ def _row(row: WrittenRow) -> ListedInvoice:
         writer=row.writer,
         changed_at=row.changed_at,
         state=row.state,
+        delivery=delivery,
         due_out_at=row.due_out_at if row.state in {"submitted", "in_review"} else None,
     )

@@ -8,10 +8,13 @@ from typing import Any
 
 from flask import url_for
 
+from billing.delivery.queries import deliveries_of
+from billing.delivery.rules.endings import CAME_TO_NOTHING
 from billing.desk.queries import WrittenFacts, get_written, ground_of
 from billing.desk.rules.content import meaning_of
 from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
 from billing.desk.rules.typed import TypedInvoice
+from billing.standing.queries.sendings import delivery_states
 from portal.web._design import Action, Notice
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
@@ -21,6 +24,15 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
+
+# What is said of an invoice that has its number and hasn't gone out, by how its sending stands.
+WAITS = {
+    "unsent": Notice("info", msg("It has its number, and hasn't been sent to the customer yet.")),
+    "by_hand": Notice("info", msg("It has its number, and waits to be printed and handed over.")),
+    "queued": Notice("info", msg("It has its number, and is on its way to the customer.")),
+    "unknown": Notice("warn", msg("Nobody knows yet whether it arrived. The accounting firm sees that too.")),
+    "not_sent": Notice("neutral", msg("It is credited in full and is never sent.")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class InvoicePage:
 
     title: Words
     state: str
+    delivery: str
     notice: Notice | None
     form: Form | None
     saved: Saved
@@ -80,11 +93,12 @@ def invoice_page(
     may = actor.may(Permission.WRITE_INVOICES, in_=workspace_id)
     open_ = may and (row.state in WITH_WRITER or (row.state == "in_review" and row.claimed_by == actor.user_id))
     content = meaning_of(shown, ground).content
-    urls = _urls(workspace_id, written_id, row.customer_id)
+    urls, delivery = _urls(workspace_id, written_id, row.customer_id), _delivery(workspace_id, found)
     return InvoicePage(
         title=_title(found),
         state=row.state,
-        notice=_notice(found),
+        delivery=delivery,
+        notice=_trouble(workspace_id, found, delivery) if delivery else _notice(found),
         form=form_of(workspace_id, shown, ground, problems, found.reasons) if open_ else None,
         saved=Saved(found.version, row.changed_at, sums_of(shown, ground), ground.currency),
         urls=urls,
@@ -135,6 +149,21 @@ def _notice(found: WrittenFacts) -> Notice | None:
     if row.state == "withdrawn":
         return Notice("neutral", msg("It was withdrawn and isn't sent. It can be copied to a new one."))
     return None
+
+
+def _delivery(workspace_id: WorkspaceId, found: WrittenFacts) -> str:
+    """Return how its sending stands once it was sent on, an empty string before."""
+    id_ = found.row.invoice_id
+    return delivery_states(workspace_id, [id_])[id_] if id_ else ""
+
+
+def _trouble(workspace_id: WorkspaceId, found: WrittenFacts, delivery: str) -> Notice | None:
+    """Return that an invoice has its number, and yet hasn't arrived or left; nothing of one that has gone out."""
+    if delivery in CAME_TO_NOTHING and found.row.invoice_id is not None:
+        reason = deliveries_of(workspace_id, found.row.invoice_id)[-1].reason or ""
+        text = msg("It has its number, but it could not be delivered. %(reason)s", reason=reason)
+        return Notice("bad", text, details=(msg("The accounting firm sees that too, and can send it again."),))
+    return WAITS.get(delivery)
 
 
 def _urls(workspace_id: WorkspaceId, written_id: WrittenId, customer_id: object) -> dict[str, str]:

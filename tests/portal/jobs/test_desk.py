@@ -2,17 +2,19 @@
 
 from factories.cast import Cast
 from factories.sink import Caught, Sink
-from factories.written import writing_house
+from factories.written import WritingHouse, writing_house
 from flask import Flask
 from sqlalchemy import text
 
-from billing.delivery.actions import Way, hand_over, keep_documents
+from billing.delivery.actions import Way, hand_over, keep_documents, record_bounce, resend
 from billing.delivery.queries import deliveries_of
 from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import render
 from billing.desk.queries import WrittenQuery, written_rows
 from tenants.kernel.db import db
+from tenants.kernel.ids import WrittenId
+from tenants.outside.bounces import Bounce
 
 
 def mails_to(address: str, server: Sink) -> list[Caught]:
@@ -105,6 +107,74 @@ class TestSentAnotherWay:
             hand_over(actor, house.workspace_id, [invoice_id], any_way=True, now=now)
         house.work()
         assert mails_to("muu@tuohi.example", server) == []
+
+
+def page(house: WritingHouse, written_id: WrittenId) -> str:
+    """Return what its author sees of an invoice that was sent on."""
+    return said_on(house, f"/w/{house.workspace_id}/written/{written_id}")
+
+
+def list_page(house: WritingHouse) -> str:
+    return said_on(house, f"/w/{house.workspace_id}/written")
+
+
+def said_on(house: WritingHouse, path: str) -> str:
+    """Return the main part of a page that the author sees."""
+    return house.aino.browser().get(path).get_data(as_text=True).split("<main")[1]
+
+
+class TestNotDelivered:
+    """What was sent on and didn't arrive is no sent invoice; whoever wrote it sees that, and is told."""
+
+    def test_is_sent_on_and_not_gone_out_where_the_mail_is_refused(
+        self, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
+        house = writing_house(cast, worker)
+        server.answers["ostot@tuohi.example"] = "550 No such user"
+        written_id = house.submitted(house.aino)
+        invoice_id = house.sent_on(written_id)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "approved"
+        said = page(house, written_id)
+        assert "it could not be delivered. The address is refused: 550 No such user" in said
+        assert "Rejected" in said
+        assert "Rejected" in list_page(house)
+        (told,) = mails_to("aino@aino.example", server)
+        assert "could not be delivered" in told.message["Subject"]
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            resend(actor, house.workspace_id, invoice_id, Way("email", "muu@tuohi.example"), now=now)
+        assert "is on its way" in page(house, written_id)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "invoiced"
+        assert "has its number" not in page(house, written_id)
+        assert ["sent" in mail.message["Subject"] for mail in mails_to("aino@aino.example", server)] == [False, True]
+
+    def test_is_told_at_once_where_no_way_is_open_any_more(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        house.sent_on(written_id)
+        with cast.alice.acting(in_=house.workspace_id):
+            here = {"at": house.workspace_id}
+            db.session.execute(text("update customer set email = '' where workspace_id = :at"), here)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "approved"
+        assert "it could not be delivered" in page(house, written_id)
+        (told,) = mails_to("aino@aino.example", server)
+        assert "could not be delivered" in told.message["Subject"]
+
+    def test_is_no_more_gone_out_once_the_mail_came_back(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        invoice_id = house.sent_on(written_id)
+        house.work()
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            (delivery,) = deliveries_of(house.workspace_id, invoice_id)
+            bounce = Bounce("0" * 32, "failed", "5.1.1", "550 5.1.1 no such user")
+            record_bounce(actor, house.workspace_id, delivery.id, bounce, now=now)
+        house.work()
+        assert house.read(house.aino, written_id).row.state == "approved"
+        assert "Bounced" in page(house, written_id)
+        assert ["sent" in mail.message["Subject"] for mail in mails_to("aino@aino.example", server)] == [True, False]
 
 
 class TestReturned:
