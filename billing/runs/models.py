@@ -16,13 +16,21 @@ class InvoiceRun(WorkspaceRow, Base):
 
     `written_by` is who wrote the one invoice that the desk sent on by it.
     `kind` says what became invoices: requests, a credit that a person asked for, or the undoing of another run.
+    One is undone by one at a time; what was left out of that can be undone by another.
     `due_on` is a due day chosen for all its invoices; `rehearsed` is what its preview had shown.
     """
 
     __tablename__ = "invoice_run"
     __table_args__ = (
         UniqueConstraint("workspace_id", "number"),
-        UniqueConstraint("workspace_id", "undoes_run_id"),
+        Index("ix_invoice_run_workspace_id_undoes_run_id", "workspace_id", "undoes_run_id"),
+        Index(
+            "uq_invoice_run_being_undone",
+            "workspace_id",
+            "undoes_run_id",
+            unique=True,
+            postgresql_where=text("state = 'running'"),
+        ),
         CheckConstraint("state in ('running', 'done')", name="state"),
         CheckConstraint("due_on >= issued_on", name="due_on"),
         CheckConstraint("kind in ('requests', 'credit', 'undo')", name="kind"),

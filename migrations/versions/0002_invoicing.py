@@ -221,12 +221,13 @@ create table invoice_run (
     constraint fk_invoice_run_started_by foreign key (started_by) references "user" (id),
     constraint fk_invoice_run_workspace_id_undoes_run_id
         foreign key (workspace_id, undoes_run_id) references invoice_run (workspace_id, id),
-    constraint uq_invoice_run_workspace_id_undoes_run_id unique (workspace_id, undoes_run_id),
     constraint ck_invoice_run_state check (state in ('running', 'done')),
     constraint ck_invoice_run_due_on check (due_on >= issued_on),
     constraint ck_invoice_run_kind check (kind in ('requests', 'credit', 'undo')),
     constraint ck_invoice_run_undoes check ((kind = 'undo') = (undoes_run_id is not null))
 );
+create index ix_invoice_run_workspace_id_undoes_run_id on invoice_run (workspace_id, undoes_run_id);
+create unique index uq_invoice_run_being_undone on invoice_run (workspace_id, undoes_run_id) where state = 'running';
 create table invoice (
     workspace_id uuid not null,
     id uuid not null,

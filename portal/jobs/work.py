@@ -17,6 +17,7 @@ from tenants.access.queries import job_actor
 from tenants.kernel.actor import Actor
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import UserId, WorkspaceId
+from tenants.kernel.outbox.causes import kept_of
 from tenants.kernel.outbox.tasks import Claim, LeaseLost, claim, finish, keep, put_back
 from tenants.kernel.scope import Scope
 
@@ -104,7 +105,7 @@ def _work(app: Flask, handler: Handler, work: Work) -> None:
         except Exception as fault:
             log.exception("task_failed", task=str(work.claim.task_id), kind=work.claim.kind)
             if not work.finished:
-                work.give_back(f"{type(fault).__name__}: {fault}"[:1000])
+                work.give_back(kept_of(fault))
 
 
 @contextmanager

@@ -61,6 +61,7 @@ def undo_run(actor: Actor, workspace_id: WorkspaceId, run_id: RunId, *, again: b
 
     With `again`, the run's requests are made anew, so that they can be put right and run once more. What can be
     refused as a whole is refused here; the work is a task for each chunk. The second of two clicks finds it asked for.
+    Of a run that was undone in part, what was left out is undone by another, once nothing stands in its way any more.
 
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not credit in the workspace.
@@ -95,7 +96,7 @@ def refuse_undo(run_id: RunId, found: Undoing) -> None:
     Raises:
         AlreadyUndone, IsACorrection, HasCreditNotes, SomeSent, NothingToUndo.
     """
-    if found.undone_by is not None:
+    if found.undone_by is not None and (found.is_under_way or not found.left):
         raise AlreadyUndone(found.undone_by, number=found.undone_by_number or 0)
     if found.kind != "requests":
         raise IsACorrection(run_id)

@@ -25,6 +25,8 @@ class Shown:
     at: str
     numbers: str
     count: int
+    invoices_made: int
+    credit_notes: int
     totals: tuple[Cells, ...]
     sums: tuple[Cells, ...]
     set_aside: tuple[Cells, ...]
@@ -56,6 +58,8 @@ def _shown(summary: RunSummary, language: Language) -> Shown:
         at=f"{day(at.date(), language)} {at:%H:%M}",
         numbers=first if first == last else f"{first} – {last}",
         count=summary.count,
+        invoices_made=summary.count - summary.credit_notes,
+        credit_notes=summary.credit_notes,
         totals=tuple(_rate_cells(total, language) for total in summary.totals),
         sums=_sum_cells(summary.totals, language),
         set_aside=tuple(

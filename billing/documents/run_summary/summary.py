@@ -52,7 +52,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """A whole run; `carried_out_at` is an aware moment in the time zone it is to be read in."""
+    """A whole run; `carried_out_at` is an aware moment in the time zone it is to be read in.
+
+    `credit_notes` says how many of the `count` issued are credit notes.
+    """
 
     label: str
     workspace: str
@@ -65,3 +68,4 @@ class RunSummary:
     set_aside: tuple[SetAside, ...]
     invoices: tuple[Issued, ...]
     claims: tuple[ClaimTotal, ...] = ()
+    credit_notes: int = 0

@@ -31,6 +31,7 @@ def summary_of(workspace_id: WorkspaceId, run_id: RunId) -> Summary:
     """Return what a run did as its summary says it, in the language of the seller."""
     seller, run = get_seller(workspace_id), get_run(workspace_id, run_id)
     query = InvoiceQuery(run_id=run_id, sort="number", descending=False, limit=EVERY)
+    issued = invoice_rows(workspace_id, query)
     contents = RunSummary(
         label=str(run.row.number),
         workspace=seller.name,
@@ -46,8 +47,9 @@ def summary_of(workspace_id: WorkspaceId, run_id: RunId) -> Summary:
             )
             for one in run.set_aside
         ),
-        invoices=tuple(map(_issued, invoice_rows(workspace_id, query))),
+        invoices=tuple(map(_issued, issued)),
         claims=tuple(ClaimTotal(currency=one.currency, claimed=one.claimed, asked=one.asked) for one in run.claims),
+        credit_notes=sum(row.kind == "credit_note" for row in issued),
     )
     return Summary(contents, seller.language)
 

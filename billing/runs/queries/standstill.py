@@ -7,6 +7,8 @@ from sqlalchemy import String, cast, or_, select
 from billing.runs.models import RunItem
 from tenants.kernel.db import db
 from tenants.kernel.ids import RunId, WorkspaceId
+from tenants.kernel.language import Message
+from tenants.kernel.outbox.causes import INTERRUPTED
 from tenants.kernel.outbox.models import Task
 from tenants.kernel.outbox.stopped import StoppedTask, stopped_tasks
 
@@ -18,12 +20,16 @@ KINDS = (*NUMBERING, RENDERING, SUMMARISING)
 
 @dataclass(frozen=True, slots=True)
 class Standstill:
-    """The parts of a run, counted from one, that stand still at numbering and at documents; the attempts they had."""
+    """The parts of a run, counted from one, that stand still at numbering and at documents; the attempts they had.
+
+    `cause` is why the first of them was given up.
+    """
 
     numbering: tuple[int, ...]
     documents: tuple[int, ...]
     summary: bool
     attempts: int
+    cause: Message = INTERRUPTED
 
 
 def standstill_of(workspace_id: WorkspaceId, run_id: RunId) -> Standstill | None:
@@ -36,6 +42,7 @@ def standstill_of(workspace_id: WorkspaceId, run_id: RunId) -> Standstill | None
         _parts(stopped, (RENDERING,)),
         any(task.kind == SUMMARISING for task in stopped),
         max(task.attempts for task in stopped),
+        stopped[0].cause,
     )
 
 

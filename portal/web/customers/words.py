@@ -75,7 +75,7 @@ ENCLOSED: Mapping[str, Message] = {
 }
 CHOICES: Mapping[str, Mapping[str, Message]] = {
     "kind": KINDS,
-    "delivery": {**CHANNELS},
+    "delivery": {str(name): label for name, label in CHANNELS.items()},
     "vat_category": TREATMENTS,
     "collective": COLLECTIVES,
     "enclosed": ENCLOSED,

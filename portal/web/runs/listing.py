@@ -22,7 +22,7 @@ RUNS = TableSpec(
         Column(key="stream", label=msg("Stream"), sortable=False, phone="title"),
         Column(key="kind", label=msg("Kind"), sortable=False),
         Column(key="issued_on", label=msg("Invoice date"), kind="day", sortable=False),
-        Column(key="issued", label=msg("Invoices"), kind="number", sortable=False),
+        Column(key="issued", label=msg("Invoices and credit notes"), kind="number", sortable=False),
         Column(key="numbers", label=msg("Numbers"), sortable=False),
         Column(key="left_out", label=msg("Left out"), kind="number", sortable=False),
         Column(key="by", label=msg("Started by"), sortable=False, phone="hidden"),

@@ -10,7 +10,7 @@ from billing.delivery.queries import RunDeliveries
 from billing.runs.queries import RunFacts, RunProgress, Standstill
 from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.totals import CurrencyTotal
-from portal.web._design import Action, Field, Figure, Link, Progress
+from portal.web._design import Action, Field, Figure, Link, Notice, Progress
 from portal.web._design.filters import day, moment, number
 from portal.web._design.words import Words
 from portal.web.choosing import joined
@@ -20,7 +20,7 @@ from portal.web.runs.left_out import LeftOut, left_out_of
 from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
-from portal.web.runs.undoing import anew_field, crediting_words, linked_run, stopped_crediting, undo_action
+from portal.web.runs.undoing import anew_field, crediting_words, linked_runs, stopped_crediting, undo_action
 from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
@@ -52,11 +52,13 @@ class RunPage:
     invoices_url: str
     send: Action
     restart: Action | None
+    stopped: Notice | None
     outcome: Outcome
     undo: Action | None
-    linked: Link | None
+    linked: tuple[Link, ...]
     under_way: Progress | None
     is_undo: bool
+    is_credit: bool
     anew: Field
     next_step: Link
 
@@ -76,13 +78,7 @@ class Stand:
 
 
 def run_page(
-    actor: Actor,
-    workspace_id: WorkspaceId,
-    run: RunFacts,
-    stand: Stand,
-    *,
-    on: date,
-    now: datetime,
+    actor: Actor, workspace_id: WorkspaceId, run: RunFacts, stand: Stand, *, on: date, now: datetime
 ) -> RunPage:
     """Return the page of a run from its facts, how far it has come, and how its deliveries stand."""
     row, come = run.row, stand.come
@@ -90,7 +86,7 @@ def run_page(
         title=title_of(come),
         progress=progress_of(workspace_id, come, now=now),
         is_over=come.state == "done",
-        facts=_facts(run),
+        facts=_facts(run, stand.undoing),
         totals=rate_rows(run.totals),
         sums=run.sums,
         collective=collective_of(stand.collective),
@@ -104,11 +100,13 @@ def run_page(
         invoices_url=invoices_url(workspace_id, come.run_id),
         send=_send(actor, workspace_id, stand),
         restart=_restart(actor, workspace_id, come),
+        stopped=_stopped(come),
         outcome=outcome_of(run, stand.deliveries, on=on),
         undo=undo_action(actor, workspace_id, come, stand.undoing),
-        linked=linked_run(workspace_id, stand.undoing),
+        linked=tuple(linked_runs(workspace_id, stand.undoing)),
         under_way=progress_of(workspace_id, stand.under_way, now=now) if stand.under_way else None,
         is_undo=row.kind == "undo",
+        is_credit=stand.undoing.credit_notes > 0 and not stand.undoing.invoices,
         anew=anew_field(),
         deliveries=delivery_facts(stand.deliveries),
         next_step=Link(
@@ -198,10 +196,11 @@ def _rendering(come: RunProgress, now: datetime) -> Words:
     return msg("Numbering done, the documents are being made, %(seconds)s s left.", seconds=left)
 
 
-def _facts(run: RunFacts) -> tuple[tuple[Words, Words], ...]:
+def _facts(run: RunFacts, made: Undoing) -> tuple[tuple[Words, Words], ...]:
     row = run.row
     return (
-        (msg("Invoices"), number(row.issued)),
+        *(((msg("Invoices"), number(made.invoices)),) if made.invoices or not made.credit_notes else ()),
+        *(((msg("Credit notes"), number(made.credit_notes)),) if made.credit_notes else ()),
         *requests_fact(row.issued, row.billed),
         (msg("Numbers"), numbers(row.first_number, row.last_number) or "–"),
         (msg("Invoice date"), day(row.issued_on)),
@@ -230,6 +229,13 @@ def _restart(actor: Actor, workspace_id: WorkspaceId, come: RunProgress) -> Acti
     action = Action(label=msg("Start again"), url=url, weight="primary", icon="refresh")
     needed = Permission.CREDIT_INVOICES if come.kind == "undo" else Permission.RUN_INVOICING
     return permitted(action, actor, needed, workspace_id)
+
+
+def _stopped(come: RunProgress) -> Notice | None:
+    """Return why a run stands still; nothing where it doesn't."""
+    if come.standstill is None:
+        return None
+    return Notice("bad", msg("Why it stopped: %(cause)s", cause=come.standstill.cause))
 
 
 def _what_leaves(count: int, missing: int) -> Message:

@@ -1,5 +1,6 @@
 """Undoing a run as an action of its page, and the way between a run and the one that undid it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import url_for
@@ -20,14 +21,16 @@ def undo_action(actor: Actor, workspace_id: WorkspaceId, come: RunProgress, foun
     """Return undoing a run, or why that isn't possible; nothing for a correction and before a run is over."""
     if come.state != "done" or found.kind != "requests" or not found.invoices:
         return None
+    if found.undone_by is not None and (found.is_under_way or not found.left):
+        return None
     action = Action(
-        label=msg("Undo the run"),
+        label=msg("Undo the rest of the run") if found.undone_by else msg("Undo the run"),
         url=url_for("crediting.undo", workspace_id=workspace_id, run_id=come.run_id),
         icon="undo",
         confirm=msg(
             "%(count)s invoices are credited in full. They and their credit notes keep their numbers, are marked as not"
             " sent, and nothing leaves the house.",
-            count=number(found.invoices),
+            count=number(found.left),
         ),
     )
     try:
@@ -68,16 +71,22 @@ def stopped_crediting(still: Standstill) -> Message:
     )
 
 
-def linked_run(workspace_id: WorkspaceId, found: Undoing) -> Link | None:
-    """Return the way to the run that undid this one, or to the run that this one undid."""
-    if found.undone_by is not None and found.is_under_way:
-        going = msg("Being undone by run %(number)s", number=found.undone_by_number)
-        return Link(going, _url(workspace_id, found.undone_by))
+def linked_runs(workspace_id: WorkspaceId, found: Undoing) -> Iterator[Link]:
+    """Yield the ways to the runs that undid this one, the newest last, or to the run that this one undid."""
+    for run_id, run_number in found.earlier:
+        yield Link(msg("Undone in part by run %(number)s", number=run_number), _url(workspace_id, run_id))
     if found.undone_by is not None:
-        return Link(msg("Undone by run %(number)s", number=found.undone_by_number), _url(workspace_id, found.undone_by))
+        yield Link(_undone_words(found), _url(workspace_id, found.undone_by))
     if found.undoes is not None:
-        return Link(msg("Undoes run %(number)s", number=found.undoes_number), _url(workspace_id, found.undoes))
-    return None
+        yield Link(msg("Undoes run %(number)s", number=found.undoes_number), _url(workspace_id, found.undoes))
+
+
+def _undone_words(found: Undoing) -> Message:
+    if found.is_under_way:
+        return msg("Being undone by run %(number)s", number=found.undone_by_number)
+    if found.left:
+        return msg("Undone in part by run %(number)s", number=found.undone_by_number)
+    return msg("Undone by run %(number)s", number=found.undone_by_number)
 
 
 def _url(workspace_id: WorkspaceId, run_id: RunId) -> str:

@@ -1,6 +1,7 @@
 """Undoing a run: asked for once, and only while nothing has left; its chunks as the tasks do them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from factories.desk import Desk
@@ -23,6 +24,19 @@ def undo(desk: Desk, run_id: RunId, *, again: bool = False) -> RunId:
     undo_id = ask(desk, run_id, again=again)
     work_off(desk)
     return undo_id
+
+
+def paid(desk: Desk, minor: int) -> None:
+    """Post that something came in on the first invoice, or went back."""
+    desk.change(
+        "insert into ledger_entry (workspace_id, id, event_id, event, posted_on, account, invoice_id,"
+        " amount_minor, currency) select :workspace, gen_random_uuid(), :event, 'taken_over', current_date,"
+        " side.account, :invoice, side.amount, 'EUR'"
+        " from (values ('receivable', -cast(:minor as bigint)), ('opening', :minor)) side (account, amount)",
+        invoice=first_invoice(desk),
+        minor=minor,
+        event=uuid4(),
+    )
 
 
 class TestUndoRun:
@@ -119,6 +133,53 @@ class TestUndoRun:
         assert desk.ask("select count(*) from task where kind = 'summarise_run' and key = :run", run=str(undo_id)) == [
             (1,)
         ]
+
+
+class TestTheRest:
+    """A run that was undone but for something, once nothing stands in the way of that any more."""
+
+    def test_is_undone_by_another_run_with_its_requests_made_anew(self, desk: Desk, run_id: RunId) -> None:
+        first = ask(desk, run_id, again=True)
+        paid(desk, 100)
+        work_off(desk)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            found = undo_of(desk.workspace_id, run_id)
+        assert (found.undone_by, found.left, found.sent) == (first, 1, 0)
+        paid(desk, -100)
+        second = undo(desk, run_id, again=True)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            found = undo_of(desk.workspace_id, run_id)
+            assert all(one.amount == 0 for one in balance(desk.workspace_id))
+        assert (found.undone_by, found.left) == (second, 0)
+        assert [id_ for id_, _ in found.earlier] == [first]
+        assert desk.ask("select count(*) from invoice where kind = 'credit_note'") == [(5,)]
+        assert desk.ask("select count(*) from not_sent_invoice") == [(10,)]
+        anew = "select count(*) from billing_request where source = 'correction' and state = 'ready'"
+        assert desk.ask(anew) == [(5,)]
+        with pytest.raises(AlreadyUndone):
+            undo(desk, run_id)
+
+    def test_is_asked_for_once_however_many_click(self, desk: Desk, run_id: RunId) -> None:
+        ask(desk, run_id)
+        paid(desk, 100)
+        work_off(desk)
+        second = ask(desk, run_id)
+        with pytest.raises(AlreadyUndone) as refusal:
+            ask(desk, run_id)
+        assert refusal.value.run_id == second
+        work_off(desk)
+        with desk.cast.alice.acting(in_=desk.workspace_id):
+            assert undo_of(desk.workspace_id, run_id).left == 1
+
+    def test_is_left_where_it_was_sent_until_it_is_credited_by_itself(self, desk: Desk, run_id: RunId) -> None:
+        ask(desk, run_id)
+        make_sent(desk, first_invoice(desk))
+        work_off(desk)
+        with pytest.raises(SomeSent, match="1 invoices"):
+            ask(desk, run_id)
+        credit_first(desk)
+        with pytest.raises(AlreadyUndone):
+            ask(desk, run_id)
 
 
 class TestRefusals:

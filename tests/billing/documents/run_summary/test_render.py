@@ -67,6 +67,12 @@ class TestRenderRunSummary:
         for expected in ("Invoice run 2026-114 Tilaukset", "23 Nov 2026 10:04, Anna Laine", "20260412 – 20260414"):
             assert expected in text
 
+    def test_counts_credit_notes_as_what_they_are(self) -> None:
+        text = words(render_run_summary(replace(summary(), credit_notes=3), "en"))
+        assert ("Credit notes made 3" in text, "Invoices made" in text) == (True, False)
+        text = words(render_run_summary(replace(summary(), credit_notes=1), "en"))
+        assert "Invoices made 2 Credit notes made 1" in text
+
     def test_never_adds_currencies_together(self) -> None:
         text = words(render_run_summary(summary(), "en"))
 

@@ -1,5 +1,6 @@
 """The page of a credit note, the requests made anew, and the button that undoes a run."""
 
+import json
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from billing.streams.queries import stream_rows
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import RunId
+from tenants.kernel.language import msg
 
 
 @pytest.fixture
@@ -130,6 +132,26 @@ class TestUndo:
         worker_of(desk.app)()
         text = page(client, url)
         assert ("Undone by run 2" in text, "Undo the run" in text) == (True, False)
+        text = page(client, first.location).split("<main")[1]
+        for shown in ("<dt>Credit notes</dt>", "Credit notes as CSV", "See the credit notes"):
+            assert shown in text
+        assert "<dt>Invoices</dt>" not in text
+
+    def test_is_offered_again_for_what_it_left_out(self, desk: Desk, run_id: RunId) -> None:
+        client, url = desk.cast.alice.browser(), f"/w/{desk.workspace_id}/runs/{run_id}"
+        post(client, f"{url}/undo", {})
+        desk.change("update number_series set digits = 1, next_number = 9")
+        worker_of(desk.app)()
+        text = page(client, url)
+        assert ("Undone in part by run 2" in text, "Undo the rest of the run" in text) == (True, True)
+        desk.change("update number_series set digits = 7, next_number = 10")
+        again = post(client, f"{url}/undo", {}).location
+        worker_of(desk.app)()
+        text = page(client, url)
+        for shown in ("Undone in part by run 2", "Undone by run 3"):
+            assert shown in text
+        assert "Undo the rest" not in text
+        assert "Undoes run 1" in page(client, again)
 
     def test_says_which_invoice_it_left_and_why_and_leads_there(self, desk: Desk, run_id: RunId) -> None:
         client, url = desk.cast.alice.browser(), f"/w/{desk.workspace_id}/runs/{run_id}"
@@ -148,6 +170,11 @@ class TestUndo:
         desk.change("update task set state = 'dead', attempts = 8 where kind = 'undo_chunk'")
         text = page(client, undone)
         assert ("Crediting the invoices of part 1 was interrupted" in text, "Start again" in text) == (True, True)
+        assert "Why it stopped: Its worker ended in the middle each time" in text
+        refused = json.dumps(msg("This invoice has been credited in full already.").to_json())
+        for kept, said in ((refused, "has been credited in full already"), ("KeyError: 1", "A fault of the program")):
+            desk.change("update task set problem = :kept where kind = 'undo_chunk'", kept=kept)
+            assert f"Why it stopped: {said}" in page(client, undone).replace("This invoice ", "")
         post(client, f"{undone}/restart")
         worker_of(desk.app)()
         assert "Undone by run 2" in page(client, url)
