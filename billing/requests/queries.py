@@ -12,7 +12,7 @@ from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.requests.models import BillingRequest
 from billing.requests.rules.problems import problems_from_json
-from tenants.kernel.db import db, of_no_author
+from tenants.kernel.db import db, of_no_author, spelled_out
 from tenants.kernel.ids import CustomerId, FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
@@ -238,7 +238,9 @@ def _amount(minor: int | None, currency: str) -> Decimal | None:
 
 def _counts(workspace_ids: Collection[WorkspaceId], stream_id: StreamId | None) -> dict[WorkspaceId, RequestCounts]:
     query = select(R.workspace_id, R.state, func.count(), func.min(R.created_at)).where(
-        R.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), R.state.in_(OPEN), of_no_author()
+        R.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))),
+        R.state.in_(spelled_out(OPEN)),
+        of_no_author(),
     )
     if stream_id is not None:
         query = query.where(R.stream_id == stream_id)
@@ -258,7 +260,7 @@ def _ready(
 
 
 def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: RequestQuery) -> Select[Any]:
-    in_state = R.state == query.state if query.state else R.state.in_(OPEN)
+    in_state = R.state == query.state if query.state else R.state.in_(spelled_out(OPEN))
     wanted = [R.workspace_id == workspace_id, in_state, of_no_author()]
     equal = ((R.stream_id, query.stream_id), (R.customer_id, query.customer_id), (R.file_id, query.file_id))
     wanted += [column == value for column, value in equal if value is not None]

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from billing.customers.models import Customer
 from billing.delivery.models import Delivery, Document, NotSentInvoice
 from billing.delivery.queries.deliveries import is_newest
-from billing.delivery.queries.undelivered import IS_UNDELIVERED, IS_UNMADE, PLACES, UNDELIVERED
+from billing.delivery.queries.undelivered import IS_UNMADE, PLACES, UNDELIVERED
 from billing.invoices.models import Invoice
 from billing.invoices.queries.confining import of_own_invoice
-from tenants.kernel.db import confined, db
+from tenants.kernel.db import confined, db, spelled_out
 from tenants.kernel.ids import CustomerId, DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.language import Message, msg
 
@@ -64,20 +64,22 @@ _ENDED_BADLY = select(
     Delivery.state,
     Delivery.reason,
     Delivery.created_at.label("since"),
-).where(Delivery.workspace_id == any_(PLACES), Delivery.state.in_(BAD), is_newest(), ~_IS_WITHHELD)
+).where(Delivery.workspace_id == any_(PLACES), Delivery.state.in_(spelled_out(BAD)), is_newest(), ~_IS_WITHHELD)
 _NOT_MADE = (
     select(
-        Invoice.workspace_id,
-        Invoice.id,
+        UNDELIVERED.c.workspace_id,
+        UNDELIVERED.c.invoice_id,
         null(),
         literal(""),
         literal(""),
         literal("failed"),
         cast(literal(NOT_MADE.to_json(), JSONB), JSONB),
-        Invoice.issued_at,
+        UNDELIVERED.c.issued_at,
     )
-    .join(UNDELIVERED, IS_UNDELIVERED)
-    .outerjoin(Document, and_(Document.workspace_id == Invoice.workspace_id, Document.invoice_id == Invoice.id))
+    .outerjoin(
+        Document,
+        and_(Document.workspace_id == UNDELIVERED.c.workspace_id, Document.invoice_id == UNDELIVERED.c.invoice_id),
+    )
     .where(IS_UNMADE)
 )
 # Found once, whatever it is joined to: of tables filled a moment ago PostgreSQL thinks so little that it would look
