@@ -4,7 +4,7 @@ Directive 2006/112/EC art. 226 (10a), (11a), (13), (14), as 2010/45/EU put them 
 languages; FI AVL 209 e §; SE ML (2023:200) 17:24; DK momsbekendtgørelsen § 59; NO bokføringsforskriften § 5-1-1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,19 @@ class SellerStanding:
     vat_registered: bool
     f_tax: bool = False
     foretaksregisteret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a seller states of itself on every invoice, where they are true of it."""
+
+    words: Wording
+    holds: Callable[[SellerStanding], bool]
+
+
+def statements_of(table: Iterable[Statement], standing: SellerStanding) -> tuple[str, ...]:
+    """Return the words that hold of a seller, in the table's order."""
+    return tuple(row.words.text for row in table if row.holds(standing))
 
 
 SINCE = date(2013, 1, 1)  # directive 2010/45/EU art. 2

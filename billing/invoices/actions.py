@@ -79,6 +79,7 @@ def write_invoices(workspace_id: WorkspaceId, batch: Batch, invoices: Iterable[N
 
 def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, Any]:
     content, totals = new.content, new.content.totals
+    asked = totals.payable
     return {
         "workspace_id": workspace_id,
         "id": new.id,
@@ -98,6 +99,7 @@ def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, 
         "net_minor": to_minor(totals.net, content.currency),
         "vat_minor": to_minor(totals.vat, content.currency),
         "total_minor": to_minor(totals.gross, content.currency),
+        "asked_minor": None if asked == totals.gross else to_minor(asked, content.currency),
         "content": to_plain(content),
         "author_id": batch.author_id,
         "issued_at": batch.issued_at,

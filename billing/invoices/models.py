@@ -14,7 +14,9 @@ class Invoice(WorkspaceRow, Base):
     """An issued invoice or credit note; the app may add and read, never change.
 
     `content` is the whole of it in the model of EN 16931; the columns repeat what lists are searched and sorted by.
-    Amounts are in minor units of the currency and positive for both kinds. `author_id` is who wrote it in the portal.
+    Amounts are in minor units of the currency and positive for both kinds; `asked_minor` is what is to be paid, where
+    that isn't the total: some was paid in advance, is claimed from others, or was rounded. `author_id` is who wrote it
+    in the portal.
     `request_id` is the first of the requests that it holds; the run's items have all of them.
     One that was taken over from an earlier program has the number it had there, of no series here.
     """
@@ -36,6 +38,13 @@ class Invoice(WorkspaceRow, Base):
         Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id"),
         Index("ix_invoice_workspace_id_customer_id", "workspace_id", "customer_id"),
         Index("ix_invoice_workspace_id_total_minor", "workspace_id", "total_minor", postgresql_include=["author_id"]),
+        Index(
+            "ix_invoice_workspace_id_asked_minor",
+            "workspace_id",
+            "asked_minor",
+            postgresql_include=["author_id"],
+            postgresql_where=text("asked_minor is not null"),
+        ),
         to_workspace(),
         within_workspace("series_id", "number_series"),
         within_workspace("run_id", "invoice_run"),
@@ -61,6 +70,7 @@ class Invoice(WorkspaceRow, Base):
     net_minor: Mapped[int]
     vat_minor: Mapped[int]
     total_minor: Mapped[int]
+    asked_minor: Mapped[int | None]
     content: Mapped[dict[str, Any]]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     issued_at: Mapped[datetime]

@@ -248,6 +248,7 @@ create table invoice (
     net_minor bigint not null,
     vat_minor bigint not null,
     total_minor bigint not null,
+    asked_minor bigint,
     content jsonb not null,
     author_id uuid,
     issued_at timestamptz not null,
@@ -276,6 +277,8 @@ create index ix_invoice_workspace_id_issued_on on invoice (workspace_id, issued_
 create index ix_invoice_workspace_id_run_id on invoice (workspace_id, run_id);
 create index ix_invoice_workspace_id_customer_id on invoice (workspace_id, customer_id);
 create index ix_invoice_workspace_id_total_minor on invoice (workspace_id, total_minor) include (author_id);
+create index ix_invoice_workspace_id_asked_minor on invoice (workspace_id, asked_minor) include (author_id)
+    where asked_minor is not null;
 create table run_item (
     workspace_id uuid not null,
     run_id uuid not null,

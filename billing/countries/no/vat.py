@@ -7,7 +7,15 @@ from decimal import Decimal
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
 from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
-from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
+from billing.countries.vat_wording import (
+    SellerStanding,
+    Special,
+    Statement,
+    Wording,
+    Wordings,
+    statements_of,
+    wording_in,
+)
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
 
@@ -38,6 +46,14 @@ SCHEMES = (
 NATIONAL: Wordings = {
     (Special.SMALL_BUSINESS, "nb"): Wording("Ikke mva-registrert", "practice", VOUCHED, Confidence.UNCONFIRMED),
 }
+
+STATEMENTS = (
+    Statement(
+        Wording("Foretaksregisteret", "bokføringsforskriften § 5-1-2; Peppol NO-R-002", VOUCHED, Confidence.AGREEING),
+        lambda standing: standing.foretaksregisteret,
+    ),
+)
+VALUE_ADDED = Wording("MVA", "bokføringsforskriften § 5-1-2", VOUCHED, SECONDARY)
 
 
 def rates(on: date) -> tuple[VatRate, ...]:
@@ -82,9 +98,9 @@ def printed_business_id(business_id: str, standing: SellerStanding) -> str:
     '923 609 016 MVA'
     """
     printed = format_business_id("NO", business_id)
-    return f"{printed} MVA" if standing.vat_registered else printed
+    return f"{printed} {VALUE_ADDED.text}" if standing.vat_registered else printed
 
 
 def seller_statements(standing: SellerStanding) -> tuple[str, ...]:
     """Return what the invoice must say about the seller: being in Foretaksregisteret (Peppol NO-R-002)."""
-    return ("Foretaksregisteret",) if standing.foretaksregisteret else ()
+    return statements_of(STATEMENTS, standing)

@@ -7,7 +7,15 @@ from decimal import Decimal
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
 from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
-from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
+from billing.countries.vat_wording import (
+    SellerStanding,
+    Special,
+    Statement,
+    Wording,
+    Wordings,
+    statements_of,
+    wording_in,
+)
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
 
@@ -45,7 +53,13 @@ NATIONAL: Wordings = {
         "Undantagen från skatteplikt enligt 18 kap. 4 § mervärdesskattelagen", "ML (2023:200) 18:4", IN_FORCE
     ),
 }
-F_TAX = "Godkänd för F-skatt"
+# That the words are these is Peppol's rule; the act's own section wasn't read.
+STATEMENTS = (
+    Statement(
+        Wording("Godkänd för F-skatt", "Peppol SE-R-005; SFL (2011:1244)", date(2012, 1, 1), Confidence.AGREEING),
+        lambda standing: standing.f_tax,
+    ),
+)
 
 
 def rates(on: date) -> tuple[VatRate, ...]:
@@ -95,4 +109,4 @@ def seller_statements(standing: SellerStanding) -> tuple[str, ...]:
     >>> seller_statements(SellerStanding(vat_registered=True, f_tax=True))
     ('Godkänd för F-skatt',)
     """
-    return (F_TAX,) if standing.f_tax else ()
+    return statements_of(STATEMENTS, standing)

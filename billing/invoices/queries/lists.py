@@ -260,5 +260,5 @@ def _found_by(workspace_id: WorkspaceId, search: str) -> ColumnElement[bool]:
         matches(Invoice.number, typed.each(as_number)),
         matches(Invoice.reference, typed.each(compact)),
         Invoice.customer_id.in_(customers),
-        *(() if amount is None else (comes_to(amount),)),
+        *(() if amount is None else comes_to(amount)),
     )

@@ -18,7 +18,14 @@ def matches(column: InstrumentedAttribute[Any], wanted: Typed) -> ColumnElement[
     return begins if pattern is None else and_(begins, column.like(pattern, escape="\\"))
 
 
-def comes_to(wanted: Sum) -> ColumnElement[bool]:
-    """Return the condition of an invoice's total."""
-    exact = Invoice.total_minor == wanted.minor
+def comes_to(wanted: Sum) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of an invoice's total, and of what is to be paid where that is another amount.
+
+    A bank's statement has what was paid. Each has an index of its own.
+    """
+    return tuple(_is(column, wanted) for column in (Invoice.total_minor, Invoice.asked_minor))
+
+
+def _is(column: InstrumentedAttribute[Any], wanted: Sum) -> ColumnElement[bool]:
+    exact = column == wanted.minor
     return and_(exact, or_(*(Invoice.currency == one for one in wanted.currencies))) if wanted.currencies else exact

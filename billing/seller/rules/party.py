@@ -10,8 +10,10 @@ from tenants.kernel.country import Country
 
 # ISO 6523 ICD of each company register, for BT-30: Y-tunnus, organisationsnummer, organisasjonsnummer, CVR.
 REGISTERS: dict[Country, str] = {"FI": "0212", "SE": "0007", "NO": "0192", "DK": "0184"}
-# Foretaksnavneloven § 2-2: the name says which kind of company it is.
-IN_FORETAKSREGISTERET = re.compile(r"\b(AS|ASA|NUF|aksjeselskap|allmennaksjeselskap)\b")
+# Foretaksnavneloven § 2-2: the name says which kind of company it is; in small letters, at one end of the name.
+IN_FORETAKSREGISTERET = re.compile(
+    r"\b(AS|ASA|NUF)\b|(?i:\b(allmenn)?aksjeselskap\b|^(as|asa)\s|\s(as|a/s|asa|nuf)\W*$)"
+)
 
 
 def seller_party(seller: SellerFacts) -> Party:

@@ -61,7 +61,7 @@ class Found:
 
 
 def find_everywhere(workspace_ids: Collection[UUID], typed: str, *, at_most: int = AT_MOST) -> Found:
-    """Return what begins with the words typed, or matches them where `%` or `*` stands for anything, in seven queries.
+    """Return what begins with the words typed, or matches them where `%` or `*` stands for anything, in eight queries.
 
     Clients are found by any part of their name. Behind a wildcard nothing is found: no index leads there.
     """
@@ -117,7 +117,7 @@ def _invoices(
     """Return invoices by number, reference and amount, each over its own index, and customers' names for them alone."""
     conditions = [matches(Invoice.number, wanted.each(as_number)), matches(Invoice.reference, wanted.each(compact))]
     if amount is not None:
-        conditions.append(comes_to(amount))
+        conditions += comes_to(amount)
     found = {row.id: row for condition in conditions for row in _first(places, condition, at_most)}
     newest = sorted(found.values(), key=lambda row: (row.issued_on, row.number), reverse=True)[:at_most]
     names = _names(places, {row.customer_id for row in newest}) if newest else {}

@@ -105,8 +105,8 @@ def _said(sentence: Message | None, language: Language) -> str | None:
 
 
 def _vat(seller: SellerFacts, on: date, *, reduced: bool) -> VatTreatment:
-    """Return the rate of a line: the standard one, or the next where there is one; none outside the VAT register."""
+    """Return the rate of a line: the standard one, or the next above nil if there is one; none without registration."""
     if seller.vat_id is None:
         return VatTreatment("O", None)
-    rates = [each.percent for each in country_rules(seller.country).vat.rates(on)]
+    rates = [each.percent for each in country_rules(seller.country).vat.rates(on) if each.percent]
     return VatTreatment("S", rates[1] if reduced and len(rates) > 1 else rates[0])

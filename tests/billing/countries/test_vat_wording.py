@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from billing.countries.no import vat as norwegian
+from billing.countries.se import vat as swedish
 from billing.countries.vat_schemes import MARGIN_CODES
 from billing.countries.vat_wording import (
     MARGINS,
@@ -44,7 +46,12 @@ class TestWordingIn:
         assert find_wording(Special.REVERSE_CHARGE, "fi", date(2013, 1, 1))
 
     def test_names_a_source_for_each(self) -> None:
-        assert all(words.source and words.from_day for words in WORDINGS.values())
+        stated = [row.words for table in (swedish.STATEMENTS, norwegian.STATEMENTS) for row in table]
+        national = [*swedish.NATIONAL.values(), *norwegian.NATIONAL.values(), norwegian.VALUE_ADDED]
+        for words in (*WORDINGS.values(), *national, *stated):
+            assert words.text
+            assert words.source
+            assert words.from_day
 
 
 class TestMargins:

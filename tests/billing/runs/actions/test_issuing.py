@@ -46,6 +46,17 @@ class TestIssueChunk:
         )
         assert differing == [(0,)]
 
+    def test_keeps_what_is_to_be_paid_where_it_is_another_amount_than_the_total(self, desk: Desk) -> None:
+        desk.change(
+            "update billing_request set content = jsonb_set(content, '{totals}', content -> 'totals' ||"
+            " jsonb_build_object('paid', '1.00', 'payable', ((content -> 'totals' ->> 'gross')::numeric - 1)::text))"
+            " where id = :one",
+            one=desk.requests[0],
+        )
+        desk.run()
+        rows = desk.ask("select request_id, total_minor - asked_minor from invoice where asked_minor is not null")
+        assert rows == [(desk.requests[0], 100)]
+
     def test_posts_what_is_open(self, desk: Desk) -> None:
         desk.run()
         rows = desk.ask("select id, total_minor from invoice")

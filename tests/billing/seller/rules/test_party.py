@@ -38,6 +38,10 @@ class TestSellerParty:
 
     def test_states_foretaksregisteret_for_a_norwegian_company_only(self) -> None:
         assert seller_party(a_seller("NO")).tax_registration == "Foretaksregisteret"
+        for name in ("Fjordbygg As", "Fjordbygg A/S", "as Fjordbygg", "Fjordbygg asa", "Fjordbygg Aksjeselskap"):
+            assert seller_party(a_seller("NO", name=name)).tax_registration == "Foretaksregisteret", name
+        for name in ("Kari Fjord", "Asgeir Nordmann", "Fjordbygg Masa"):
+            assert seller_party(a_seller("NO", name=name)).tax_registration is None, name
         assert seller_party(a_seller("NO", name="Kari Fjord")).tax_registration is None
 
     def test_uses_the_address_that_was_given(self) -> None:

@@ -34,6 +34,13 @@ class TestSearch:
         kuusi.invoice(kuusi.customer(), number="1001020001", reference="73")
         assert find(cast, typed).invoices == ()
 
+    @pytest.mark.parametrize("typed", ["125,50", "126,00", "126,00 EUR"])
+    def test_finds_invoices_by_their_total_and_by_what_is_to_be_paid(
+        self, cast: Cast, kuusi: Books, typed: str
+    ) -> None:
+        invoice = kuusi.invoice(kuusi.customer(), asked_minor=12600)
+        assert [row.id for row in find(cast, typed).invoices] == [invoice]
+
     @pytest.mark.parametrize("typed", ["rf18 5390", "RF185390"])
     def test_finds_invoices_by_reference_however_it_is_spaced(self, cast: Cast, kuusi: Books, typed: str) -> None:
         invoice = kuusi.invoice(kuusi.customer(), reference="RF18539007547034")

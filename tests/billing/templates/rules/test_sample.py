@@ -70,6 +70,8 @@ class TestSampleInvoice:
     def test_shows_two_rates_where_the_country_has_them(self) -> None:
         rates = {subtotal.treatment.rate for subtotal in sample_invoice(seller("FI"), order()).vat_breakdown}
         assert rates == {Decimal("25.5"), Decimal("13.5")}
+        danish = {subtotal.treatment.rate for subtotal in sample_invoice(seller("DK"), order()).vat_breakdown}
+        assert danish == {Decimal(25)}
 
     def test_shows_no_vat_of_a_seller_outside_the_register(self) -> None:
         assert sample_invoice(seller("FI", vat_id=None), order()).totals.vat == 0
