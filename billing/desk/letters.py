@@ -2,39 +2,51 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tenants.kernel.language import Language, Message, msg
-from tenants.kernel.letters import Letter, write_letter
+from tenants.kernel.letters import Letter, long_day, write_letter
 
-What = Literal["returned", "sent", "undelivered"]
+What = Literal["submitted", "returned", "sent", "undelivered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a mail tells: to whom, about which invoice of which company, and where it is read; nothing it contains."""
+    """What a mail tells: to whom, about which invoice of which company, and where it is read; nothing it contains.
+
+    `due_out_on` is the day by whose end the firm promised to send it on.
+    """
 
     name: str
     company: str
     customer: str
     number: str
     link: str
+    due_out_on: date | None = None
 
 
 def written_letter(what: What, told: Told, language: Language) -> Letter:
-    """Return the mail: an invoice came back to be corrected, has gone out under its number, or didn't arrive."""
+    """Return the mail: an invoice was received, came back to be corrected, has gone out, or didn't arrive."""
     about = {"customer": told.customer, "company": told.company}
     subjects: dict[What, Message] = {
+        "submitted": msg("%(company)s: your invoice to %(customer)s has been received", **about),
         "returned": msg("%(company)s: your invoice to %(customer)s needs correction", **about),
         "sent": msg("%(company)s: your invoice to %(customer)s has been sent", **about),
         "undelivered": msg("%(company)s: your invoice to %(customer)s could not be delivered", **about),
     }
-    return write_letter(subjects[what], _lines(what, told), language)
+    return write_letter(subjects[what], _lines(what, told, language), language)
 
 
-def _lines(what: What, told: Told) -> Iterator[Message | str]:
+def _lines(what: What, told: Told, language: Language) -> Iterator[Message | str]:
     yield msg("Hello %(name)s,", name=told.name)
-    if what == "returned":
+    if what == "submitted":
+        yield msg("Your invoice to %(customer)s has been received and will be checked.", customer=told.customer)
+        if told.due_out_on is not None:
+            yield msg(
+                "It is due out on %(day)s. You are told when it has gone.", day=long_day(told.due_out_on, language)
+            )
+    elif what == "returned":
         yield msg("Your invoice to %(customer)s came back from the check. See what to correct:", customer=told.customer)
     elif what == "sent":
         yield msg("Your invoice %(number)s to %(customer)s has gone out.", number=told.number, customer=told.customer)

@@ -1,4 +1,4 @@
-"""Telling whoever wrote an invoice that it came back, has gone out, or couldn't be delivered."""
+"""Telling whoever wrote an invoice that it was received, came back, has gone out, or couldn't be delivered."""
 
 from typing import cast
 
@@ -10,6 +10,7 @@ from billing.desk.queries import WrittenFacts, get_written
 from portal.edge.settings import settings
 from portal.jobs.mailing import Envelope, tell
 from portal.jobs.work import Work
+from tenants.kernel.country import local_day
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import WrittenId
 from tenants.users.queries import get_person
@@ -21,7 +22,9 @@ def tell_written(work: Work) -> None:
     what = cast("What", work.claim.ids["what"])
     with work.step() as now:
         found = get_written(work.workspace_id, WrittenId(work.id("written_id")))
-        is_so = what == "returned" or _newest(work, found) in (GONE if what == "sent" else CAME_TO_NOTHING)
+        is_so = what in {"submitted", "returned"} or _newest(work, found) in (
+            GONE if what == "sent" else CAME_TO_NOTHING
+        )
         envelope = _envelope(work, what, found)
     if is_so:
         reached("written_told")
@@ -36,12 +39,13 @@ def _newest(work: Work, found: WrittenFacts) -> str:
 
 
 def _envelope(work: Work, what: What, found: WrittenFacts) -> Envelope:
-    person, row = get_person(found.row.written_by), found.row
+    person, row, place = get_person(found.row.written_by), found.row, get_workspace(work.workspace_id)
     told = Told(
         name=person.name,
-        company=get_workspace(work.workspace_id).name,
+        company=place.name,
         customer=row.customer_name,
         number=row.number,
         link=f"{settings().base_url}/w/{work.workspace_id}/written/{row.id}",
+        due_out_on=local_day(row.due_out_at, place.country) if row.due_out_at else None,
     )
     return Envelope(letter=written_letter(what, told, person.language), recipient=person.email, name=person.name)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from billing.attachments.actions import Owner, copy_written_files
 from billing.attachments.queries import attached_to_written
+from billing.desk.actions.checking import tell
 from billing.desk.actions.locking import locked, person
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.models import WrittenRequest
@@ -84,7 +85,7 @@ def submit_written(
 ) -> datetime:
     """Submit an invoice to the firm, and return by when it is promised to go out.
 
-    One that came back keeps its place, and its promise while that can still be kept.
+    One that came back keeps its place, and its promise while that can still be kept. Its writer is told by e-mail.
 
     Raises:
         NoSuchWritten, SellerMissing, ChangedElsewhere, NotYoursNow.
@@ -111,6 +112,7 @@ def submit_written(
     db.session.flush()
     about = About("written", row.id, before={"state": before}, after={"state": "submitted", "due_out": row.due_out_at})
     enter(actor, "written_submitted", about, in_=workspace_id, now=now)
+    tell(row, "submitted", once=now.isoformat())
     return row.due_out_at
 
 

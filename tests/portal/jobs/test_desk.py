@@ -12,13 +12,38 @@ from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import render
 from billing.desk.queries import WrittenQuery, written_rows
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import WrittenId
+from tenants.kernel.letters import long_day
 from tenants.outside.bounces import Bounce
+
+RECEIVED = "has been received"
 
 
 def mails_to(address: str, server: Sink) -> list[Caught]:
-    return [mail for mail in server.mails if address in mail.recipients]
+    """Return the mails to an address, but for those that an invoice was received to be checked."""
+    sent = [mail for mail in server.mails if address in mail.recipients]
+    return [mail for mail in sent if RECEIVED not in mail.message["Subject"]]
+
+
+class TestReceived:
+    """The mail to whoever submitted something."""
+
+    def test_says_by_which_day_it_goes_out_and_nothing_of_what_was_written(
+        self, cast: Cast, worker: Flask, server: Sink
+    ) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        due_out_at = house.read(house.aino, written_id).row.due_out_at
+        assert due_out_at is not None
+        house.work()
+        (mail,) = server.mails
+        body = mail.message.get_content()
+        assert (mail.recipients, RECEIVED in mail.message["Subject"]) == (("aino@aino.example",), True)
+        assert long_day(local_day(due_out_at, "FI"), "en") in body
+        assert f"/w/{house.workspace_id}/written/{written_id}" in body
+        assert "Kiln" not in body
 
 
 class TestSentOn:
