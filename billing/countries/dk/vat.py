@@ -1,4 +1,4 @@
-"""Danish VAT: one rate, words on invoices. Momsloven; momsbekendtgørelsen § 58."""
+"""Danish VAT: one rate, words on invoices. Momsloven; momsbekendtgørelsen §§ 58 and 116."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from decimal import Decimal
 from billing.countries.since import Confidence
 from billing.countries.vat_rates import STANDARD, VatRate, rates_on, standard_rate_on
 from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
-from billing.countries.vat_wording import SellerStanding, Special, Wording, wording_in
+from billing.countries.vat_wording import SellerStanding, Special, Wording, Wordings, wording_in
 from tenants.kernel.language import Language, msg
 from tenants.registries.business_ids import format_business_id
 
@@ -18,19 +18,32 @@ VOUCHED = date(2024, 1, 1)
 
 RATES = (
     VatRate(Decimal(25), STANDARD, VOUCHED, None, "momsloven § 33", Confidence.UNCONFIRMED),
-    VatRate(Decimal(0), PRESS, VOUCHED, None, "momsloven § 34", Confidence.UNCONFIRMED),
+    VatRate(Decimal(0), PRESS, VOUCHED, None, "momsloven § 34, stk. 1, nr. 18; Den juridiske vejledning D.A.10.1.7"),
 )
-K = Confidence.UNCONFIRMED
+K, S = Confidence.UNCONFIRMED, Confidence.SECONDARY
+MARGIN = "momslovens kap. 17, § 69"
 SCHEMES = (
     VatScheme(Scheme.SCRAP, "momslovens § 46, stk. 1, nr. 7", VOUCHED),  # lov 590 of 18/06/2012
-    VatScheme(Scheme.GOLD, "momslovens § 46, stk. 1, nr. 4", VOUCHED, confidence=Confidence.SECONDARY),
-    VatScheme(Scheme.EMISSIONS, "momslovens § 46, stk. 1", VOUCHED, confidence=K),
-    VatScheme(Scheme.ELECTRONICS, "momslovens § 46, stk. 1", VOUCHED, confidence=K),
-    VatScheme(Scheme.USED_GOODS, "momslovens kap. 17", VOUCHED, confidence=K),
-    VatScheme(Scheme.ART, "momslovens kap. 17", VOUCHED, confidence=K),
-    VatScheme(Scheme.ANTIQUES, "momslovens kap. 17", VOUCHED, confidence=K),
+    VatScheme(Scheme.GOLD, "momslovens § 46, stk. 1, nr. 4", VOUCHED, confidence=Confidence.AGREEING),
+    VatScheme(Scheme.EMISSIONS, "momslovens § 46, stk. 1, nr. 6", VOUCHED, confidence=S),
+    VatScheme(Scheme.ELECTRONICS, "momslovens § 46, stk. 1, nr. 8-10", VOUCHED),  # lov 1637 of 26/12/2013, skat.dk
+    *(
+        VatScheme(scheme, MARGIN, VOUCHED, confidence=Confidence.AGREEING)
+        for scheme in (Scheme.USED_GOODS, Scheme.ART, Scheme.ANTIQUES)
+    ),
     VatScheme(Scheme.TRAVEL, "momslovens kap. 16", VOUCHED, confidence=K),
 )
+# Beside the directive's words the buyer is told that the VAT can't be deducted; the order's text itself wasn't read.
+_NOT_DEDUCTIBLE = "køber har ikke fradrag for momsen"
+_ORDER = "momsbekendtgørelsen § 116"
+NATIONAL: Wordings = {
+    (special, "da"): Wording(f"Fortjenstmargenordning – {goods} – {_NOT_DEDUCTIBLE}", _ORDER, VOUCHED, S)
+    for special, goods in (
+        (Special.MARGIN_USED_GOODS, "brugte genstande"),
+        (Special.MARGIN_ART, "kunstgenstande"),
+        (Special.MARGIN_ANTIQUES, "samlerobjekter og antikviteter"),
+    )
+}
 
 
 def rates(on: date) -> tuple[VatRate, ...]:
@@ -65,7 +78,7 @@ def wording(special: Special, language: Language, on: date) -> Wording:
     Raises:
         NoWording: no confirmed words in that language.
     """
-    return wording_in(special, language, on)
+    return wording_in(special, language, on, NATIONAL)
 
 
 def printed_business_id(business_id: str, standing: SellerStanding) -> str:

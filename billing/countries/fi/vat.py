@@ -17,15 +17,13 @@ PRESS = msg("newspapers and periodicals")
 
 RATES = (
     VatRate(Decimal("25.5"), STANDARD, date(2024, 9, 1), None, "462/2024"),
-    VatRate(Decimal(24), STANDARD, date(2013, 1, 1), date(2024, 8, 31), "AVL 84 §", Confidence.UNCONFIRMED),
-    VatRate(Decimal("13.5"), FOOD, date(2026, 1, 1), None, "HE 93/2025", Confidence.SECONDARY),
-    VatRate(Decimal("13.5"), TRAVEL_AND_CULTURE, date(2026, 1, 1), None, "HE 93/2025", Confidence.SECONDARY),
-    VatRate(Decimal(14), FOOD, date(2013, 1, 1), date(2025, 12, 31), "AVL 85 §", Confidence.UNCONFIRMED),
+    VatRate(Decimal(24), STANDARD, date(2013, 1, 1), date(2024, 8, 31), "AVL 84 §", Confidence.AGREEING),
+    VatRate(Decimal("13.5"), FOOD, date(2026, 1, 1), None, "HE 93/2025", Confidence.AGREEING),
+    VatRate(Decimal("13.5"), TRAVEL_AND_CULTURE, date(2026, 1, 1), None, "HE 93/2025", Confidence.AGREEING),
+    VatRate(Decimal(14), FOOD, date(2013, 1, 1), date(2025, 12, 31), "AVL 85 §, HE 93/2025"),
     VatRate(Decimal(14), TRAVEL_AND_CULTURE, date(2025, 1, 1), date(2025, 12, 31), "691/2024, 921/2024"),
-    VatRate(
-        Decimal(10), TRAVEL_AND_CULTURE, date(2013, 1, 1), date(2024, 12, 31), "HE 141/2024", Confidence.UNCONFIRMED
-    ),
-    VatRate(Decimal(10), PRESS, date(2013, 1, 1), None, "HE 141/2024", Confidence.SECONDARY),
+    VatRate(Decimal(10), TRAVEL_AND_CULTURE, date(2013, 1, 1), date(2024, 12, 31), "AVL 85 a §, HE 141/2024"),
+    VatRate(Decimal(10), PRESS, date(2013, 1, 1), None, "HE 141/2024"),
 )
 # Dates are those since which the words of directive 2010/45/EU hold, or later where the paragraph is younger.
 SCHEMES = (

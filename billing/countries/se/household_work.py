@@ -1,8 +1,8 @@
 """Tax reduction for household work in Sweden (ROT and RUT): its share of the labour, and the most in a year.
 
 Inkomstskattelag (1999:1229) 67 kap. 11-19 §§; how the seller claims it: lag (2009:194). Only labour counts, with VAT;
-material, travel and equipment don't. The day that the buyer pays decides, which is taken to be the due day. The figures
-were not read in the statutes, so they are shown as unconfirmed.
+material, travel and equipment don't. The day that the buyer pays decides, which is taken to be the due day. The shares
+of ROT are read in the bill that raised and ended the higher one; what else stands here, independent sources say alike.
 """
 
 from collections.abc import Mapping
@@ -16,19 +16,27 @@ from tenants.kernel.language import Message, msg
 
 Reduction = Literal["rot", "rut"]
 REDUCTIONS: tuple[Reduction, ...] = ("rot", "rut")
-K = Confidence.UNCONFIRMED
+AGREEING = Confidence.AGREEING
+RAISED = "IL (1999:1229) 67 kap.; prop. 2024/25:156"
 
 SHARES: Mapping[Reduction, tuple[Since[Decimal], ...]] = {
     "rot": (
-        Since(date(2026, 1, 1), Decimal(30), "IL (1999:1229) 67 kap.; the higher share of 2025 has ended", K),
-        Since(date(2025, 5, 12), Decimal(50), "IL (1999:1229) 67 kap. as changed for 2025", K),
-        Since(date(2016, 1, 1), Decimal(30), "IL (1999:1229) 67 kap.", K),
+        Since(date(2026, 1, 1), Decimal(30), f"{RAISED}: the higher share ended with 2025"),
+        Since(date(2025, 5, 12), Decimal(50), f"{RAISED}: from 12 May to 31 December 2025"),
+        Since(date(2016, 1, 1), Decimal(30), "IL (1999:1229) 67 kap.", AGREEING),
     ),
-    "rut": (Since(date(2009, 7, 1), Decimal(50), "IL (1999:1229) 67 kap.", K),),
+    "rut": (Since(date(2009, 7, 1), Decimal(50), "IL (1999:1229) 67 kap.", AGREEING),),
 }
 # The most for a person in a year, in SEK: of ROT, and of both together.
-MOST_OF_ROT = (Since(date(2025, 1, 1), Decimal(50000), "IL (1999:1229) 67 kap.", K),)
-MOST = (Since(date(2025, 1, 1), Decimal(75000), "IL (1999:1229) 67 kap.; the separate limits of 2024 have ended", K),)
+MOST_OF_ROT = (Since(date(2025, 1, 1), Decimal(50000), "IL (1999:1229) 67 kap.", AGREEING),)
+MOST = (
+    Since(
+        date(2025, 1, 1),
+        Decimal(75000),
+        "IL (1999:1229) 67 kap.; prop. 2023/24:86: the separate limits ended with 2024",
+        AGREEING,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

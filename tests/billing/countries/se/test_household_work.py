@@ -21,9 +21,14 @@ class TestShare:
     def test_of_rut_is_half(self) -> None:
         assert share("rut", date(2026, 11, 23)) == Decimal(50)
 
-    def test_is_said_to_be_unconfirmed_and_whence(self) -> None:
-        rows = [row for reduction in REDUCTIONS for row in SHARES[reduction]]
-        assert all(row.source and row.confidence is Confidence.UNCONFIRMED for row in rows)
+    def test_says_whence_and_how_well_it_is_known(self) -> None:
+        known = {row.from_day: row.confidence for row in SHARES["rot"] if row.source}
+        assert known == {
+            date(2026, 1, 1): Confidence.OFFICIAL,
+            date(2025, 5, 12): Confidence.OFFICIAL,
+            date(2016, 1, 1): Confidence.AGREEING,
+        }
+        assert [row.confidence for row in SHARES["rut"] if row.source] == [Confidence.AGREEING]
 
 
 class TestLimits:

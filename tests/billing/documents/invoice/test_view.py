@@ -167,6 +167,18 @@ class TestVat:
 
         assert invoice_document(invoice, FI, "fi").wordings == ("Arvonlisäveroton: AVL 34 §",)
 
+    def test_says_of_a_danish_margin_what_the_row_does_not(self, samples: Samples) -> None:
+        stated = "Fortjenstmargenordning – brugte genstande – køber har ikke fradrag for momsen"
+        invoice = treated(samples["finnish"](), "E", stated)
+        invoice = replace(
+            invoice, vat_breakdown=tuple(replace(each, exemption_code="VATEX-EU-F") for each in invoice.vat_breakdown)
+        )
+
+        found = invoice_document(invoice, FI, "da")
+
+        assert found.vat_rows[0].treatment == "Fortjenstmargenordning – brugte genstande"
+        assert found.wordings == ("Fortjenstmargenordning – brugte genstande: køber har ikke fradrag for momsen",)
+
     def test_is_called_mva_by_a_norwegian_seller(self, samples: Samples) -> None:
         invoice = samples["norwegian"]()
 

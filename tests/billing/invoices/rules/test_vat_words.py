@@ -67,6 +67,10 @@ class TestWorded:
         assert reason(bill("E", code=code), "SE", "sv") == words
         assert reason(bill("E", code=code), "SE", "nb") == words
 
+    def test_tells_the_buyer_in_denmark_that_the_margins_vat_is_not_deducted(self) -> None:
+        wanted = "Fortjenstmargenordning – brugte genstande – køber har ikke fradrag for momsen"
+        assert reason(bill("E", code="VATEX-EU-F"), "DK", "da") == wanted
+
     @pytest.mark.parametrize(
         ("country", "language", "words"),
         [
