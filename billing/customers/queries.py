@@ -42,7 +42,7 @@ class NoSuchCustomer(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerQuery:
-    """What a reader asked the list of customers for; `search` is the start of a name or number, or a business id.
+    """What a reader asked the list of customers for; `search` begins a word of a name or a number, or is a business id.
 
     `standing` is duplicate or resting; where it is empty, those that don't rest are listed.
     """
@@ -198,10 +198,15 @@ def _is_shared(workspace_id: WorkspaceId) -> ColumnElement[bool]:
     return or_(*shared, named.in_(twice))
 
 
+def in_name(key: str) -> ColumnElement[bool]:
+    """Return the condition that a word of a customer's name begins by a sort key; it reads every card of a company."""
+    return func.strpos(func.concat(" ", Customer.sort_key), f" {key}") > 0
+
+
 def _found_by(search: str, country: Country) -> ColumnElement[bool]:
-    name, number = beginning(sort_key(search, country)), beginning(search)
+    number = beginning(search)
     return or_(
-        and_(Customer.sort_key >= name[0], Customer.sort_key < name[1]),
+        in_name(sort_key(search, country)),
         and_(Customer.number >= number[0], Customer.number < number[1]),
         Customer.business_id == search.replace("-", "").replace(" ", ""),
     )

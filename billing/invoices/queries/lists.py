@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, func, lit
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
-from billing.customers.queries import country_of
+from billing.customers.queries import country_of, in_name
 from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
 from billing.invoices.models import Invoice
@@ -252,9 +252,10 @@ def _found_by(workspace_id: WorkspaceId, search: str) -> ColumnElement[bool]:
     """Return the condition of a search: by number, reference, customer or amount."""
     typed, amount, country = read_typed(search), read_sum(search), country_of(workspace_id)
     by_name = typed.each(lambda piece: sort_key(piece, country))
+    named = in_name(by_name.start) if typed.pattern() is None else matches(Customer.sort_key, by_name)
     customers = select(Customer.id).where(
         Customer.workspace_id == workspace_id,
-        or_(matches(Customer.number, typed.each(as_number)), matches(Customer.sort_key, by_name)),
+        or_(matches(Customer.number, typed.each(as_number)), named),
     )
     return or_(
         matches(Invoice.number, typed.each(as_number)),

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from billing.customers.models import Customer
+from billing.customers.queries import in_name
 from billing.invoices.models import Invoice
 from billing.invoices.queries.lists import printed_buyers
 from billing.invoices.queries.searching import comes_to, matches
@@ -61,9 +62,10 @@ class Found:
 
 
 def find_everywhere(workspace_ids: Collection[UUID], typed: str, *, at_most: int = AT_MOST) -> Found:
-    """Return what begins with the words typed, or matches them where `%` or `*` stands for anything, in eight queries.
+    """Return what begins with the words typed, or matches them where `%` or `*` stands for anything, in nine queries.
 
-    Clients are found by any part of their name. Behind a wildcard nothing is found: no index leads there.
+    Clients are found by any part of their name; customers by another word of theirs where none begins so.
+    Behind a wildcard nothing is found: no index leads there.
     """
     wanted = read_typed(typed)
     if not wanted.start or not workspace_ids:
@@ -75,14 +77,9 @@ def find_everywhere(workspace_ids: Collection[UUID], typed: str, *, at_most: int
 
 
 def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, at_most: int) -> tuple[FoundCustomer, ...]:
-    one = Customer
-    rows = db.session.scalars(
-        select(one)
-        .where(one.workspace_id.in_(places), confined(one.author_id))
-        .where(or_(matches(one.number, wanted), *_named(places, wanted)))
-        .order_by(one.sort_key, one.workspace_id, one.number)
-        .limit(at_most)
-    )
+    rows = _cards(places, [matches(Customer.number, wanted), *_named(places, wanted)], at_most)
+    if places and not rows and wanted.pattern() is None:
+        rows = _cards(places, [*_named(places, wanted, by_word=True)], at_most)
     return tuple(
         FoundCustomer(
             id=CustomerId(row.id),
@@ -96,15 +93,26 @@ def _customers(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, at_most
     )
 
 
-def _named(places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed) -> Iterator[ColumnElement[bool]]:
-    """Yield, for each alphabet that the clients' countries use, the condition of a customer's name."""
+def _cards(
+    places: Collection[WorkspaceId], conditions: Sequence[ColumnElement[bool]], at_most: int
+) -> Sequence[Customer]:
+    one = Customer
+    query = select(one).where(one.workspace_id.in_(places), confined(one.author_id), or_(*conditions))
+    return db.session.scalars(query.order_by(one.sort_key, one.workspace_id, one.number).limit(at_most)).all()
+
+
+def _named(
+    places: dict[WorkspaceId, WorkspaceFacts], wanted: Typed, *, by_word: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    """Yield, for each alphabet that the clients' countries use, the condition of a customer's name, or a word of it."""
     alphabets: dict[int, list[WorkspaceFacts]] = {}
     for place in places.values():
         alphabets.setdefault(id(ALPHABETS[place.country]), []).append(place)
     for group in alphabets.values():
         country: Country = group[0].country
         here = Customer.workspace_id.in_([place.id for place in group])
-        yield and_(here, matches(Customer.sort_key, _keyed(wanted, country)))
+        key = _keyed(wanted, country)
+        yield and_(here, in_name(key.start) if by_word else matches(Customer.sort_key, key))
 
 
 def _keyed(wanted: Typed, country: Country) -> Typed:

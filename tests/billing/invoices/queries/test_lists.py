@@ -73,6 +73,8 @@ class TestInvoiceRows:
         assert numbers(desk, replace(FIRST_UP, search=row.customer_number)) == [row.number]
         assert numbers(desk, replace(FIRST_UP, search=row.customer_name.upper())) == [row.number]
         assert len(numbers(desk, replace(FIRST_UP, search="custom"))) == 5
+        assert len(numbers(desk, replace(FIRST_UP, search="sons"))) == 5
+        assert numbers(desk, replace(FIRST_UP, search="ons")) == []
 
     def test_finds_by_pattern_and_by_amount(self, desk: Desk) -> None:
         row = invoice_rows(desk.workspace_id, FIRST_UP)[1]

@@ -53,6 +53,13 @@ class TestSearch:
         found = find(cast, typed).customers
         assert [(row.id, row.client) for row in found] == [(customer, "Kuusi Keramiikka Oy")]
 
+    def test_finds_customers_by_another_word_where_no_name_begins_so(self, cast: Cast, kuusi: Books) -> None:
+        customer = kuusi.customer("Ab Öhman & Söner")
+        assert [row.id for row in find(cast, "söner").customers] == [customer]
+        assert find(cast, "öner").customers == ()
+        first = kuusi.customer("Söner Ab")
+        assert [row.id for row in find(cast, "söner").customers] == [first]
+
     def test_finds_clients_by_any_part_of_their_name(self, cast: Cast, kuusi: Books) -> None:
         assert [client.id for client in find(cast, "keram").clients] == [kuusi.workspace_id]
 
