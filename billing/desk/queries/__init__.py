@@ -1,6 +1,6 @@
 """Reading what was written, what waits at the desk, and how each desk works."""
 
-from billing.desk.queries.drafting import NotWholeYet, article_choices, previewed, with_articles
+from billing.desk.queries.drafting import MOST_ARTICLES, NotWholeYet, article_choices, previewed, with_articles
 from billing.desk.queries.prefixes import AuthorRow, author_rows, own_series_prefix
 from billing.desk.queries.settings import desk_terms, terms_by_workspace
 from billing.desk.queries.waiting import DeskCount, WaitingRow, desk_counts, find_waiting, waiting_rows
@@ -19,6 +19,7 @@ from billing.desk.queries.written import (
 )
 
 __all__ = [
+    "MOST_ARTICLES",
     "AuthorRow",
     "DeskCount",
     "NoSuchWritten",

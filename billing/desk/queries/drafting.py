@@ -40,8 +40,8 @@ class NotWholeYet(Conflict):
 
 
 def article_choices(workspace_id: WorkspaceId) -> tuple[ArticleFacts, ...]:
-    """Return the articles that can be chosen, by their texts."""
-    return article_rows(workspace_id, ArticleQuery(state="active", sort="name", limit=MOST_ARTICLES))
+    """Return the articles that can be chosen, by their texts; one more than `MOST_ARTICLES` where there are more."""
+    return article_rows(workspace_id, ArticleQuery(state="active", sort="name", limit=MOST_ARTICLES + 1))
 
 
 def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: datetime) -> TypedInvoice:

@@ -1,6 +1,6 @@
 """The form of a written invoice: its fields with what is wrong at each, and why the desk returned it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from billing.articles.rules.tax import UNTAXED
 from billing.countries.register import country_rules
 from billing.customers.queries import CustomerQuery, customer_rows
 from billing.customers.rules.facts import CustomerFacts
-from billing.desk.queries import article_choices, stream_choices
+from billing.desk.queries import MOST_ARTICLES, article_choices, stream_choices
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
@@ -79,14 +79,19 @@ def form_of(
     ground: Ground,
     problems: Iterable[Problem],
     reasons: Mapping[str, str],
+    *,
+    find: str = "",
 ) -> Form:
-    """Return the form of what was typed, with problems and the desk's reasons at their fields."""
+    """Return the form of what was typed, with problems and the desk's reasons at their fields.
+
+    `find` is by what a customer is looked for, where there are too many to be listed all.
+    """
     wrong = _gathered(problems, reasons)
     card_is_wrong = any(field.startswith("customer.") for field in wrong.by_field)
     for field in [name for name in wrong.by_field if name.startswith("customer.")]:
         wrong.by_field.setdefault("customer_id", []).extend(wrong.by_field.pop(field))
     articles, vat = article_choices(workspace_id), _vat_options(ground)
-    head = tuple(_head(workspace_id, typed, ground, wrong))
+    head = tuple(_head(workspace_id, typed, ground, wrong, find))
     lines = tuple(_line(place, line, articles, vat, wrong) for place, line in enumerate(typed.lines, 1))
     foot, files = tuple(_foot(typed, wrong)), attach_fields(wrong.take("files"))
     return Form(head, lines, foot, files, wrong.rest(), card_is_wrong)
@@ -110,8 +115,11 @@ def _gathered(problems: Iterable[Problem], reasons: Mapping[str, str]) -> _Wrong
     return _Wrong(found)
 
 
-def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong: _Wrong) -> Iterable[Field]:
-    customers = [*customer_rows(workspace_id, CustomerQuery(limit=MOST_CUSTOMERS))]
+def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong: _Wrong, find: str) -> Iterable[Field]:
+    customers = [*customer_rows(workspace_id, CustomerQuery(search=find, limit=MOST_CUSTOMERS + 1))]
+    if find or len(customers) > MOST_CUSTOMERS:
+        yield _finding(find, len(customers))
+    customers = customers[:MOST_CUSTOMERS]
     if ground.customer and all(each.id != ground.customer.id for each in customers):
         customers.append(ground.customer)
     options = (Option("", msg("Choose a customer")), *(_customer(each) for each in customers))
@@ -130,6 +138,13 @@ def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong:
     yield _field("buyer_reference", msg("Buyer reference"), typed.buyer_reference, wrong, hint=hint)
 
 
+def _finding(find: str, count: int) -> Field:
+    """Return the field by which a customer is looked for; the button beside it shows those that are found."""
+    hint = msg("There are more customers than the list below holds. Look for a name, a number or a business ID.")
+    none = (msg("No customer is found by that."),) if find and not count else ()
+    return Field(name="find", label=msg("Look for a customer"), value=find, hint=hint, errors=none, maxlength=100)
+
+
 def _foot(typed: TypedInvoice, wrong: _Wrong) -> Iterable[Field]:
     hint = msg("Needed only where a line has no VAT for a reason of its own.")
     yield _field("vat_reason", msg("Why there is no VAT"), typed.vat_reason, wrong, hint=hint)
@@ -143,11 +158,10 @@ def _line(
         return _field(f"lines.{place}.{name}", label, getattr(line, name), wrong, **more)
 
     language = reader_language()
-    named = (Option("", msg("No article")), *(Option(each.code, f"{each.code} {each.name}") for each in articles))
     units = tuple(Option(code, unit_name(code, language)) for code in dict.fromkeys((*USUAL_UNITS, line.unit or "C62")))
     return LineFields(
         place=place,
-        article=field("article", msg("Article"), kind="select", options=named) if articles else None,
+        article=_article(field, line, articles),
         text=field("text", msg("Text"), required=True),
         quantity=field("quantity", msg("Quantity"), kind="number", required=True),
         unit=field("unit", msg("Unit"), kind="select", options=units),
@@ -155,6 +169,18 @@ def _line(
         discount=field("discount", msg("Discount, %"), kind="number"),
         vat=field("vat", msg("VAT"), kind="select", options=vat),
     )
+
+
+def _article(field: Callable[..., Field], line: TypedLine, articles: tuple[ArticleFacts, ...]) -> Field | None:
+    """Return the choice of an article; the code is typed where there are too many to choose from."""
+    if not articles:
+        return None
+    if len(articles) > MOST_ARTICLES:
+        return field("article", msg("Article"), hint=msg("Its code, as on the article's card."), maxlength=40)
+    options = [Option("", msg("No article")), *(Option(each.code, f"{each.code} {each.name}") for each in articles)]
+    if all(each.value != line.article for each in options):
+        options.append(Option(line.article, line.article))
+    return field("article", msg("Article"), kind="select", options=tuple(options))
 
 
 def _field(name: str, label: Words, value: str, wrong: _Wrong, **more: Any) -> Field:

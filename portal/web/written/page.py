@@ -84,6 +84,7 @@ def invoice_page(
     *,
     typed: TypedInvoice | None = None,
     problems: Iterable[Problem] = (),
+    find: str = "",
     now: datetime,
 ) -> InvoicePage:
     """Return the page: as it is kept, or as it was typed just now with what has to be changed."""
@@ -99,7 +100,7 @@ def invoice_page(
         state=row.state,
         delivery=delivery,
         notice=_trouble(workspace_id, found, delivery) if delivery else _notice(found),
-        form=form_of(workspace_id, shown, ground, problems, found.reasons) if open_ else None,
+        form=form_of(workspace_id, shown, ground, problems, found.reasons, find=find) if open_ else None,
         saved=Saved(found.version, row.changed_at, sums_of(shown, ground), ground.currency),
         urls=urls,
         facts=tuple(_facts(found, shown)),

@@ -50,7 +50,8 @@ def begin(workspace_id: UUID) -> Answered:
 @in_workspace(Permission.SEE_INVOICES)
 def invoice(workspace_id: UUID, written_id: UUID) -> str:
     """Show a written invoice: as a form, or as it was submitted."""
-    page = invoice_page(current_actor(), WorkspaceId(workspace_id), WrittenId(written_id), now=moment())
+    where, find = WorkspaceId(workspace_id), request.args.get("find", "").strip()[:100]
+    page = invoice_page(current_actor(), where, WrittenId(written_id), find=find, now=moment())
     return render_template("written/invoice.html", page=page)
 
 
@@ -69,7 +70,7 @@ def save(workspace_id: UUID, written_id: UUID) -> Answer:
             raise
         return render_template("written/saved.html", saved=saved_of(where, id_, typed, refusal.message, now=moment()))
     if not request.headers.get("HX-Request"):
-        return _open(workspace_id, written_id)
+        return _open(workspace_id, written_id, find=request.form.get("find", "") if do == "find" else "")
     if typed == read:
         return render_template("written/saved.html", saved=saved_of(where, id_, typed, now=moment()))
     page = invoice_page(current_actor(), where, id_, now=moment())
@@ -128,8 +129,9 @@ def preview(workspace_id: UUID, written_id: UUID) -> Response:
     return answer
 
 
-def _open(workspace_id: UUID, written_id: UUID) -> Answered:
-    return redirect(url_for("written.invoice", workspace_id=workspace_id, written_id=written_id), 303)
+def _open(workspace_id: UUID, written_id: UUID, *, find: str = "") -> Answered:
+    page = url_for("written.invoice", workspace_id=workspace_id, written_id=written_id, find=find or None)
+    return redirect(page, 303)
 
 
 def version_typed() -> int:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pytest
 from factories.articles import new_article, new_list, priced
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
 
 from billing.desk.queries import WrittenQuery, written_rows
+from portal.web.written import form
 from tenants.kernel.ids import WrittenId
 
 HTMX = {"HX-Request": "true"}
@@ -80,6 +82,41 @@ class TestWriting:
         assert answer.status_code == 422
         assert browser.post(url(house, "customers/new"), data=card).headers["Location"].endswith(written_id)
         assert "Savipaja Oy" in browser.get(url(house, written_id)).get_data(as_text=True)
+
+
+class TestChoosing:
+    """Where there are more customers or articles than a list can hold."""
+
+    def test_finds_a_customer_by_a_word_of_the_name(self, house: WritingHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(form, "MOST_CUSTOMERS", 1)
+        for name in ("Aarni Oy", "Kuusi Keramiikka Oy"):
+            house.customer(house.aino, name=name)
+        house.customer(house.eero, name="Keramiikka Eero Oy")
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        assert "Kuusi Keramiikka Oy, " not in shown(browser, url(house, written_id))
+        answer = browser.post(url(house, written_id, "/save"), data=typed(house, do="find", find="keram"))
+        found = shown(browser, answer.headers["Location"])
+        assert "Kuusi Keramiikka Oy, " in found
+        assert "Eero Oy" not in found
+        assert "No customer is found by that." in shown(browser, url(house, written_id, "?find=zzz"))
+        assert house.read(house.aino, WrittenId(UUID(written_id))).typed.lines[0].text == "Kiln"
+
+    def test_takes_the_code_of_an_article(self, house: WritingHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+        alice, kuusi = house.cast.alice, house.cast.kuusi
+        for code in ("A-1", "A-2"):
+            new_article(alice, kuusi, code=code, texts={"fi": "Savi", "en": f"Clay {code}"})
+        monkeypatch.setattr(form, "MOST_ARTICLES", 1)
+        browser = house.aino.browser()
+        written_id = begun(house, browser)
+        assert '<select id="field-lines.1.article"' not in shown(browser, url(house, written_id))
+        data = typed(house, **{"lines.1.text": "", "lines.1.price": "", "lines.1.article": "A-2"})
+        body = browser.post(url(house, written_id, "/save"), data=data, headers=HTMX).get_data(as_text=True)
+        assert "Savi" in body or "Clay A-2" in body
+
+
+def shown(browser: FlaskClient, path: str) -> str:
+    return browser.get(path).get_data(as_text=True).split("<main")[1]
 
 
 class TestSubmitting:
