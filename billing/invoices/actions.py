@@ -1,6 +1,6 @@
 """Issuing: taking numbers of a series, and writing what got them; the run's transaction holds both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import to_plain
 from billing.invoices.models import Invoice
 from billing.invoices.queries import last_issued_on, next_numbers
+from billing.invoices.queries.sales_accounts import sales_accounts
 from billing.invoices.rules.numbering import Block, Numbered
 from billing.ledger.actions import Event, post
 from billing.ledger.rules import postings_of_issue
@@ -72,12 +73,14 @@ def take_numbers(
 def write_invoices(workspace_id: WorkspaceId, batch: Batch, invoices: Iterable[NewInvoice]) -> int:
     """Write issued invoices and post them to the ledger, each in one statement; returns how many."""
     new = list(invoices)
-    add_rows(Invoice, (_row(workspace_id, batch, one) for one in new))
-    post(workspace_id, (_issued(one) for one in new))
+    accounts = sales_accounts(workspace_id, [one.content for one in new])
+    with_accounts = list(zip(new, accounts, strict=True))
+    add_rows(Invoice, (_row(workspace_id, batch, one, theirs) for one, theirs in with_accounts))
+    post(workspace_id, (_issued(one, theirs) for one, theirs in with_accounts))
     return len(new)
 
 
-def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, Any]:
+def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice, accounts: Mapping[str, str]) -> dict[str, Any]:
     content, totals = new.content, new.content.totals
     asked = totals.payable
     return {
@@ -101,16 +104,17 @@ def _row(workspace_id: WorkspaceId, batch: Batch, new: NewInvoice) -> dict[str, 
         "total_minor": to_minor(totals.gross, content.currency),
         "asked_minor": None if asked == totals.gross else to_minor(asked, content.currency),
         "content": to_plain(content),
+        "sales_accounts": dict(accounts),
         "author_id": batch.author_id,
         "issued_at": batch.issued_at,
     }
 
 
-def _issued(new: NewInvoice) -> Event:
+def _issued(new: NewInvoice, accounts: Mapping[str, str]) -> Event:
     return Event(
         name="issued",
         invoice_id=new.id,
         posted_on=new.content.issued_on,
         currency=new.content.currency,
-        postings=postings_of_issue(new.content),
+        postings=postings_of_issue(new.content, accounts),
     )

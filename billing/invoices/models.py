@@ -72,5 +72,6 @@ class Invoice(WorkspaceRow, Base):
     total_minor: Mapped[int]
     asked_minor: Mapped[int | None]
     content: Mapped[dict[str, Any]]
+    sales_accounts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     issued_at: Mapped[datetime]

@@ -71,6 +71,7 @@ def _rows(workspace_id: WorkspaceId, event: Event) -> list[dict[str, object]]:
             "event": event.name,
             "posted_on": event.posted_on,
             "account": side.account,
+            "sales_account": side.sales_account,
             "invoice_id": event.invoice_id,
             "amount_minor": side.amount_minor,
             "currency": event.currency,

@@ -4,13 +4,16 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
 
 
 class LedgerEntry(WorkspaceRow, Base):
-    """One side of an event, in minor units: debit positive, credit negative; the sides of an event sum to zero."""
+    """One side of an event, in minor units: debit positive, credit negative; the sides of an event sum to zero.
+
+    `sales_account` is the account of the bookkeeping that a side on sales belongs to, empty where no article says one.
+    """
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
@@ -33,6 +36,7 @@ class LedgerEntry(WorkspaceRow, Base):
     event: Mapped[str]
     posted_on: Mapped[date]
     account: Mapped[str]
+    sales_account: Mapped[str] = mapped_column(server_default="")
     invoice_id: Mapped[UUID]
     amount_minor: Mapped[int]
     currency: Mapped[str]

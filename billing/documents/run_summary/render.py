@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from billing.documents.paper import Paper
 from billing.documents.pdf import write_pdf
-from billing.documents.run_summary.summary import ClaimTotal, Issued, RateTotal, RunSummary
+from billing.documents.run_summary.summary import AccountTotal, ClaimTotal, Issued, RateTotal, RunSummary
 from billing.documents.templates import fill
 from billing.documents.writing import amount, day, percent, plain
 from tenants.kernel.language import Language, msg, translate
@@ -32,6 +32,7 @@ class Shown:
     set_aside: tuple[Cells, ...]
     invoices: tuple[Cells, ...]
     claims: tuple[Cells, ...]
+    accounts: tuple[Cells, ...]
 
 
 def render_run_summary(summary: RunSummary, language: Language) -> bytes:
@@ -67,6 +68,7 @@ def _shown(summary: RunSummary, language: Language) -> Shown:
             for each in summary.set_aside
         ),
         invoices=tuple(_invoice_cells(each, language) for each in summary.invoices),
+        accounts=tuple(_account_cells(each, language) for each in summary.accounts),
         claims=tuple(cells for each in summary.claims for cells in _claim_cells(each, language)),
     )
 
@@ -74,6 +76,11 @@ def _shown(summary: RunSummary, language: Language) -> Shown:
 def _rate_cells(total: RateTotal, language: Language) -> Cells:
     rate = translate(msg("No VAT"), language) if total.rate is None else percent(total.rate, language)
     return rate, total.currency, *_amounts(total.net, total.vat, total.currency, language)
+
+
+def _account_cells(total: AccountTotal, language: Language) -> Cells:
+    named = plain(total.account) or translate(msg("Without a sales account"), language)
+    return named, total.currency, amount(total.net, total.currency, language)
 
 
 def _sum_cells(totals: tuple[RateTotal, ...], language: Language) -> tuple[Cells, ...]:

@@ -41,6 +41,15 @@ class ClaimTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTotal:
+    """What was sold on one account of the bookkeeping in one currency; empty where no article says one."""
+
+    account: str
+    net: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """One request that the run left out, and why."""
 
@@ -69,3 +78,4 @@ class RunSummary:
     invoices: tuple[Issued, ...]
     claims: tuple[ClaimTotal, ...] = ()
     credit_notes: int = 0
+    accounts: tuple[AccountTotal, ...] = ()

@@ -1,5 +1,6 @@
 """Double entry: the sides of each event, which sum to zero."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -12,18 +13,27 @@ Account = Literal["receivable", "prepaid", "sales", "vat", "opening", "tax_agenc
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One side of an event, in minor units of the invoice's currency: debit positive, credit negative."""
+    """One side of an event, in minor units of the invoice's currency: debit positive, credit negative.
+
+    `sales_account` is the account of the bookkeeping that sales belong to, empty where no article says one.
+    """
 
     account: Account
     amount_minor: int
+    sales_account: str = ""
 
 
-def postings_of_issue(invoice: Invoice) -> tuple[Posting, ...]:
+NO_ACCOUNTS: Mapping[str, str] = {}
+ZERO = Decimal(0)
+
+
+def postings_of_issue(invoice: Invoice, accounts: Mapping[str, str] = NO_ACCOUNTS) -> tuple[Posting, ...]:
     """Return what issuing an invoice posts; a credit note posts the reverse.
 
     The receivable is what is payable (BT-115). What was paid before (BT-113) settles the advance it was received as,
     but for Skatteverket's part of ROT and RUT work, which is a claim on it (the BAS chart's 1513). A rounding (BT-114)
-    is income or its reduction, as the chart's 3740 has it. Nil sides are left out.
+    is income or its reduction, as the chart's 3740 has it. Nil sides are left out. `accounts` has the sales account of
+    articles by code: sales are a side for each, and one without an account for what names no such article.
 
     >>> from datetime import date
     >>> from decimal import Decimal
@@ -36,14 +46,26 @@ def postings_of_issue(invoice: Invoice) -> tuple[Posting, ...]:
     """
     sign = -1 if invoice.is_credit_note else 1
     totals = invoice.totals
-    sides: tuple[tuple[Account, Decimal], ...] = (
+    sides: tuple[tuple[Account, Decimal] | tuple[Account, Decimal, str], ...] = (
         ("receivable", totals.payable),
         ("prepaid", totals.paid - totals.claimed),
         ("tax_agency", totals.claimed),
-        ("sales", -(totals.net + totals.rounding)),
+        *(("sales", -amount, account) for account, amount in _sales(invoice, accounts)),
         ("vat", -totals.vat),
     )
-    return tuple(Posting(account, sign * to_minor(amount, invoice.currency)) for account, amount in sides if amount)
+    return tuple(
+        Posting(account, sign * to_minor(amount, invoice.currency), *more) for account, amount, *more in sides if amount
+    )
+
+
+def _sales(invoice: Invoice, accounts: Mapping[str, str]) -> Iterator[tuple[str, Decimal]]:
+    """Yield what each sales account gets; a discount on the whole and a rounding are no article's."""
+    sums: dict[str, Decimal] = {}
+    for line in invoice.lines if accounts else ():
+        if account := accounts.get(line.item.seller_id or ""):
+            sums[account] = sums.get(account, ZERO) + line.net
+    yield "", invoice.totals.net + invoice.totals.rounding - sum(sums.values(), ZERO)
+    yield from sorted(sums.items())
 
 
 def postings_of_take_over(open_minor: int) -> tuple[Posting, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from billing.documents.run_summary import ClaimTotal, Issued, RateTotal, RunSummary, SetAside
+from billing.documents.run_summary import AccountTotal, ClaimTotal, Issued, RateTotal, RunSummary, SetAside
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from billing.runs.models import InvoiceRun
 from billing.runs.queries.history import RunFacts, get_run
@@ -48,6 +48,7 @@ def summary_of(workspace_id: WorkspaceId, run_id: RunId) -> Summary:
             for one in run.set_aside
         ),
         invoices=tuple(map(_issued, issued)),
+        accounts=tuple(AccountTotal(account=one.account, net=one.net, currency=one.currency) for one in run.accounts),
         claims=tuple(ClaimTotal(currency=one.currency, claimed=one.claimed, asked=one.asked) for one in run.claims),
         credit_notes=sum(row.kind == "credit_note" for row in issued),
     )

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from billing.invoices.models import Invoice
 from billing.runs.models import InvoiceRun, RunItem
-from billing.runs.queries.outcome import SetAsideRow, claims_of, set_aside_rows, totals_of
+from billing.runs.queries.outcome import SetAsideRow, accounts_of, claims_of, set_aside_rows, totals_of
 from billing.runs.queries.progress import NoSuchRun, RunKind, RunState
 from billing.runs.rules.rehearsed import Rehearsed
-from billing.runs.rules.totals import ClaimTotal, CurrencyTotal, RateTotal, currency_totals
+from billing.runs.rules.totals import AccountTotal, ClaimTotal, CurrencyTotal, RateTotal, currency_totals
 from billing.streams.models import Stream
 from tenants.kernel.db import confined, db
 from tenants.kernel.ids import FileId, RunId, StreamId, UserId, WorkspaceId
@@ -54,13 +54,17 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """One run: what the history says of it, its totals, what it set aside, and what of it Skatteverket is to pay."""
+    """One run: what the history says of it, its totals, what it set aside, and what of it Skatteverket is to pay.
+
+    `accounts` are its sales by account of the bookkeeping, nothing where no article says one.
+    """
 
     row: RunRow
     totals: tuple[RateTotal, ...]
     sums: tuple[CurrencyTotal, ...]
     set_aside: tuple[SetAsideRow, ...]
     claims: tuple[ClaimTotal, ...] = ()
+    accounts: tuple[AccountTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,8 @@ def get_run(workspace_id: WorkspaceId, run_id: RunId, *, summed: bool = True) ->
     totals = totals_of(workspace_id, run_id) if summed else ()
     set_aside = set_aside_rows(workspace_id, run_id) if row.set_aside else ()
     claims = claims_of(workspace_id, run_id) if summed else ()
-    return RunFacts(row, totals, currency_totals(totals), set_aside, claims)
+    accounts = accounts_of(workspace_id, run_id) if summed else ()
+    return RunFacts(row, totals, currency_totals(totals), set_aside, claims, accounts)
 
 
 def _runs(workspace_id: WorkspaceId) -> Select[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, text
 from billing.invoices.models import Invoice
 from billing.requests.models import BillingRequest
 from billing.runs.models import RunItem
-from billing.runs.rules.totals import ClaimTotal, RateTotal
+from billing.runs.rules.totals import AccountTotal, ClaimTotal, RateTotal
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, RequestId, RunId, WorkspaceId
 from tenants.kernel.language import Message
@@ -35,6 +35,14 @@ CLAIMS = text("""
         from ledger_entry where workspace_id = :workspace and event = 'issued'
           and invoice_id = any(array(select id from invoice where workspace_id = :workspace and run_id = :run))
         group by currency having bool_or(account = 'tax_agency') order by currency
+""")
+
+# Only where an article says one: without, the totals by VAT rate have said everything.
+ACCOUNTS = text("""
+    select currency, sales_account, -sum(amount_minor)::bigint as sold, max(max(sales_account)) over () as any_account
+        from ledger_entry where workspace_id = :workspace and event = 'issued' and account = 'sales'
+          and invoice_id = any(array(select id from invoice where workspace_id = :workspace and run_id = :run))
+        group by currency, sales_account order by currency, sales_account = '', sales_account
 """)
 
 
@@ -96,6 +104,16 @@ def claims_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[ClaimTotal, ...
     return tuple(
         ClaimTotal(currency=currency, claimed=from_minor(claimed, currency), asked=from_minor(asked, currency))
         for currency, claimed, asked in rows
+    )
+
+
+def accounts_of(workspace_id: WorkspaceId, run_id: RunId) -> tuple[AccountTotal, ...]:
+    """Return what a run sold on each sales account, credit notes taken off; nothing where no article says one."""
+    rows = db.session.execute(ACCOUNTS, {"workspace": workspace_id, "run": run_id})
+    return tuple(
+        AccountTotal(account=account, currency=currency, net=from_minor(sold, currency))
+        for currency, account, sold, any_account in rows
+        if any_account
     )
 
 

@@ -40,6 +40,15 @@ class ClaimTotal:
     asked: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTotal:
+    """What was sold on one account of the bookkeeping in one currency, without VAT; no account: no article says one."""
+
+    account: str
+    currency: str
+    net: Decimal
+
+
 def claim_totals(invoices: Iterable[Invoice]) -> tuple[ClaimTotal, ...]:
     """Return what a tax agency and what the customers are asked for, by currency; nothing where no work is claimed.
 

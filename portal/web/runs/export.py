@@ -8,7 +8,7 @@ from io import StringIO
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, invoice_rows
 from billing.runs.queries import RunFacts
 from portal.web._design.words import say
-from portal.web.runs.words import ASKED, CLAIMED, rate_rows
+from portal.web.runs.words import ASKED, CLAIMED, account_words, rate_rows
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.money import exponent
@@ -41,13 +41,16 @@ def run_csv(workspace_id: WorkspaceId, run_id: RunId) -> str:
 
 
 def summary_csv(run: RunFacts) -> str:
-    """Return the summary of a run as CSV: totals by VAT rate, ROT and RUT, and what it left out, with why."""
+    """Return the summary of a run as CSV: totals by VAT rate and account, ROT and RUT, what it left out, and why."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([say(heading) for heading in SUMMARY])
     for rate in rate_rows(run.totals):
         amounts = (_figure(each, rate.currency) for each in (rate.net, rate.vat, rate.net + rate.vat))
         writer.writerow([say(rate.label), "", "", "", rate.currency, *amounts, ""])
+    for account in run.accounts:
+        net = _figure(account.net, account.currency)
+        writer.writerow([say(account_words(account)), "", "", "", account.currency, net, "", "", ""])
     for claim in run.claims:
         for label, value in ((CLAIMED, claim.claimed), (ASKED, claim.asked)):
             writer.writerow([say(label), "", "", "", claim.currency, "", "", _figure(value, claim.currency), ""])

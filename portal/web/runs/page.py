@@ -21,7 +21,7 @@ from portal.web.runs.next_steps import Step, retry_action, steps_after
 from portal.web.runs.outcome import Outcome, outcome_of
 from portal.web.runs.sending import delivery_facts
 from portal.web.runs.undoing import anew_field, crediting_words, linked_runs, stopped_crediting, undo_action
-from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
+from portal.web.runs.words import RateRow, account_facts, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import RunId, WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -40,6 +40,7 @@ class RunPage:
     facts: tuple[tuple[Words, Words], ...]
     totals: tuple[RateRow, ...]
     sums: tuple[CurrencyTotal, ...]
+    accounts: tuple[tuple[Words, Words], ...]
     collective: Collective | None
     deliveries: tuple[tuple[Words, Words], ...]
     left_out: tuple[LeftOut, ...]
@@ -89,6 +90,7 @@ def run_page(
         facts=_facts(run, stand.undoing),
         totals=rate_rows(run.totals),
         sums=run.sums,
+        accounts=account_facts(run.accounts),
         collective=collective_of(stand.collective),
         left_out=left_out_of(workspace_id, run),
         pdf=_pdf(workspace_id, run, come),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from billing.runs.rules.totals import ClaimTotal, RateTotal
+from billing.runs.rules.totals import AccountTotal, ClaimTotal, RateTotal
 from portal.web._design.filters import money, percent
 from portal.web._design.words import Words
 from tenants.kernel.language import Message, msg
@@ -52,6 +52,19 @@ def claim_facts(claims: Iterable[ClaimTotal]) -> tuple[tuple[Words, Words], ...]
         for one in claims
         for label, value in ((CLAIMED, one.claimed), (ASKED, one.asked))
     )
+
+
+NO_ACCOUNT = msg("Without a sales account")
+
+
+def account_facts(accounts: Iterable[AccountTotal]) -> tuple[tuple[Words, Words], ...]:
+    """Return what was sold on each sales account, as rows to read."""
+    return tuple((account_words(one), money(one.net, one.currency)) for one in accounts)
+
+
+def account_words(total: AccountTotal) -> Words:
+    """Return what a total by sales account is called."""
+    return msg("Sales account %(account)s", account=total.account) if total.account else NO_ACCOUNT
 
 
 def numbers(first: str, last: str) -> str:

@@ -8,7 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from billing.documents.run_summary import ClaimTotal, Issued, RateTotal, RunSummary, SetAside, render_run_summary
+from billing.documents.run_summary import (
+    AccountTotal,
+    ClaimTotal,
+    Issued,
+    RateTotal,
+    RunSummary,
+    SetAside,
+    render_run_summary,
+)
 from tenants.kernel.language import LANGUAGES, Language, msg
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils isn't installed")
@@ -83,6 +91,15 @@ class TestRenderRunSummary:
         claims = (ClaimTotal(currency="SEK", claimed=Decimal(1500), asked=Decimal(3500)),)
         text = words(render_run_summary(replace(summary(), claims=claims), "en"))
         for expected in ("Claimed from", "Skatteverket", "1,500.00 SEK", "Customers pay 3,500.00 SEK"):
+            assert expected in text
+
+    def test_says_what_was_sold_on_each_account(self) -> None:
+        accounts = tuple(
+            AccountTotal(account=account, currency="EUR", net=Decimal(net))
+            for account, net in (("3000", 1000), ("", 50))
+        )
+        text = words(render_run_summary(replace(summary(), accounts=accounts), "en"))
+        for expected in ("Sales by account", "3000 EUR 1,000.00", "Without a sales account EUR 50.00"):
             assert expected in text
 
     def test_says_why_something_was_set_aside(self) -> None:

@@ -34,6 +34,18 @@ class TestPostingsOfIssue:
         rounded = completed(plain_invoice(totals=Totals(rounding=Decimal("0.50"))))
         assert sides(rounded) == {"receivable": 12600, "sales": -10050, "vat": -2550}
 
+    def test_parts_sales_by_the_accounts_of_the_articles(self) -> None:
+        one = plain_invoice().lines[0]
+        lines = tuple(
+            replace(one, id=str(place), item=replace(one.item, seller_id=code))
+            for place, code in enumerate(("MUG", "CUP", "MUG", None), 1)
+        )
+        bill = completed(plain_invoice(lines=lines, totals=Totals(rounding=Decimal("-0.20"))))
+        posted = postings_of_issue(bill, {"MUG": "3000", "CUP": "3010"})
+        sales = [(side.sales_account, side.amount_minor) for side in posted if side.account == "sales"]
+        assert sales == [("", -9980), ("3000", -20000), ("3010", -10000)]
+        assert sum(side.amount_minor for side in posted) == 0
+
     def test_leaves_out_sides_of_nil(self) -> None:
         assert postings_of_issue(replace(completed(plain_invoice()), totals=Totals())) == ()
 
