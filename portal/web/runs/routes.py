@@ -25,7 +25,7 @@ from portal.web.runs.page import Stand, progress_of, run_page
 from portal.web.runs.preview import Days, preview_page
 from portal.web.runs.samples import sample_pdf
 from portal.web.runs.sending import sent
-from portal.web.runs.starting import just_started, start_each
+from portal.web.runs.starting import DatesPassed, just_started, refuse_passed, start_each
 from portal.web.telling import tell
 from tenants.files.queries import get_file
 from tenants.kernel.actor import Permission
@@ -86,10 +86,14 @@ def start(workspace_id: UUID) -> Answer:
         return _to_run(where, run_id) if run_id else _to_requests(where, NOTHING_CHOSEN)
     try:
         with transaction(acting=workspace_id) as now:
-            started = start_each(actor, where, chosen, _wish(where, now), now=now)
+            wish = _wish(where, now)
+            refuse_passed(wish, get_workspace(where).country, now=now)
+            started = start_each(actor, where, chosen, wish, now=now)
     except RequestsTaken as taken:
         tell(taken.message, "info")
         return _to_run(where, taken.run_id)
+    except DatesPassed as refusal:
+        return _preview(where, chosen, refusal, _today(where)), 409
     except Conflict as refusal:
         return _preview(where, chosen, refusal), 409
     return _to_run(where, started[0]) if len(started) == 1 else redirect(url_for("runs.runs", workspace_id=where), 303)
@@ -188,11 +192,22 @@ def _chosen(workspace_id: WorkspaceId) -> tuple[Chosen, ...]:
     return chosen_requests(workspace_id, request.form, company_currency(workspace_id))
 
 
-def _preview(workspace_id: WorkspaceId, chosen: tuple[Chosen, ...], refused: Conflict | None = None) -> str:
+def _preview(
+    workspace_id: WorkspaceId,
+    chosen: tuple[Chosen, ...],
+    refused: Conflict | None = None,
+    days: Days | None = None,
+) -> str:
     now = clock.now()
-    days = Days(_issued_on(workspace_id, now), posted_day("due_on"))
+    days = days or Days(_issued_on(workspace_id, now), posted_day("due_on"))
     page = preview_page(current_actor(), workspace_id, chosen, days, refused=refused, now=now)
     return render_template("runs/preview.html", page=page)
+
+
+def _today(workspace_id: WorkspaceId) -> Days:
+    """Return today as the invoice date, with the due date that was chosen unless that is over as well."""
+    today, due_on = local_day(clock.now(), get_workspace(workspace_id).country), posted_day("due_on")
+    return Days(today, due_on if due_on and due_on >= today else None)
 
 
 def _wish(workspace_id: WorkspaceId, now: datetime) -> Wish:

@@ -7,9 +7,26 @@ from billing.runs.actions import Wish, begin_run
 from billing.runs.queries import run_rows
 from portal.web.choosing import Chosen
 from tenants.kernel.actor import Actor
+from tenants.kernel.country import Country, local_day
 from tenants.kernel.ids import RunId, WorkspaceId
+from tenants.kernel.refusals import Conflict
 
 A_MOMENT = timedelta(minutes=1)
+
+
+class DatesPassed(Conflict):
+    """The preview is of %(day)s. The invoice date is offered anew: look at it, then run."""
+
+
+def refuse_passed(wish: Wish, country: Country, *, now: datetime) -> None:
+    """Refuse a run whose preview was left open over midnight; a day in the past that was chosen on purpose stands.
+
+    Raises:
+        DatesPassed: the invoice date is the day of the preview, and that is over.
+    """
+    shown = local_day(wish.rehearsed.at, country) if wish.rehearsed else None
+    if shown == wish.issued_on and wish.issued_on < local_day(now, country):
+        raise DatesPassed(day=wish.issued_on)
 
 
 def start_each(

@@ -113,3 +113,26 @@ class TestHistory:
         }
         assert list(found.values()) == [2, 1, 1, 2, 0, 2]
         assert "Undoing of a run" in text(runs.browser.get(runs.url))
+
+
+class TestDates:
+    def test_are_offered_anew_where_the_preview_was_left_open_over_midnight(self, runs: RunDesk) -> None:
+        page = post(runs.browser, f"{runs.url}/preview", ALL).get_data(as_text=True)
+        with runs.cast.alice.acting(in_=runs.workspace_id) as (_actor, now):
+            today = local_day(now, "FI").isoformat()
+            before = now - timedelta(days=2)
+        shown = json.loads(re.findall(r'name="rehearsed" value="([^"]*)"', page)[-1].replace("&#34;", '"'))
+        day = local_day(before, "FI").isoformat()
+        left = {"ids": hidden(page, "ids"), "issued_on": day, "fingerprint": hidden(page, "fingerprint")}
+        answer = post(runs.browser, runs.url, {**left, "rehearsed": json.dumps({**shown, "at": before.isoformat()})})
+        assert answer.status_code == 409
+        assert "The invoice date is offered anew" in text(answer)
+        assert hidden(answer.get_data(as_text=True), "issued_on") == today
+
+    def test_stand_where_a_day_in_the_past_was_chosen(self, runs: RunDesk) -> None:
+        with runs.cast.alice.acting(in_=runs.workspace_id) as (_actor, now):
+            day = (local_day(now, "FI") - timedelta(days=2)).isoformat()
+        page = post(runs.browser, f"{runs.url}/preview", ALL | {"issued_on": day}).get_data(as_text=True)
+        rehearsed = re.findall(r'name="rehearsed" value="([^"]*)"', page)[-1].replace("&#34;", '"')
+        shown = {name: hidden(page, name) for name in ("ids", "issued_on", "fingerprint")}
+        assert post(runs.browser, runs.url, {**shown, "rehearsed": rehearsed}).status_code == 303
