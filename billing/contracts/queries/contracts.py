@@ -125,7 +125,13 @@ def rhythm_of(row: Any) -> Rhythm:
 def changes_of(kept: Iterable[dict[str, Any]]) -> Iterable[PriceChange]:
     """Return price changes as their column keeps them."""
     for each in kept:
-        yield PriceChange(date.fromisoformat(each["from_on"]), Decimal(each["percent"]), each.get("reason", ""))
+        yield PriceChange(
+            date.fromisoformat(each["from_on"]),
+            Decimal(each.get("percent", 0)),
+            each.get("reason", ""),
+            int(each["line"]) if "line" in each else None,
+            Decimal(each["price"]) if "price" in each else None,
+        )
 
 
 def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: ContractQuery) -> Select[Any]:

@@ -19,6 +19,7 @@ NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
 NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 MOST_LINES, MOST_CHANGES = 20, 10
 AMOUNTS = ("quantity", "unit_price", "vat_rate", "discount_percent")
+CHANGE_FIELDS = ("from_on", "percent", "line", "price", "reason")
 DAYS = ("starts_on", "ends_on", "paused_from", "paused_until", "billed_until")
 LEAST, MOST = Decimal(-100), Decimal(1000)  # percent
 
@@ -53,6 +54,7 @@ def read_contract(typed: ContractInput) -> ReadContract:
     months = int(typed["months"]) if typed["months"].isdecimal() else 0
     if months not in RHYTHMS:
         found.blame("months", msg("Choose how often it is billed."))
+    lines = _lines(found, typed.lines)
     values = {
         "number": typed["number"],
         "name": found.text("name", typed["name"], msg("Say what the contract is about.")),
@@ -61,8 +63,8 @@ def read_contract(typed: ContractInput) -> ReadContract:
         "in_advance": typed["billed"] != "after",
         **days,
         "order_reference": found.text("order_reference", typed["order_reference"]) or None,
-        "lines": _lines(found, typed.lines),
-        "changes": _changes(found, typed.changes),
+        "lines": lines,
+        "changes": _changes(found, typed.changes, len(lines)),
     }
     _judge_days(found, days)
     return ReadContract(values, found.problems)
@@ -126,25 +128,47 @@ def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
                 found.blame(f"lines.{place}.{name}", missing)
 
 
-def _changes(found: Fields, changes: tuple[Mapping[str, str], ...]) -> list[dict[str, str]]:
+def _changes(found: Fields, changes: tuple[Mapping[str, str], ...], lines: int) -> list[dict[str, str]]:
     kept = []
     for place, change in enumerate(changes, 1):
-        texts = {name: change.get(name, "").strip() for name in ("from_on", "percent", "reason")}
+        texts = {name: change.get(name, "").strip() for name in CHANGE_FIELDS}
         if not any(texts.values()):
             continue
         day = read_day(texts["from_on"])
         if day is None:
             found.blame(f"changes.{place}.from_on", msg("Choose a day."))
-        percent = _percent(texts["percent"])
-        if percent is None:
-            found.blame(f"changes.{place}.percent", msg("Write the percent in figures, with a minus where it falls."))
-        kept.append({**texts, "from_on": day.isoformat() if day else "", "percent": f"{percent or Decimal(0):f}"})
+        new = _new_price(found, place, texts, lines) if texts["line"] or texts["price"] else _by(found, place, texts)
+        kept.append({"from_on": day.isoformat() if day else "", **new, "reason": texts["reason"]})
     return sorted(kept, key=lambda change: change["from_on"])[:MOST_CHANGES]
 
 
-def _percent(text: str) -> Decimal | None:
+def _by(found: Fields, place: int, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return by how many percent all prices change."""
+    percent = _percent(texts["percent"])
+    if percent is None:
+        found.blame(f"changes.{place}.percent", msg("Write the percent in figures, with a minus where it falls."))
+    return {"percent": f"{percent or Decimal(0):f}"}
+
+
+def _new_price(found: Fields, place: int, texts: Mapping[str, str], lines: int) -> dict[str, str]:
+    """Return which line gets which price."""
+    line, price = texts["line"], _figure(texts["price"], "price")
+    if texts["percent"]:
+        found.blame(f"changes.{place}.percent", msg("Write either percents or a new price."))
+    if not line.isascii() or not line.isdigit() or not 1 <= int(line) <= lines:
+        found.blame(f"changes.{place}.line", msg("Write which line gets the new price: 1 to %(lines)s.", lines=lines))
+    if price is None or price < 0:
+        found.blame(f"changes.{place}.price", msg("Write it in figures."))
+    return {"line": line, "price": f"{price or Decimal(0):f}"}
+
+
+def _figure(text: str, column: str) -> Decimal | None:
     try:
-        percent = number(Row(0, {"percent": text}), "percent")
+        return number(Row(0, {column: text}), column)
     except Invalid:
         return None
+
+
+def _percent(text: str) -> Decimal | None:
+    percent = _figure(text, "percent")
     return percent if percent is not None and LEAST < percent < MOST else None

@@ -44,23 +44,29 @@ def rows_of(contract: ContractFacts, span: Span, customer: CustomerFacts) -> Seq
         "period_end": span.last_on.isoformat(),
         "note": _period(span, customer.language),
     }
-    return [{**head, **_line(line, contract, span)} for line in contract.lines]
+    return [{**head, **_line(place, line, contract, span)} for place, line in enumerate(contract.lines, 1)]
 
 
-def factor_on(contract: ContractFacts, span: Span) -> Decimal:
-    """Return what the contract's own prices are multiplied by in a period: every change that began by its first day."""
-    factor = Decimal(1)
+def price_on(contract: ContractFacts, place: int, price: Decimal | None, span: Span) -> Decimal | None:
+    """Return what a line's own price is in a period, None where it is the list's: by every change that began by then.
+
+    A line is counted from 1. Percents go onto one another; a price of a line of its own takes the place of what was.
+    """
     for change in contract.changes:
-        if change.from_on <= span.first_on:
-            factor *= 1 + change.percent / HUNDRED
-    return factor
+        if change.from_on > span.first_on:
+            continue
+        if change.line == place:
+            price = change.price
+        elif change.line is None and price is not None:
+            price *= 1 + change.percent / HUNDRED
+    return price
 
 
-def _line(line: ContractLine, contract: ContractFacts, span: Span) -> dict[str, str]:
+def _line(place: int, line: ContractLine, contract: ContractFacts, span: Span) -> dict[str, str]:
     row = Row(0, line)
     quantity = (number(row, "quantity") or Decimal(1)) * (1 if span.is_whole else span.share)
-    price = number(row, "unit_price")
-    changed = "" if price is None else f"{_price(price * factor_on(contract, span)):f}"
+    price = price_on(contract, place, number(row, "unit_price"), span)
+    changed = "" if price is None else f"{_price(price):f}"
     return {**line, "quantity": f"{quantity.normalize():f}", "unit_price": changed}
 
 

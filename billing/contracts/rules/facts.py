@@ -16,11 +16,16 @@ ContractLine = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """By how many percent the contract's own prices change from a day on, and why, such as an index."""
+    """How the contract's own prices change from a day on, and why, such as an index: all by so many percent.
+
+    With a `line`, counted from 1, that line's price without VAT is `price` from then on.
+    """
 
     from_on: date
-    percent: Decimal
+    percent: Decimal = Decimal(0)
     reason: str = ""
+    line: int | None = None
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from billing.contracts.rules.card import ContractInput
-from billing.contracts.rules.facts import LINE_FIELDS, ContractFacts
+from billing.contracts.rules.card import CHANGE_FIELDS, ContractInput
+from billing.contracts.rules.facts import LINE_FIELDS, ContractFacts, PriceChange
 from billing.contracts.rules.schedule import RHYTHMS
 from billing.streams.queries import StreamFacts
 from portal.web._design import Field, Option
@@ -21,8 +21,7 @@ FIELDS = (
     "number", "customer_number", "name", "stream", "months", "periods", "billed", "starts_on", "ends_on",
     "paused_from", "paused_until", "order_reference",
 )  # fmt: skip
-SHORT = ("_quantity", "_unit", "_unit_price", "_vat_rate", "_percent")
-CHANGE_FIELDS = ("from_on", "percent", "reason")
+SHORT = ("_quantity", "_unit", "_unit_price", "_vat_rate", "_percent", "_line", "_price")
 SPARE_LINES, SPARE_CHANGES, MOST = 3, 1, 20
 FIXED = msg("The contract has been billed, so this stays as it is.")
 HINTS: Mapping[str, Message] = {
@@ -90,11 +89,15 @@ def as_typed(contract: ContractFacts, customer: str) -> ContractInput:
             **{name: day.isoformat() if day else "" for name, day in days.items()},
         },
         lines=contract.lines,
-        changes=tuple(
-            {"from_on": each.from_on.isoformat(), "percent": f"{each.percent:f}", "reason": each.reason}
-            for each in contract.changes
-        ),
+        changes=tuple(map(_change_typed, contract.changes)),
     )
+
+
+def _change_typed(change: PriceChange) -> dict[str, str]:
+    texts = {"from_on": change.from_on.isoformat(), "reason": change.reason}
+    if change.line is None or change.price is None:
+        return {**texts, "percent": f"{change.percent:f}"}
+    return {**texts, "line": str(change.line), "price": f"{change.price:f}"}
 
 
 def contract_form(

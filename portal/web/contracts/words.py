@@ -43,6 +43,8 @@ LABELS: Mapping[str, Message] = {
     "discount_percent": msg("Discount"),
     "from_on": msg("From"),
     "percent": msg("Percent"),
+    "line": msg("Line"),
+    "price": msg("New price without VAT"),
     "reason": msg("Reason"),
 }
 

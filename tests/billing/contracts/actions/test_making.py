@@ -81,6 +81,18 @@ class TestMakeRequests:
         assert [(remark.id, remark.params["before"]) for remark in after.remarks] == [(LAST_PERIOD.id, "300.00")]
 
     @pytest.mark.usefixtures("stream")
+    def test_gives_one_line_a_new_price_from_a_day_on(self, cast: Cast) -> None:
+        changes = (
+            {"from_on": "2027-01-01", "line": "2", "price": "54,90"},
+            {"from_on": "2027-02-01", "percent": "10"},
+        )
+        lines = (LINE, {**LINE, "text": "Service", "unit_price": "49,90"})
+        new_contract(cast.alice, cast.kuusi, contract_input(lines, changes, starts_on="2026-12-01"))
+        for month in (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)):
+            made(cast, month)
+        assert [str(row.net) for row in rows(cast)] == ["349.90", "354.90", "390.39"]
+
+    @pytest.mark.usefixtures("stream")
     def test_bills_articles_at_the_list_price_and_tells_another(self, cast: Cast) -> None:
         mug, normal = new_article(cast.alice, cast.kuusi), new_list(cast.alice, cast.kuusi)
         priced(cast.alice, cast.kuusi, mug, normal, "10", date(2026, 1, 1))

@@ -40,6 +40,12 @@ class TestReadContract:
             ({"lines": ({**LINE, "unit_price": "-1"},)}, ["lines.1.unit_price"]),
             ({"changes": ({"percent": "3"},)}, ["changes.1.from_on"]),
             ({"changes": ({"from_on": "2027-01-01", "percent": "-100"},)}, ["changes.1.percent"]),
+            ({"changes": ({"from_on": "2027-01-01", "line": "2", "price": "9"},)}, ["changes.1.line"]),
+            ({"changes": ({"from_on": "2027-01-01", "line": "1", "price": ""},)}, ["changes.1.price"]),
+            (
+                {"changes": ({"from_on": "2027-01-01", "line": "1", "price": "9", "percent": "1"},)},
+                ["changes.1.percent"],
+            ),
         ],
     )
     def test_says_what_is_wrong(self, changes: dict[str, object], expected: list[str]) -> None:
