@@ -52,7 +52,9 @@ class Customer(WorkspaceRow, Base):
     sort_key: Mapped[str] = mapped_column(Text(collation="C"))
     business_id: Mapped[str | None]
     vat_id: Mapped[str | None]
+    contact_person: Mapped[str | None]
     street: Mapped[str]
+    second_line: Mapped[str | None]
     postal_code: Mapped[str]
     city: Mapped[str]
     country: Mapped[str]

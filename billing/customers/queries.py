@@ -223,6 +223,9 @@ def _among(column: InstrumentedAttribute[Any], values: Collection[Any]) -> Colum
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
+BLOCKS = tuple(f"{what}_block_{part}" for what in ("reminder", "collection") for part in ("reason", "until"))
+
+
 def facts_of(row: Customer) -> CustomerFacts:
     """Return a row as a value."""
     return CustomerFacts(
@@ -256,9 +259,8 @@ def facts_of(row: Customer) -> CustomerFacts:
         enclosed=cast("EnclosedKind", row.enclosed),
         reminder_fee_agreed_in=row.reminder_fee_agreed_in,
         reminder_fee_agreed_on=row.reminder_fee_agreed_on,
-        reminder_block_reason=row.reminder_block_reason,
-        reminder_block_until=row.reminder_block_until,
-        collection_block_reason=row.collection_block_reason,
-        collection_block_until=row.collection_block_until,
+        **{name: getattr(row, name) for name in BLOCKS},
         merged_into_id=CustomerId(row.merged_into_id) if row.merged_into_id else None,
+        contact_person=row.contact_person,
+        second_line=row.second_line,
     )

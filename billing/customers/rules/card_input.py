@@ -14,7 +14,9 @@ class CustomerInput:
     kind: str = "business"
     business_id: str | None = None
     vat_id: str | None = None
+    contact_person: str | None = None
     street: str = ""
+    second_line: str | None = None
     postal_code: str = ""
     city: str = ""
     country: str = ""

@@ -64,6 +64,8 @@ class CustomerFacts:
     collection_block_reason: str | None
     collection_block_until: date | None
     merged_into_id: CustomerId | None = None
+    contact_person: str | None = None
+    second_line: str | None = None
 
     @property
     def recipient(self) -> Recipient:

@@ -18,11 +18,12 @@ def buyer_party(customer: CustomerFacts) -> Party:
         electronic_address=electronic_address(customer),
         address=Address(
             line1=customer.street or None,
+            line2=customer.second_line,
             city=customer.city or None,
             postal_code=customer.postal_code or None,
             country=customer.country,
         ),
-        contact=Contact(email=customer.email) if customer.email else None,
+        contact=_contact(customer),
     )
 
 
@@ -31,6 +32,11 @@ def electronic_address(customer: CustomerFacts) -> Identifier | None:
     if not customer.einvoice_address:
         return None
     return Identifier(customer.einvoice_address, customer.einvoice_scheme)
+
+
+def _contact(customer: CustomerFacts) -> Contact | None:
+    found = Contact(name=customer.contact_person, email=customer.email or None)
+    return found if found != Contact() else None
 
 
 def _registration(customer: CustomerFacts) -> Identifier | None:

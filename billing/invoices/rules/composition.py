@@ -106,8 +106,8 @@ def due_day(
 
 
 def _with_person(buyer: Party, stated: Contact | None) -> Party:
-    """Return the buyer with the person that the request names, beside the card's e-mail address (BG-9)."""
+    """Return the buyer with the person that the request names, else the card's, and the card's e-mail (BG-9)."""
     if stated is None:
         return buyer
     contact = buyer.contact or Contact()
-    return replace(buyer, contact=replace(contact, name=stated.name, phone=stated.phone))
+    return replace(buyer, contact=replace(contact, name=stated.name or contact.name, phone=stated.phone))

@@ -31,6 +31,8 @@ from tenants.kernel.refusals import Problem
 
 HINTS: dict[str, Message] = {
     "number": msg("Leave it empty to get the next free number."),
+    "contact_person": msg("Stands below the name, where the request names nobody."),
+    "second_line": msg("Such as c/o, a department or a floor."),
     "einvoice_address": msg("An OVT (0037...), a Peppol participant such as 0192:923609016, or an IBAN."),
     "einvoice_scheme": msg("Four digits, such as 0192. An OVT and an IBAN have none."),
     "einvoice_operator": msg("For addresses in the Finnish network: the operator's OVT or the bank's BIC."),
@@ -129,6 +131,7 @@ def _who(field: Make, *, is_new: bool) -> Section:
             field("number", **fixed),
             field("kind", kind="radio", required=True, options=_options(KINDS)),
             field("name", required=True, autocomplete="off"),
+            field("contact_person", autocomplete="off"),
             field("business_id"),
             field("vat_id"),
         ),
@@ -141,6 +144,7 @@ def _where(field: Make) -> Section:
         msg("Postal address"),
         (
             field("street", required=True),
+            field("second_line"),
             field("postal_code", required=True),
             field("city", required=True),
             field("country", kind="select", required=True, options=names),

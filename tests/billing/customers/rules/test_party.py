@@ -3,7 +3,7 @@
 from factories.customers import a_customer
 
 from billing.customers.rules import buyer_party
-from billing.en16931.model import Identifier
+from billing.en16931.model import Contact, Identifier
 
 
 class TestBuyerParty:
@@ -20,3 +20,9 @@ class TestBuyerParty:
         party = buyer_party(a_customer(einvoice_scheme="0216", einvoice_address="003712345671"))
         assert party.electronic_address == Identifier("003712345671", "0216")
         assert buyer_party(a_customer()).electronic_address is None
+
+    def test_has_the_second_line_of_the_address_and_the_person_there(self) -> None:
+        party = buyer_party(a_customer(second_line="c/o Savi Oy", contact_person="Aino Laine", email=""))
+        assert party.address is not None
+        assert (party.address.line2, party.contact) == ("c/o Savi Oy", Contact(name="Aino Laine"))
+        assert buyer_party(a_customer(email="")).contact is None

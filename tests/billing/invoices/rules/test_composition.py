@@ -72,6 +72,16 @@ class TestCompose:
         contact = composed(asked).buyer.contact
         assert contact == Contact(name="Tuuli Tuohi", phone="+358 1", email="ostot@tuohi.example")
 
+    def test_names_the_person_of_the_card_where_the_request_names_nobody(self) -> None:
+        customer = a_customer(contact_person="Aino Laine", second_line="c/o Savi Oy")
+        content = plain_invoice()
+        for stated in (None, Contact(phone="+358 1")):
+            asked = replace(content, buyer=replace(content.buyer, contact=stated))
+            buyer = compose(asked, a_seller(), customer, GIVEN).buyer
+            assert buyer.contact is not None
+            assert buyer.address is not None
+            assert (buyer.contact.name, buyer.address.line2) == ("Aino Laine", "c/o Savi Oy")
+
     def test_states_the_process_and_specification_of_peppol(self) -> None:
         invoice = composed(plain_invoice(process=None, specification="other"))
         assert (invoice.process, invoice.specification) == (BILLING_PROCESS, BILLING_SPECIFICATION)
