@@ -46,7 +46,7 @@ class RequestQuery:
     """What a reader asked the list of requests for.
 
     `search` is the beginning of a customer number or part of a customer's name; an empty `state` means all that are
-    open; amounts are totals in minor units.
+    open; amounts are totals in minor units; `is_remarked` keeps what is worth a look before it is run.
     """
 
     search: str = ""
@@ -54,6 +54,8 @@ class RequestQuery:
     stream_id: StreamId | None = None
     customer_id: CustomerId | None = None
     file_id: FileId | None = None
+    source: str = ""
+    is_remarked: bool = False
     min_minor: int | None = None
     max_minor: int | None = None
     sort: str = "created_at"
@@ -264,6 +266,10 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: RequestQ
     wanted = [R.workspace_id == workspace_id, in_state, of_no_author()]
     equal = ((R.stream_id, query.stream_id), (R.customer_id, query.customer_id), (R.file_id, query.file_id))
     wanted += [column == value for column, value in equal if value is not None]
+    if query.source:
+        wanted.append(R.source == query.source)
+    if query.is_remarked:
+        wanted.append(func.jsonb_array_length(R.remarks) > 0)
     if query.min_minor is not None:
         wanted.append(R.total_minor >= query.min_minor)
     if query.max_minor is not None:

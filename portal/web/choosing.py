@@ -1,6 +1,6 @@
 """Choosing billing requests: what their list can be asked, and which ones a form chose, in the order of a run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
@@ -13,6 +13,7 @@ from billing.streams.queries import StreamFacts, stream_rows
 from portal.web._design import Choice, Column, Filter, Selection, TableQuery, TableSpec
 from portal.web._design.selection import UnreadableSelection
 from portal.web._design.states import state_of
+from portal.web._design.words import Words
 from tenants.kernel.country import CURRENCIES
 from tenants.kernel.ids import FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import msg
@@ -30,6 +31,15 @@ COLUMNS = (
 )
 # Left the desk: shown only where the list is asked for them.
 LEFT = {"invoiced": state_of("invoiced").label, "dismissed": msg("Dismissed")}
+SOURCES: Mapping[str, Words] = {
+    "csv": "CSV",
+    "finvoice": "Finvoice",
+    "ubl": "UBL",
+    "portal": msg("Written in the portal"),
+    "plan": msg("Plan charge"),
+    "contract": msg("Contract"),
+    "correction": msg("Correction"),
+}
 LARGEST = Decimal(10) ** 12
 
 
@@ -56,6 +66,8 @@ def requests_spec(streams: Iterable[StreamFacts], file: Choice | None = None) ->
                 choices=tuple(Choice(str(stream.id), stream.name) for stream in streams),
             ),
             Filter(key="state", label=msg("State"), choices=on_desk + gone),
+            Filter(key="source", label=msg("Read as"), choices=tuple(Choice(*one) for one in SOURCES.items())),
+            Filter(key="look", label=msg("Worth a look"), choices=(Choice("yes", msg("Only those")),)),
             Filter(key="from", label=msg("From amount"), kind="amount"),
             Filter(key="to", label=msg("To amount"), kind="amount"),
             *kept,
@@ -72,6 +84,8 @@ def asked(query: TableQuery, currency: str) -> RequestQuery:
         search=query.search,
         state=query.answer("state"),
         stream_id=StreamId(UUID(stream)) if stream else None,
+        source=query.answer("source"),
+        is_remarked=query.answer("look") == "yes",
         file_id=FileId(UUID(file)) if file else None,
         min_minor=_minor(query.amount("from"), currency),
         max_minor=_minor(query.amount("to"), currency),

@@ -16,7 +16,7 @@ from portal.web._design import Action, Field
 from portal.web._design.filters import day, moment, number, percent
 from portal.web._design.words import Words, reader_language
 from portal.web.attached import ShownAttachment, attach_fields, finvoice_note, shown_attachments
-from portal.web.choosing import LEFT
+from portal.web.choosing import LEFT, SOURCES
 from portal.web.here import workspace_here
 from portal.web.remarks import remark_words
 from portal.web.requests.fix_form import FixForm
@@ -25,16 +25,6 @@ from portal.web.requests.remedies import Remedy, card_url, remedies
 from portal.web.requests.work import line_work, work_amounts, work_facts
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
-
-SOURCES: dict[str, Words] = {
-    "csv": "CSV",
-    "finvoice": "Finvoice",
-    "ubl": "UBL",
-    "portal": msg("Written in the portal"),
-    "plan": msg("Plan charge"),
-    "contract": msg("Contract"),
-    "correction": msg("Correction"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

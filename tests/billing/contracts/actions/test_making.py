@@ -79,6 +79,9 @@ class TestMakeRequests:
         assert (before.net, after.net) == (300, 330)
         assert before.remarks == ()
         assert [(remark.id, remark.params["before"]) for remark in after.remarks] == [(LAST_PERIOD.id, "300.00")]
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            (looked,) = request_rows(cast.kuusi.workspace_id, RequestQuery(is_remarked=True, source="contract"))
+        assert looked == after
 
     @pytest.mark.usefixtures("stream")
     def test_gives_one_line_a_new_price_from_a_day_on(self, cast: Cast) -> None:

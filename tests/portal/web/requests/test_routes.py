@@ -72,6 +72,9 @@ class TestRequests:
             ("q=30099", 1),
             ("q=tuohi", 4),
             ("state=ready", 2),
+            ("source=csv", 6),
+            ("source=contract", 0),
+            ("look=yes", 0),
         ):
             page = desk.browser.get(f"{desk.url}?{query}").get_data(as_text=True)
             assert page.count("data-url=") == count, query
