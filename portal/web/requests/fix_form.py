@@ -15,7 +15,7 @@ from billing.requests.actions.checking import JUDGED
 from billing.requests.actions.fixing import InRun, is_in_run
 from billing.requests.queries import RequestFacts
 from billing.requests.rules.fixing import DAYS, FIGURES, HEAD, LINE, SOURCES, is_of_sums, line_name, mark_of, said
-from billing.requests.rules.vat import supply_day
+from billing.requests.rules.vat import MUST_SAY_WHY, supply_day
 from portal.web._design import Action, Field, Option
 from portal.web._design.filters import percent
 from portal.web._design.words import Words, reader_language
@@ -44,7 +44,6 @@ LABELS: Mapping[str, Message] = {
 }
 DUE_HINT = msg("Empty: by the days to pay of the customer.")
 RECKON = msg("Reckon the sums anew from the lines")
-OPEN_ENDED = {"unit", "quantity", "price"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,12 @@ class FixLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixForm:
-    """The form: fields of the whole request, its lines, and the mark of what they say; `is_open` where it is needed."""
+    """The form: fields of the whole request, its lines, and the mark of what they say; `is_open` where it is needed.
 
+    `labels` are what the cells of a line are called; why there is no VAT is only asked where there is none.
+    """
+
+    labels: tuple[Message, ...]
     fields: tuple[Field, ...]
     lines: tuple[FixLine, ...]
     mark: str
@@ -91,8 +94,10 @@ def fix_form(
     values = _shown(said(found.content)) | dict(typed or {})
     fields = _fields(values, wrong, [one.field for one in row.problems])
     choices = _vat_options(country, supply_day(found.content))
-    lines = tuple(FixLine(line.id, _cells(line, values, wrong, choices)) for line in found.content.lines)
+    asked = LINE if any(line.vat.category in MUST_SAY_WHY for line in found.content.lines) else LINE[:-1]
+    lines = tuple(FixLine(line.id, _cells(line, asked, values, wrong, choices)) for line in found.content.lines)
     return FixForm(
+        labels=tuple(LABELS[what] for what in asked),
         fields=fields,
         lines=lines,
         mark=mark_of(found.content, found.unsaid),
@@ -150,7 +155,11 @@ def _fields(
 
 
 def _cells(
-    line: Line, values: Mapping[str, str], wrong: Mapping[str, tuple[Words, ...]], choices: tuple[Option, ...]
+    line: Line,
+    asked: Sequence[str],
+    values: Mapping[str, str],
+    wrong: Mapping[str, tuple[Words, ...]],
+    choices: tuple[Option, ...],
 ) -> tuple[Field, ...]:
     def cell(what: str) -> Field:
         name = line_name(line.id, what)
@@ -158,7 +167,7 @@ def _cells(
         field = Field(name=name, label=label, value=values[name], errors=wrong.get(name, ()), maxlength=500)
         return replace(field, kind="select", options=_with(choices, values[name])) if what == "vat" else field
 
-    return tuple(map(cell, LINE))
+    return tuple(map(cell, asked))
 
 
 def _vat_options(country: Country, on: date) -> tuple[Option, ...]:

@@ -54,6 +54,17 @@ class TestFix:
         assert 'value="100"' in body
         assert "Put it right here" not in page(desk, desk.row("R-5").id)
 
+    def test_asks_why_there_is_no_vat_only_where_there_is_none(self, desk: RequestDesk) -> None:
+        row = desk.row("R-1")
+        body = page(desk, row.id)
+        assert "line.1.vat_reason" not in body
+        post(desk.browser, f"{desk.url}/{row.id}/fix", {"mark": mark(body), "line.1.vat": "E"})
+        body = page(desk, row.id)
+        assert re.search(r'<input id="field-line\.1\.vat_reason"[^>]*aria-invalid="true"', body)
+        fields = {"mark": mark(body), "line.1.vat_reason": "AVL 44 §"}
+        post(desk.browser, f"{desk.url}/{row.id}/fix", fields)
+        assert desk.row("R-1").state == "ready"
+
     def test_tells_the_second_of_two_that_it_was_changed(self, desk: RequestDesk) -> None:
         row = desk.row("R-1")
         answer = post(desk.browser, f"{desk.url}/{row.id}/fix", {"mark": "0"}, follow_redirects=True)
