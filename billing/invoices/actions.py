@@ -73,7 +73,7 @@ def take_numbers(
 def write_invoices(workspace_id: WorkspaceId, batch: Batch, invoices: Iterable[NewInvoice]) -> int:
     """Write issued invoices and post them to the ledger, each in one statement; returns how many."""
     new = list(invoices)
-    accounts = sales_accounts(workspace_id, [one.content for one in new])
+    accounts = sales_accounts(workspace_id, batch.stream_id, [one.content for one in new])
     with_accounts = list(zip(new, accounts, strict=True))
     add_rows(Invoice, (_row(workspace_id, batch, one, theirs) for one, theirs in with_accounts))
     post(workspace_id, (_issued(one, theirs) for one, theirs in with_accounts))

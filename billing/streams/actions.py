@@ -127,6 +127,7 @@ def change_stream(
         "texts_above": _kept(card.terms.above),
         "texts_below": _kept(card.terms.below),
         "least_minor": _minor(workspace_id, card.terms.least),
+        "sales_account": card.terms.sales_account,
     }
     _change(actor, "stream_changed", stream, values, now)
 

@@ -41,7 +41,7 @@ class Stream(WorkspaceRow, Base):
     """A kind of requests billed in runs of their own; switched on per workspace.
 
     The texts are by language; `payment_days` are those of the company where there are none. What comes to less than
-    `least_minor`, in the company's own currency, waits.
+    `least_minor`, in the company's own currency, waits. `sales_account` is the account of sales that no article names.
     """
 
     __tablename__ = "stream"
@@ -63,5 +63,6 @@ class Stream(WorkspaceRow, Base):
     texts_above: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     texts_below: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     least_minor: Mapped[int | None]
+    sales_account: Mapped[str] = mapped_column(server_default="")
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())

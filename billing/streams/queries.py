@@ -196,6 +196,7 @@ def terms_of(stream: Stream) -> StreamTerms:
         due_rule=cast("DueRule", stream.due_rule),
         above=cast("Any", stream.texts_above),
         below=cast("Any", stream.texts_below),
+        sales_account=stream.sales_account,
         least=None
         if stream.least_minor is None
         else from_minor(stream.least_minor, company_currency(WorkspaceId(stream.workspace_id))),

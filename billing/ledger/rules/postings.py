@@ -33,7 +33,7 @@ def postings_of_issue(invoice: Invoice, accounts: Mapping[str, str] = NO_ACCOUNT
     The receivable is what is payable (BT-115). What was paid before (BT-113) settles the advance it was received as,
     but for Skatteverket's part of ROT and RUT work, which is a claim on it (the BAS chart's 1513). A rounding (BT-114)
     is income or its reduction, as the chart's 3740 has it. Nil sides are left out. `accounts` has the sales account of
-    articles by code: sales are a side for each, and one without an account for what names no such article.
+    articles by code: sales are a side for each; what names no such article goes to the account of no code, if any.
 
     >>> from datetime import date
     >>> from decimal import Decimal
@@ -64,7 +64,8 @@ def _sales(invoice: Invoice, accounts: Mapping[str, str]) -> Iterator[tuple[str,
     for line in invoice.lines if accounts else ():
         if account := accounts.get(line.item.seller_id or ""):
             sums[account] = sums.get(account, ZERO) + line.net
-    yield "", invoice.totals.net + invoice.totals.rounding - sum(sums.values(), ZERO)
+    rest = accounts.get("", "")
+    sums[rest] = sums.get(rest, ZERO) + invoice.totals.net + invoice.totals.rounding - sum(sums.values(), ZERO)
     yield from sorted(sums.items())
 
 

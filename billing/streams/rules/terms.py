@@ -1,5 +1,6 @@
 """What a stream says on its invoices and when they fall due, where nothing nearer says otherwise."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from tenants.kernel.refusals import Problem
 DueRule = Literal["days", "month_end"]
 DUE_RULES: tuple[DueRule, ...] = get_args(DueRule)
 Texts = Mapping[Language, str]
+ACCOUNT = re.compile(r"[0-9]{3,8}")
 LONGEST_TERM, LONGEST_TEXT = 365, 1000
 DECEMBER = 12
 DAYS_OUT_OF_RANGE: Message = msg("The days to pay are 0 to %(most)s.", most=LONGEST_TERM)
@@ -27,7 +29,7 @@ class StreamTerms:
     """A stream's term of payment and its texts above and below the lines, by language; no days: the company's.
 
     `least` is what an invoice comes to at least, VAT included, in the company's own currency; None: as the company has
-    it for all its streams; nil: anything.
+    it for all its streams; nil: anything. `sales_account` is where sales are posted that no article has an account for.
     """
 
     payment_days: int | None = None
@@ -35,6 +37,7 @@ class StreamTerms:
     above: Texts = field(default_factory=dict)
     below: Texts = field(default_factory=dict)
     least: Decimal | None = None
+    sales_account: str = ""
 
     def due_on(self, issued_on: date, usual_days: int) -> date:
         """Return when an invoice of the stream falls due, with the company's days where the stream has none.
@@ -69,6 +72,8 @@ def terms_problems(terms: StreamTerms) -> list[Problem]:
         found.append(Problem("payment_days", DAYS_OUT_OF_RANGE))
     if terms.least is not None and not 0 <= terms.least <= LARGEST_LEAST:
         found.append(Problem("least", LEAST_OUT_OF_RANGE))
+    if terms.sales_account and not ACCOUNT.fullmatch(terms.sales_account):
+        found.append(Problem("sales_account", msg("A sales account has 3 to 8 digits.")))
     if terms.due_rule not in DUE_RULES:
         found.append(Problem("due_rule", msg("Choose from when the days are counted.")))
     for place, texts in (("above", terms.above), ("below", terms.below)):

@@ -119,7 +119,12 @@ def read_card(form: Form) -> StreamCard:
     if problems or rule is None or series_id is None:
         raise InvalidFields(problems)
     terms = StreamTerms(
-        payment_days=days, due_rule=rule, above=_typed("above", form), below=_typed("below", form), least=least
+        payment_days=days,
+        due_rule=rule,
+        above=_typed("above", form),
+        below=_typed("below", form),
+        least=least,
+        sales_account=form.get("sales_account", "").strip(),
     )
     return StreamCard(name=form.get("name", "").strip(), series_id=series_id, terms=terms)
 
@@ -160,6 +165,7 @@ def _values(stream: StreamFacts) -> Form:
     terms = stream.terms
     days = "" if terms.payment_days is None else str(terms.payment_days)
     values = {"name": stream.name, "series_id": str(stream.series_id), "payment_days": days, "due_rule": terms.due_rule}
+    values["sales_account"] = terms.sales_account
     if terms.least is not None:
         values["least"] = f"{terms.least:f}"
     texts = (("above", terms.above), ("below", terms.below))
@@ -204,7 +210,18 @@ def _fields(values: Form, wrong: Mapping[str, tuple[Message, ...]], series: Iter
             errors=wrong.get("due_rule", ()),
             required=True,
         ),
-        _least(values, wrong),
+        *(make(values, wrong) for make in (_least, _account)),
+    )
+
+
+def _account(values: Form, wrong: Mapping[str, tuple[Message, ...]]) -> Field:
+    return Field(
+        name="sales_account",
+        label=msg("Sales account"),
+        value=values.get("sales_account", ""),
+        hint=msg("Where sales are posted that no article has an account for."),
+        errors=wrong.get("sales_account", ()),
+        maxlength=8,
     )
 
 

@@ -1,5 +1,6 @@
 """The accounts of the bookkeeping that sales are posted to."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,8 @@ from billing.corrections.actions import Wanted, credit_invoice
 from billing.invoices.queries import InvoiceQuery, invoice_rows
 from billing.runs.queries import run_rows
 from billing.runs.queries.outcome import accounts_of
+from billing.streams.actions import StreamCard, change_stream
+from billing.streams.queries import get_stream
 from tenants.kernel.db import db
 from tenants.kernel.ids import ArticleId
 
@@ -65,6 +68,18 @@ class TestSalesAccounts:
             credit_invoice(actor, runs.workspace_id, first, Wanted(), now=now)
         assert found == [("3000", Decimal("20.00")), ("", Decimal("12.00"))]
         assert posted(runs) == [*sold, ("10000003", "", 500), ("10000003", "3000", 2000)]
+
+    def test_are_the_streams_own_where_no_article_names_one(self, runs: RunDesk) -> None:
+        with runs.cast.alice.acting(in_=runs.workspace_id) as (actor, now):
+            stream = get_stream(runs.workspace_id, runs.stream_id)
+            card = StreamCard(
+                name=stream.name, series_id=stream.series_id, terms=replace(stream.terms, sales_account="3090")
+            )
+            change_stream(actor, runs.workspace_id, stream.id, card, now=now)
+        issued(runs)
+        assert posted(runs) == [
+            ("10000001", "3000", -2000), ("10000001", "3090", -500), ("10000002", "3090", -700),
+        ]  # fmt: skip
 
     def test_stand_in_the_summary_on_screen_and_as_csv(self, runs: RunDesk) -> None:
         issued(runs)

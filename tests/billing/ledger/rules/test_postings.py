@@ -45,6 +45,9 @@ class TestPostingsOfIssue:
         sales = [(side.sales_account, side.amount_minor) for side in posted if side.account == "sales"]
         assert sales == [("", -9980), ("3000", -20000), ("3010", -10000)]
         assert sum(side.amount_minor for side in posted) == 0
+        rest = postings_of_issue(bill, {"MUG": "3000", "CUP": "3010", "": "3010"})
+        sales = [(side.sales_account, side.amount_minor) for side in rest if side.account == "sales"]
+        assert sales == [("3000", -20000), ("3010", -19980)]
 
     def test_leaves_out_sides_of_nil(self) -> None:
         assert postings_of_issue(replace(completed(plain_invoice()), totals=Totals())) == ()

@@ -47,6 +47,8 @@ class TestTermsProblems:
             (StreamTerms(payment_days=-1), ["payment_days"]),
             (StreamTerms(due_rule="never"), ["due_rule"]),  # type: ignore[arg-type]  # not one of the two
             (StreamTerms(above={"fi": "x" * 1000, "da": "x" * 1001}), ["above_da"]),
+            (StreamTerms(sales_account="3000"), []),
+            (StreamTerms(sales_account="30a"), ["sales_account"]),
             (StreamTerms(below={"en": "x" * 1001}), ["below_en"]),
         ],
     )

@@ -147,8 +147,10 @@ class TestStreams:
         books = Books(cast.alice, cast.kuusi.workspace_id)
         client, url = cast.alice.browser(), f"/w/{books.workspace_id}/streams/{books.stream_id}"
         form = {"name": "Tilaukset", "series_id": str(books.series_id), "payment_days": "7", "due_rule": "month_end"}
-        assert post(client, url, {**form, "above_fi": "Kiitos <b>"}).status_code == 303
+        assert post(client, url, {**form, "above_fi": "Kiitos <b>", "sales_account": "3000"}).status_code == 303
         text = client.get(url).get_data(as_text=True)
+        assert 'value="3000"' in text
+        assert post(client, url, {**form, "sales_account": "30a0"}).status_code == 422
         assert "Kiitos &lt;b&gt;" in text
         assert post(client, url, {**form, "payment_days": "soon", "due_rule": ""}).status_code == 422
         assert post(client, url, {**form, "series_id": ""}).status_code == 422
