@@ -9,15 +9,19 @@ from billing.articles.queries import ArticleQuery, article_rows
 from billing.articles.queries.catalogue import catalogue_of
 from billing.articles.rules.facts import ArticleFacts
 from billing.desk.queries.written import get_written, ground_of, stream_choices, uuid_of
-from billing.desk.rules.content import meaning_of
+from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.filling import Selling, filled_in
 from billing.desk.rules.typed import TypedInvoice
 from billing.en16931.model import Invoice
 from billing.en16931.model.plain import to_plain
+from billing.exchange.queries import rates_until
+from billing.exchange.rules import NO_RATES, Rates
+from billing.factoring.queries import factoring_of
+from billing.invoices.rules import numbered
 from billing.runs.rules.preparing import Candidate, Refused, Terms, prepare
-from billing.seller.queries import get_seller
 from billing.streams.models import Stream
 from billing.streams.queries import terms_of
+from tenants.kernel.country import CURRENCIES
 from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId, WrittenId
 from tenants.kernel.language import Language
@@ -55,7 +59,7 @@ def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: dateti
 
 
 def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> Preview:
-    """Return what a draft would become today, without its number.
+    """Return what a draft would become today, with the accounts that it is paid to, and without its number.
 
     Raises:
         NoSuchWritten, SellerMissing.
@@ -80,8 +84,22 @@ def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
         subject=typed.subject,
         content=to_plain(meaning.content),
     )
-    terms = Terms(stream_id, ground.on, None, terms_of(db.session.scalars(stream).one()))
-    found = prepare(candidate, get_seller(workspace_id), terms)
+    terms = Terms(
+        stream_id,
+        ground.on,
+        None,
+        terms_of(db.session.scalars(stream).one()),
+        _rates(ground),
+        factoring_of(workspace_id, stream_id),
+    )
+    found = prepare(candidate, ground.seller, terms)
     if isinstance(found, Refused):
         raise NotWholeYet(written_id, reason=found.reason)
-    return Preview(found.invoice, stream_id, ground.customer.language)
+    content = numbered(found.invoice, found.payee, number="", reference="")
+    return Preview(content, stream_id, ground.customer.language)
+
+
+def _rates(ground: Ground) -> Rates:
+    """Return the exchange rates by which VAT is stated in the national currency, where the invoice is in another."""
+    national = CURRENCIES[ground.seller.country]
+    return NO_RATES if ground.currency == national else rates_until({ground.currency, national}, ground.on)

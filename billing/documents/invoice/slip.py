@@ -49,8 +49,10 @@ def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
     shown = finnish_presentation(reference) if reference and kind in {"tilisiirto", "account"} else reference
     if invoice.is_credit_note or kind == "none" or invoice.totals.payable <= 0 or transfer is None:
         return Payment(None, label, shown)
-    barcode = barcode_digits(invoice, transfer, reference) if kind == "tilisiirto" else ""
-    qr = qr_text(invoice, transfer, reference)
+    # What has no number yet isn't to be paid by a code.
+    is_numbered = bool(plain(invoice.number))
+    barcode = barcode_digits(invoice, transfer, reference) if is_numbered and kind == "tilisiirto" else ""
+    qr = qr_text(invoice, transfer, reference) if is_numbered else ""
     slip = Slip(
         kind=kind,
         facts=_facts(invoice, kind, transfer, shown, language),

@@ -1,7 +1,8 @@
 """Writing an invoice in the portal, as authors and client users do."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +10,12 @@ from factories.articles import new_article, new_list, priced
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
 
-from billing.desk.queries import WrittenQuery, written_rows
+from billing.desk.queries import WrittenQuery, previewed, written_rows
+from billing.documents.invoice import invoice_document
+from billing.documents.look import Look
+from billing.exchange.actions import keep_rates
+from billing.exchange.rules import Rate
+from billing.factoring.actions import AgreementInput, save_agreement
 from portal.web.written import form
 from tenants.kernel.ids import WrittenId
 
@@ -163,6 +169,26 @@ class TestPreview:
         answer = browser.get(url(house, wrong, "/preview.pdf"))
         assert answer.status_code == 409
         assert "The price is missing." in answer.get_data(as_text=True)
+
+    def test_states_vat_in_the_national_currency_and_who_is_paid_as_the_invoice_will(self, house: WritingHouse) -> None:
+        written_id = house.draft(house.aino, house.customer(house.aino, currency="SEK"))
+        path = url(house, written_id, "/preview.pdf")
+        assert house.aino.browser().get(path).status_code == 409  # no rate of that currency is kept
+        agreed = AgreementInput(
+            name="Pohjolan Saatavat Oy", iban="FI2112345600000785", streams=frozenset({house.stream_id})
+        )
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            keep_rates([Rate("SEK", house.today - timedelta(days=2), Decimal(10), "ECB")], now=now)
+            save_agreement(actor, house.workspace_id, agreed, now=now)
+        assert house.aino.browser().get(path).data.startswith(b"%PDF")
+        with house.aino.acting(in_=house.workspace_id) as (_actor, now):
+            content = previewed(house.workspace_id, written_id, now=now).content
+        assert (content.vat_currency, content.totals.vat_in_vat_currency) == ("EUR", Decimal("63.78"))
+        assert content.payee is not None
+        assert [transfer.account for means in content.payment_means for transfer in means.transfers] == [agreed.iban]
+        document = invoice_document(content, Look(slip="tilisiirto"), "fi")
+        assert document.slip is not None
+        assert (document.slip.has_barcode, document.slip.has_qr) == (False, False)
 
 
 class TestOthers:
