@@ -1,15 +1,18 @@
 """What a written invoice means: its content in the model of EN 16931, and everything that has to be changed in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.pricing import parse_price
 from billing.articles.rules.tax import Tax, find_treatment, read_tax
+from billing.countries.since import NoFigure
 from billing.countries.vat_rates import STANDARD
+from billing.countries.vat_schemes import VatScheme
 from billing.customers.rules.facts import CustomerFacts
+from billing.desk.rules.schemes import clashes, scheme_of
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import (
@@ -31,6 +34,7 @@ from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
+from tenants.kernel.country import Country
 from tenants.kernel.figures import read_figure
 from tenants.kernel.language import msg
 from tenants.kernel.money import round_money
@@ -136,6 +140,11 @@ def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
     supplied_on = delivered_on or period.end or ground.on
     written = [(place, line) for place, line in enumerate(typed.lines, 1) if not line.is_empty]
     lines = tuple(_line(place, line, ground, supplied_on, reading) for place, line in written)
+    schemes = [scheme_of(line.vat, ground.seller.country, supplied_on) for _place, line in written]
+    reading.problems += clashes(
+        (place, line.vat.category, scheme)
+        for (place, _typed), line, scheme in zip(written, lines, schemes, strict=True)
+    )
     customer = ground.customer
     number = (Identifier(customer.number),) if customer else ()
     return completed(
@@ -151,7 +160,7 @@ def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
             delivery=Delivery(delivered_on=delivered_on) if delivered_on else None,
             period=period if period.start or period.end else None,
             lines=lines,
-            vat_breakdown=tuple(_reasons(lines, typed, ground)),
+            vat_breakdown=tuple(_reasons(lines, schemes, typed, ground)),
         )
     )
 
@@ -182,8 +191,18 @@ def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:
     customer, country = ground.customer, ground.seller.country
     if not choice and customer is not None and customer.vat_category != TAXED:
         return VatTreatment(customer.vat_category, ZERO)
-    tax = (read_tax(choice, country, on) if choice else None) or Tax(TAXED, STANDARD.id)
-    return find_treatment(tax, country, on) or VatTreatment(TAXED, None)
+    if scheme := scheme_of(choice, country, on):
+        return VatTreatment(scheme.category, ZERO)
+    tax = _chosen(choice, country, on) if choice else Tax(TAXED, STANDARD.id)
+    return (tax and find_treatment(tax, country, on)) or VatTreatment(TAXED, None)
+
+
+def _chosen(choice: str, country: Country, on: date) -> Tax | None:
+    """Return the tax that a line's choice means, or None where the law has none such on that day, or we know none."""
+    try:
+        return read_tax(choice, country, on)
+    except NoFigure:
+        return None
 
 
 def _discount(base: Decimal, percent: Decimal, currency: str) -> tuple[Adjustment, ...]:
@@ -195,12 +214,17 @@ def _discount(base: Decimal, percent: Decimal, currency: str) -> tuple[Adjustmen
     return (Adjustment(amount=amount, base_amount=base, percentage=percent, reason_code=ALLOWANCE),)
 
 
-def _reasons(lines: tuple[Line, ...], typed: TypedInvoice, ground: Ground) -> Iterator[VatSubtotal]:
-    """Yield why there is no VAT, once for each treatment that has to say it."""
-    for treatment in {vat_key(line.vat): line.vat for line in lines}.values():
+def _reasons(
+    lines: tuple[Line, ...], schemes: Sequence[VatScheme | None], typed: TypedInvoice, ground: Ground
+) -> Iterator[VatSubtotal]:
+    """Yield why there is no VAT, once for each treatment that has to say it, by the law of a scheme where one is."""
+    for key, treatment in {vat_key(line.vat): line.vat for line in lines}.items():
         if treatment.category not in MUST_SAY_WHY:
             continue
         of_card = ground.customer.vat_reason if ground.customer and treatment.category == "E" else None
-        reason, code = typed.vat_reason or of_card, REASON_CODES.get(treatment.category)
+        found = [each for line, each in zip(lines, schemes, strict=True) if each and vat_key(line.vat) == key]
+        laws = "; ".join(dict.fromkeys(each.reason for each in found if each.reason))
+        reason = typed.vat_reason or (None if found else of_card) or laws or None
+        code = found[0].code if found else REASON_CODES.get(treatment.category)
         if reason or code:
             yield VatSubtotal(treatment=treatment, exemption_reason=reason, exemption_code=code)

@@ -20,7 +20,7 @@ from portal.web._design.filters import day
 from portal.web._design.words import Words
 from portal.web.channels import CHANNELS
 from portal.web.desk.page import hand_refusal
-from portal.web.desk.review import ShownLine, check_fields, shown_lines
+from portal.web.desk.review import ShownLine, check_fields, shown_lines, why_untaxed
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
@@ -143,7 +143,7 @@ def _details(found: WrittenFacts, content: Invoice, ground: Ground) -> Iterable[
         yield msg("Period"), " – ".join(day(each) for each in (content.period.start, content.period.end) if each)
     yield msg("Order reference"), typed.order_reference
     yield msg("Buyer reference"), typed.buyer_reference
-    yield msg("Why there is no VAT"), typed.vat_reason
+    yield msg("Why there is no VAT"), why_untaxed(content, ground)
     yield msg("Message to the customer"), typed.message
     yield msg("Attachments"), ", ".join(map(name_of, found.attached))
 

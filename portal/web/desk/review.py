@@ -16,9 +16,10 @@ from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
 from billing.invoices.rules import due_day
+from billing.invoices.rules.vat_words import worded
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import day, moment, number, percent
-from portal.web._design.words import Words
+from portal.web._design.words import Words, reader_language
 from portal.web.attached import ShownAttachment, shown_attachments
 from portal.web.channels import CHANNELS
 from portal.web.desk.page import URGENCIES
@@ -92,7 +93,7 @@ def review_page(
         state=found.row.state,
         shown=shown_as(meaning.content, ground.customer, version=found.version),
         is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
-        facts=tuple(_facts(found, meaning.content, waiting)),
+        facts=tuple(_facts(found, meaning.content, waiting, ground)),
         lines=tuple(shown_lines(meaning.content)),
         sums=_sums(meaning.content),
         currency=ground.currency,
@@ -123,7 +124,9 @@ def _sums(content: Invoice) -> tuple[tuple[Words, Decimal], ...]:
     return ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
 
 
-def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) -> Iterable[tuple[Words, Words]]:
+def _facts(
+    found: WrittenFacts, content: Invoice, waiting: WaitingRow | None, ground: Ground
+) -> Iterable[tuple[Words, Words]]:
     row, typed = found.row, found.typed
     yield msg("Written by"), row.writer
     if row.claimer:
@@ -141,10 +144,16 @@ def _facts(found: WrittenFacts, content: Invoice, waiting: WaitingRow | None) ->
     for label, value in (
         (msg("Order reference"), typed.order_reference),
         (msg("Buyer reference"), typed.buyer_reference),
-        (msg("Why there is no VAT"), typed.vat_reason),
+        (msg("Why there is no VAT"), why_untaxed(content, ground)),
     ):
         if value:
             yield label, value
+
+
+def why_untaxed(content: Invoice, ground: Ground) -> str:
+    """Return why there is no VAT as the invoice will say it, in the reader's language where the law has such words."""
+    breakdown = worded(content, ground.seller, reader_language()).vat_breakdown
+    return "; ".join(entry.exemption_reason for entry in breakdown if entry.exemption_reason)
 
 
 def shown_lines(content: Invoice) -> Iterable[ShownLine]:

@@ -11,6 +11,7 @@ from billing.customers.queries import CustomerQuery, customer_rows
 from billing.customers.rules.facts import CustomerFacts
 from billing.desk.queries import MOST_ARTICLES, article_choices, stream_choices
 from billing.desk.rules.content import Ground, meaning_of
+from billing.desk.rules.schemes import scheme_choices
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
 from portal.web._design import Field
@@ -196,4 +197,5 @@ def _vat_options(ground: Ground) -> tuple[Option, ...]:
     uses = (Option(rate.use.id, f"{percent(rate.percent)} – {say(rate.use)}") for rate in rates)
     has_zero = any(not rate.percent for rate in rates)
     untaxed = (Option(code, label) for code, label in UNTAXED.items() if code != "Z" or not has_zero)
-    return (Option("", msg("As the customer's card says")), *uses, *untaxed)
+    schemes = (Option(choice, label) for choice, label in scheme_choices(ground.seller.country, ground.on))
+    return (Option("", msg("As the customer's card says")), *uses, *untaxed, *schemes)

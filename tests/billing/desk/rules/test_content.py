@@ -35,6 +35,11 @@ class TestMeaning:
         after = meaning_of(written(food, delivered_on="2026-01-01"), ground())
         assert [each.content.lines[0].vat.rate for each in (before, after)] == [Decimal(14), Decimal("13.5")]
 
+    @pytest.mark.parametrize(("vat", "day"), [("no such use", "2026-01-01"), ("food, restaurants, feed", "1990-01-01")])
+    def test_takes_no_other_rate_where_the_law_has_none_such(self, vat: str, day: str) -> None:
+        meaning = meaning_of(written(replace(LINE, vat=vat), delivered_on=day), ground())
+        assert [problem.field for problem in meaning.problems] == ["lines.1.vat"]
+
     def test_takes_a_discount_off_the_line(self) -> None:
         meaning = meaning_of(written(replace(LINE, discount="10 %")), ground())
         assert meaning.content.totals.net == Decimal("2250.90")

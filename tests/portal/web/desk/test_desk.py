@@ -1,10 +1,12 @@
 """The service desk, as the firm's staff use it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from factories.written import WritingHouse
+from factories.business_ids import y_tunnus
+from factories.written import KILN, WritingHouse
 from flask import Flask
 
 from billing.desk.rules.checklist import CHECKS
@@ -87,6 +89,13 @@ class TestReview:
         house.claim(written_id)
         page = house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True)
         assert 'name="channel"' not in page
+
+    def test_says_why_there_is_no_vat_as_the_invoice_will(self, house: WritingHouse) -> None:
+        customer = house.customer(house.aino, business_id=y_tunnus())
+        line = replace(KILN, vat="scheme:construction")
+        written_id = house.submitted(house.aino, customer_id=customer, lines=(line,))
+        body = house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True)
+        assert "Reverse charge: AVL 8 c §" in body
 
     def test_returns_with_a_reason(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
