@@ -10,6 +10,7 @@ from flask import url_for
 from billing.articles.rules.tax import UNTAXED
 from billing.countries.register import country_rules
 from billing.countries.since import NoFigure
+from billing.documents.invoice.wording import UNITS, unit_name
 from billing.en16931.model import Line
 from billing.requests.actions.checking import JUDGED
 from billing.requests.actions.fixing import InRun, is_in_run
@@ -165,9 +166,19 @@ def _cells(
         name = line_name(line.id, what)
         label = msg("%(field)s, line %(line)s", field=LABELS[what], line=line.id)
         field = Field(name=name, label=label, value=values[name], errors=wrong.get(name, ()), maxlength=500)
-        return replace(field, kind="select", options=_with(choices, values[name])) if what == "vat" else field
+        options = {"vat": choices, "unit": _unit_options(values[name])}.get(what)
+        return replace(field, kind="select", options=_with(options, values[name])) if options else field
 
     return tuple(map(cell, asked))
+
+
+def _unit_options(current: str) -> tuple[Option, ...]:
+    """Return the units that are usual on Nordic invoices (UN/ECE Recommendation 20), one of each name."""
+    language = reader_language()
+    named: dict[str, str] = {}
+    for code in (*filter(UNITS.__contains__, (current,)), *UNITS):
+        named.setdefault(unit_name(code, language), code)
+    return tuple(Option(code, name) for name, code in named.items())
 
 
 def _vat_options(country: Country, on: date) -> tuple[Option, ...]:

@@ -39,6 +39,12 @@ class TestFix:
         assert "Saved. The request is ready." in answer.get_data(as_text=True)
         assert desk.row("R-4").state == "ready"
 
+    def test_offers_each_unit_by_its_name_once(self, desk: RequestDesk) -> None:
+        offered = re.findall(r'<select id="field-line\.1\.unit".*?</select>', page(desk, desk.row("R-1").id), re.DOTALL)
+        names = re.findall(r'<option value="([A-Z0-9]+)"( selected)?>([^<]+)', offered[0])
+        assert [(code, name) for code, selected, name in names if selected] == [("C62", "pcs")]
+        assert len({name for *_, name in names}) == len(names) > 10
+
     def test_shows_what_was_typed_where_it_cannot_be_read(self, desk: RequestDesk) -> None:
         row = desk.row("R-1")
         fields = {"mark": mark(page(desk, row.id)), "line.1.quantity": "many", "line.1.price": "7,5"}
