@@ -73,7 +73,8 @@ def attach_documents(
 
     Raises:
         NothingChosen: there are none.
-        AttachmentNotTaken, AttachmentRuns, AttachmentLocked: a document isn't taken; the sentence says which and why.
+        AttachmentNotTaken, AttachmentRuns, AttachmentLocked, AttachmentHolds, AttachmentUnread: a document isn't taken;
+            the sentence says which and why.
         AttachedAlready, TooManyAttachments, AttachmentsTooLarge.
     """
     if not documents:

@@ -4,9 +4,11 @@ The media types are those of EN 16931 (BT-125, BR-CL-24), so that whatever is ta
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from billing.attachments.rules.inside import Wrong, wrong_inside
 from tenants.files.content import FileNotTaken, FileTooLarge, clean_name, recognise
 from tenants.kernel.refusals import Invalid
 
@@ -22,9 +24,6 @@ MOST = 10
 MEGABYTES = 5
 TOGETHER = MEGABYTES * 1024 * 1024
 
-# What a reader of PDF would run or open by itself, and what it would ask a password for (ISO 32000-1, 12.6.4, 7.6).
-RUNS = re.compile(rb"/(?:JavaScript|Launch|RichMedia|ImportData|SubmitForm)(?![A-Za-z])")
-LOCKED = re.compile(rb"/Encrypt(?![A-Za-z])")
 # A cell that a spreadsheet would reckon instead of showing it; a sign before a number or a word is none.
 FORMULA = re.compile(r'(?:^|[;,\t\n])[ "]*(?:=|[@+-][A-Za-z.]+[(|!])')
 
@@ -41,8 +40,24 @@ class AttachmentLocked(Invalid):
     """%(name)s is locked with a password, so the customer couldn't open it."""
 
 
+class AttachmentHolds(Invalid):
+    """%(name)s has other files inside. Attach them by themselves, or save it anew as a plain document."""
+
+
+class AttachmentUnread(Invalid):
+    """%(name)s can't be looked into, so nobody knows what it does. Save it anew as a plain document."""
+
+
 class AttachmentsTooLarge(Invalid):
     """The attachments of an invoice have %(megabytes)s MB together at most."""
+
+
+WRONGS: Mapping[Wrong, type[Invalid]] = {
+    "runs": AttachmentRuns,
+    "locked": AttachmentLocked,
+    "holds": AttachmentHolds,
+    "unread": AttachmentUnread,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ def take(name: str, content: bytes) -> Taken:
     """Return a document as it is attached.
 
     Raises:
-        AttachmentNotTaken, AttachmentRuns, AttachmentLocked: it isn't taken.
+        AttachmentNotTaken, AttachmentRuns, AttachmentLocked, AttachmentHolds, AttachmentUnread: it isn't taken.
         AttachmentsTooLarge: it is larger by itself than all may be together.
     """
     if len(content) > TOGETHER:
@@ -70,17 +85,8 @@ def take(name: str, content: bytes) -> Taken:
         raise AttachmentNotTaken(name=clean_name(name)) from refusal
     if found.media_type not in MEDIA_TYPES:
         raise AttachmentNotTaken(name=found.name)
-    if found.media_type == "application/pdf":
-        _refuse_active(found.name, content)
+    if found.media_type == "application/pdf" and (wrong := wrong_inside(content)) is not None:
+        raise WRONGS[wrong](name=found.name)
     if found.media_type == "text/csv" and FORMULA.search(content.decode("utf-8-sig")):
         raise AttachmentRuns(name=found.name)
     return Taken(found.name, found.media_type, content, sha256(content).hexdigest())
-
-
-def _refuse_active(name: str, content: bytes) -> None:
-    """Refuse what a PDF says openly; a name written with escapes (#4a) is read as what it means."""
-    plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), content)
-    if LOCKED.search(plain):
-        raise AttachmentLocked(name=name)
-    if RUNS.search(plain):
-        raise AttachmentRuns(name=name)

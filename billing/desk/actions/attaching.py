@@ -27,7 +27,8 @@ def attach_to_written(
 
     Raises:
         NoSuchWritten, NotYoursNow, NothingChosen.
-        AttachmentNotTaken, AttachmentRuns, AttachmentLocked: a document isn't taken; the sentence says which and why.
+        AttachmentNotTaken, AttachmentRuns, AttachmentLocked, AttachmentHolds, AttachmentUnread: a document isn't taken;
+            the sentence says which and why.
         AttachedAlready, TooManyAttachments, AttachmentsTooLarge.
     """
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)

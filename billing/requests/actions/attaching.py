@@ -38,7 +38,8 @@ def attach_to_request(
 
     Raises:
         NoSuchRequest, NotWaiting, NothingChosen.
-        AttachmentNotTaken, AttachmentRuns, AttachmentLocked: a document isn't taken; the sentence says which and why.
+        AttachmentNotTaken, AttachmentRuns, AttachmentLocked, AttachmentHolds, AttachmentUnread: a document isn't taken;
+            the sentence says which and why.
         AttachedAlready, TooManyAttachments, AttachmentsTooLarge.
     """
     actor.must(Permission.EDIT_REQUESTS, in_=workspace_id)
