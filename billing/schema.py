@@ -5,7 +5,7 @@ from billing.attachments.models import AttachedFile
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
-from billing.desk.models import DeskSetting, WrittenRequest
+from billing.desk.models import DeskBatch, DeskBatchItem, DeskSetting, WrittenRequest
 from billing.exchange.models import ExchangeRate
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
@@ -43,6 +43,8 @@ MODELS: tuple[type[Base], ...] = (
     ByHandInvoice,
     UnsentInvoice,
     DeskSetting,
+    DeskBatch,
+    DeskBatchItem,
     WrittenRequest,
     TakeOver,
     PastReminder,

@@ -1,6 +1,6 @@
 """An invoice that a person writes in the portal, and how a workspace's desk works."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -79,3 +79,52 @@ class DeskSetting(Base):
     day_ends: Mapped[time] = mapped_column(Time)
     four_eyes: Mapped[bool]
     changed_at: Mapped[datetime]
+
+
+class DeskBatch(WorkspaceRow, Base):
+    """Invoices that a person at the desk asked to be sent on together, and what they gave all of them."""
+
+    __tablename__ = "desk_batch"
+    __table_args__ = (
+        CheckConstraint("channel in ('einvoice', 'email', 'print')", name="channel"),
+        Index("ix_desk_batch_workspace_id_asked_by", "workspace_id", "asked_by", "asked_at"),
+        to_workspace(),
+    )
+
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime]
+    issued_on: Mapped[date]
+    channel: Mapped[str | None]
+    checked: Mapped[list[str]] = mapped_column(JSONB)
+    chosen: Mapped[int]
+    finished_at: Mapped[datetime | None]
+
+
+class DeskBatchItem(Base):
+    """One of a batch: waiting, sent on, or refused with the reasons; `shown` is the mark of what was looked at.
+
+    `author_id` is who wrote the invoice. It waits in one batch at most.
+    """
+
+    __tablename__ = "desk_batch_item"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'sent', 'refused')", name="state"),
+        Index(
+            "uq_desk_batch_item_waiting",
+            "workspace_id",
+            "written_id",
+            unique=True,
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        within_workspace("batch_id", "desk_batch"),
+        within_workspace("written_id", "written_request"),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    batch_id: Mapped[UUID] = mapped_column(primary_key=True)
+    written_id: Mapped[UUID] = mapped_column(primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    place: Mapped[int]
+    shown: Mapped[str]
+    state: Mapped[str]
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)

@@ -16,6 +16,7 @@ from portal.jobs import (
     telling,
 )
 from portal.jobs.digesting import gather_digests, send_digest
+from portal.jobs.together import send_together
 from portal.jobs.work import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -28,6 +29,7 @@ HANDLERS: Mapping[str, Handler] = {
     "render_invoice": delivering.render_invoice,
     "deliver": delivering.deliver,
     "send_written": delivering.send_written,
+    "send_together": send_together,
     "follow_written": delivering.follow_written,
     "tell_written": telling.tell_written,
     "attend_agreement": agreeing.attend_agreement,

@@ -22,6 +22,8 @@ from werkzeug.routing import Rule
 from billing.attachments.rules.taking import take
 from billing.delivery.actions import choose_by_hand
 from billing.desk.actions import (
+    Together,
+    ask_to_send,
     attach_to_written,
     begin_written,
     claim_written,
@@ -29,6 +31,7 @@ from billing.desk.actions import (
     save_written,
     submit_written,
 )
+from billing.desk.rules.checklist import CHECKS
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.factoring.actions import AgreementInput, save_agreement
 from billing.requests.actions import Upload as CardFile
@@ -45,7 +48,7 @@ from tenants.diligence.actions import NewDiligence, record_diligence
 from tenants.diligence.queries import client_of_workspace
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
-from tenants.kernel.ids import ClientId
+from tenants.kernel.ids import BatchId, ClientId
 from tenants.kernel.scope import Scope
 from tenants.saved_views.actions import save_view
 from tenants.terms.actions import Consent, Publication, publish
@@ -208,6 +211,9 @@ def _write(found: Furnished) -> None:
         submit_written(actor, where, written_id, version=version + 1, now=now)
         claim_written(actor, where, written_id, now=now)
         found.ids["draft_id"] = str(copy_written(actor, where, written_id, now=now))
+        found.ids["batch_id"] = str(uuid4())
+        asked = Together(shown={written_id: "changed"}, issued_on=date(2026, 11, 20), checked=frozenset(CHECKS))
+        ask_to_send(actor, where, BatchId(UUID(found.ids["batch_id"])), asked, now=now)
     found.ids["written_id"] = str(written_id)
 
 

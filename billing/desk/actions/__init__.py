@@ -1,6 +1,15 @@
 """Writing, submitting and withdrawing; claiming, returning and sending on; how the desk works, and prefixes."""
 
 from billing.desk.actions.attaching import attach_to_written, detach_from_written
+from billing.desk.actions.batches import (
+    BatchNotStopped,
+    Together,
+    ask_to_send,
+    finish_batch,
+    refuse_item,
+    restart_batch,
+    send_item,
+)
 from billing.desk.actions.checking import (
     ClaimedByOther,
     NothingSaid,
@@ -25,6 +34,7 @@ from billing.desk.actions.writing import (
 )
 
 __all__ = [
+    "BatchNotStopped",
     "ChangedElsewhere",
     "ClaimedByOther",
     "DeskInput",
@@ -35,17 +45,23 @@ __all__ = [
     "NotYoursNow",
     "NothingSaid",
     "SendingOn",
+    "Together",
+    "ask_to_send",
     "attach_to_written",
     "begin_written",
     "change_own_customer",
     "claim_written",
     "copy_written",
     "detach_from_written",
+    "finish_batch",
     "follow_delivery",
     "give_prefix",
+    "refuse_item",
     "release_written",
+    "restart_batch",
     "return_written",
     "save_written",
+    "send_item",
     "send_on",
     "set_desk",
     "submit_written",

@@ -25,6 +25,8 @@ ACTS: dict[str, Message] = {
     "written_released": msg("Let go of a submitted invoice"),
     "written_returned": msg("Returned an invoice to be corrected"),
     "written_sent_on": msg("Checked an invoice and sent it on"),
+    "sending_on_asked": msg("Asked for submitted invoices to be sent on together"),
+    "sending_on_restarted": msg("Started sending on together again"),
     "written_submitted": msg("Submitted an invoice to the firm"),
     "written_withdrawn": msg("Withdrew an invoice"),
     "change_agreed": msg("Agreed to a change of the agreement"),

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import uuid4
 
 from flask import url_for
 
 from billing.attachments.rules.attached import name_of
 from billing.desk.actions import FourEyes
+from billing.desk.actions.batches import MOST
 from billing.desk.queries import WrittenFacts, desk_terms, get_written, ground_of
 from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.content import Ground, meaning_of
@@ -24,12 +26,12 @@ from portal.web.desk.review import ShownLine, check_fields, shown_lines, why_unt
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
-from tenants.kernel.ids import WorkspaceId, WrittenId
+from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
 from tenants.workspaces.queries import get_workspace
 
-AT_ONCE = 50
+AT_ONCE = MOST
 MORE = msg("These are the first %(count)s, most urgent first. Choose the others when these are sent on.", count=AT_ONCE)
 
 
@@ -53,7 +55,10 @@ class ChosenInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManyPage:
-    """What goes together, what doesn't and why, and what is asked once for all of them."""
+    """What goes together, what doesn't and why, and what is asked once for all of them.
+
+    `batch` is the id under which it is asked for, so that a second click is the first one again.
+    """
 
     notice: Notice | None
     going: tuple[ChosenInvoice, ...]
@@ -61,6 +66,7 @@ class ManyPage:
     fields: tuple[Field, ...]
     send: Action
     list_url: str
+    batch: str
 
 
 def many_page(
@@ -83,22 +89,7 @@ def many_page(
         fields=(*check_fields(answers or {}, problems), *_fields(workspace_id, answers or {}, problems, now)),
         send=_send(actor, workspace_id, len(going)),
         list_url=url_for("desk.of_client", workspace_id=workspace_id),
-    )
-
-
-def refused_page(
-    workspace_id: WorkspaceId, sent: int, refused: Mapping[WrittenId, tuple[Words, ...]], *, now: datetime
-) -> ManyPage:
-    """Return the page that tells what of those chosen was sent on, and names each that wasn't with its reasons."""
-    told = msg("Sent on: %(sent)s. Not sent on: %(refused)s.", sent=sent, refused=len(refused))
-    staying = (_told(get_written(workspace_id, id_), None, reasons, now) for id_, reasons in refused.items())
-    return ManyPage(
-        notice=Notice("warn", told),
-        going=(),
-        staying=tuple(staying),
-        fields=(),
-        send=Action(label=""),
-        list_url=url_for("desk.of_client", workspace_id=workspace_id),
+        batch=(answers or {}).get("batch") or str(uuid4()),
     )
 
 
@@ -110,7 +101,7 @@ def _chosen(actor: Actor, workspace_id: WorkspaceId, row: WaitingRow, now: datet
     return _told(found, row, reasons, now)
 
 
-def _told(found: WrittenFacts, waiting: WaitingRow | None, reasons: tuple[Words, ...], now: datetime) -> ChosenInvoice:
+def _told(found: WrittenFacts, waiting: WaitingRow, reasons: tuple[Words, ...], now: datetime) -> ChosenInvoice:
     row = found.row
     ground = ground_of(row.workspace_id, found.typed, now=now)
     meaning = meaning_of(found.typed, ground, found.attached)
@@ -123,8 +114,8 @@ def _told(found: WrittenFacts, waiting: WaitingRow | None, reasons: tuple[Words,
         currency=row.currency,
         details=tuple((label, said) for label, said in _details(found, meaning.content, ground) if said),
         lines=tuple(shown_lines(meaning.content)),
-        channel=CHANNELS[waiting.route.channel] if waiting else "",
-        problem=(waiting.route.problem or "") if waiting else "",
+        channel=CHANNELS[waiting.route.channel],
+        problem=waiting.route.problem or "",
         mark=shown_as(meaning.content, ground.customer, version=found.version),
         reasons=reasons or tuple(problem.message for problem in meaning.problems),
     )

@@ -83,6 +83,7 @@ class DeskPage:
     rows: tuple[DeskRow, ...]
     actions: tuple[Action, ...]
     settings_url: str
+    together: Notice | None = None
 
 
 def desk_page(

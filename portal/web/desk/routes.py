@@ -1,5 +1,6 @@
 """The pages of the service desk."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from portal.web._design import Action
 from portal.web.channels import channel_named
 from portal.web.desk.page import desk_page
 from portal.web.desk.review import review_page
+from portal.web.desk.together import own_notice
 from portal.web.reasons import permitted
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
@@ -50,7 +52,7 @@ def of_client(workspace_id: UUID) -> str:
     together = Action(label=msg("Send on together"), url=url_for("desk.choose_many", workspace_id=where), icon="send")
     actions = (permitted(together, actor, Permission.RUN_INVOICING, where),)
     page = desk_page(actor, (where,), request.args, path=path, settings_url=settings_url, actions=actions, now=moment())
-    return render_template("desk/desk.html", page=page)
+    return render_template("desk/desk.html", page=replace(page, together=own_notice(actor, where)))
 
 
 @blueprint.get(ONE)

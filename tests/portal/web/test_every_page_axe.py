@@ -39,7 +39,7 @@ NO_PAGES = {
     *("requests.source_file", "runs.invoices_csv", "runs.summary_pdf", "runs.summary_table"),
     *("sending.printing_pdf", "settings.logo", "settings.preview", "terms.file", "written.preview"),
     *("customers.export", "design.asset", "health.alive", "health.ready", "sign_in.set_up_code"),
-    *("requests.beside", "runs.progress", "switcher.switcher"),
+    *("requests.beside", "runs.progress", "desk.together_progress", "switcher.switcher"),
     *("diligence.of_place", "invitation.opened", "sign_in.answered", "sign_in.at_firm"),
     *("sign_in.join_opened", "sign_in.join_elsewhere", "sign_in.join", "invitation.invitation"),
 }

@@ -2,11 +2,14 @@
 
 import re
 
+from factories.working import perform
 from factories.written import WritingHouse
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from billing.desk.actions import DeskInput, claim_written, set_desk
 from billing.desk.rules.checklist import CHECKS
+from tenants.kernel.db import db
 from tenants.kernel.ids import WrittenId
 
 TICKED = {f"check.{name}": "y" for name in CHECKS}
@@ -24,11 +27,23 @@ def chosen(house: WritingHouse, *ids: WrittenId) -> TestResponse:
 def form(house: WritingHouse, answer: TestResponse) -> dict[str, str]:
     """Return the form of the page with every box ticked."""
     marks = re.findall('name="(mark[.][0-9a-f-]+)" value="([0-9a-f]+)"', answer.get_data(as_text=True))
-    return {**dict(marks), **TICKED, "issued_on": house.today.isoformat()}
+    (batch,) = re.findall('name="batch" value="([0-9a-f-]+)"', answer.get_data(as_text=True))
+    return {**dict(marks), **TICKED, "batch": batch, "issued_on": house.today.isoformat()}
 
 
-def sent(house: WritingHouse, data: dict[str, str]) -> TestResponse:
+def asked(house: WritingHouse, data: dict[str, str]) -> TestResponse:
     return house.cast.alice.browser().post(url(house, "/together/send"), data=data)
+
+
+def sent(house: WritingHouse, data: dict[str, str]) -> str:
+    """Return the page that tells what came of it, once that was done."""
+    answer = asked(house, data)
+    perform(house.cast.alice.app, "send_together", "workspace", house.workspace_id)
+    return said(house, answer.headers["Location"])
+
+
+def said(house: WritingHouse, path: str) -> str:
+    return house.cast.alice.browser().get(path).get_data(as_text=True).split("<main")[1]
 
 
 class TestChoosing:
@@ -53,6 +68,10 @@ class TestChoosing:
 
     def test_is_no_strangers_nor_the_clients(self, house: WritingHouse) -> None:
         data = form(house, chosen(house, house.submitted(house.aino)))
+        there = asked(house, data).headers["Location"]
+        for person, status in ((house.cast.charlie, 404), (house.cast.bob, 403), (house.aino, 403)):
+            assert person.browser().get(there).status_code == status
+            assert person.browser().post(f"{there}/restart").status_code == status
         for path in ("/together", "/together/send"):
             assert house.cast.charlie.browser().post(url(house, path), data=data).status_code == 404
             assert house.cast.bob.browser().post(url(house, path), data=data).status_code == 403
@@ -61,16 +80,58 @@ class TestChoosing:
 class TestSending:
     def test_numbers_each_and_tells_how_many_went(self, house: WritingHouse) -> None:
         ids = [house.submitted(who) for who in (house.aino, house.eero)]
-        assert sent(house, form(house, chosen(house, *ids))).headers["Location"].endswith(url(house))
+        answer = asked(house, form(house, chosen(house, *ids)))
+        there = answer.headers["Location"]
+        for shown in ("Asked for: sending on begins", "0 of 2", 'hx-trigger="every 2s"'):
+            assert shown in said(house, there)
+        assert "Sending on together: 0 of 2 are done" in said(house, url(house))
+        perform(house.cast.alice.app, "send_together", "workspace", house.workspace_id)
+        for shown in ("2 of 2", "Finished", "All of them were sent on"):
+            assert shown in said(house, there)
         rows = [house.read(house.cast.alice, each).row for each in ids]
         assert [row.state for row in rows] == ["approved", "approved"]
         assert len({row.number for row in rows}) == 2
+        assert "Sending on together" not in said(house, url(house))
+
+    def test_has_the_page_load_what_came_of_it_at_the_end(self, house: WritingHouse) -> None:
+        data = form(house, chosen(house, house.submitted(house.aino)))
+        path = f"{asked(house, data).headers['Location']}/progress"
+        browser, header = house.cast.alice.browser(), {"HX-Request": "true"}
+        assert "HX-Refresh" not in browser.get(path, headers=header).headers
+        perform(house.cast.alice.app, "send_together", "workspace", house.workspace_id)
+        assert browser.get(path, headers=header).headers["HX-Refresh"] == "true"
+        assert browser.get(path).status_code == 303
+
+    def test_is_asked_for_once_however_often_it_is_clicked(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        data = form(house, chosen(house, written_id))
+        assert asked(house, data).headers["Location"] == asked(house, data).headers["Location"]
+        again = form(house, chosen(house, written_id))
+        assert "being sent on together with others already" in sent(house, again)
+        assert "1 of 1" in sent(house, data)
+        assert house.read(house.aino, written_id).row.number
+        vilma = house.colleague("Vilma").browser()
+        assert vilma.post(url(house, "/together/send"), data=data).status_code == 404
+
+    def test_can_be_started_again_where_it_stands_still(self, house: WritingHouse) -> None:
+        there = asked(house, form(house, chosen(house, house.submitted(house.aino)))).headers["Location"]
+        with house.cast.alice.acting(in_=house.workspace_id):
+            died = "update task set state = 'dead', attempts = 8 where kind = 'send_together' and scope_id = :at"
+            db.session.execute(text(died), {"at": house.workspace_id})
+        for shown in ("It was interrupted again and again", "Why it stopped: Its worker ended", "Start again"):
+            assert shown in said(house, there)
+        browser = house.cast.alice.browser()
+        for _click in range(2):
+            assert browser.post(f"{there}/restart").headers["Location"] == there
+        perform(house.cast.alice.app, "send_together", "workspace", house.workspace_id)
+        assert "All of them were sent on" in said(house, there)
 
     def test_asks_once_for_every_box_and_a_day(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
         data = form(house, chosen(house, written_id))
         for missing in ("check.vat", "issued_on"):
-            answer = sent(house, {name: value for name, value in data.items() if name != missing})
+            answer = asked(house, {name: value for name, value in data.items() if name != missing})
+            assert data["batch"] in answer.get_data(as_text=True)
             assert answer.status_code == 422
             assert f'id="field-{missing}-error"' in answer.get_data(as_text=True)
         assert not house.read(house.aino, written_id).row.number
@@ -79,8 +140,9 @@ class TestSending:
         good, changed, gone = (house.submitted(house.aino) for _ in range(3))
         data = {**form(house, chosen(house, good, changed, gone)), f"mark.{changed}": "0"}
         house.returned(gone)
-        body = sent(house, data).get_data(as_text=True)
-        assert "Sent on: 1. Not sent on: 2." in body
+        body = sent(house, data)
+        assert "3 of 3" in body
+        assert "still at the desk: 1" in said(house, url(house))
         assert "It has been changed since you looked at it." in body
         assert "at the desk any more" in body
         assert house.read(house.aino, good).row.number
@@ -90,7 +152,7 @@ class TestSending:
         public = {"kind": "public", "delivery": "einvoice", "einvoice_scheme": "0216", "buyer_reference": "7"}
         office = house.customer(house.aino, **public, business_id="9234567-0", einvoice_address="003792345670")
         good, closed = house.submitted(house.aino), house.submitted(house.aino, customer_id=office)
-        body = sent(house, {**form(house, chosen(house, good, closed)), "channel": "print"}).get_data(as_text=True)
+        body = sent(house, {**form(house, chosen(house, good, closed)), "channel": "print"})
         assert "A public body takes e-invoices only." in body
         assert house.read(house.aino, good).row.number
         assert not house.read(house.aino, closed).row.number
@@ -105,7 +167,8 @@ class TestSending:
         shown = chosen(house, theirs, free)
         assert f"mark.{theirs}" not in form(house, shown)
         assert "Vilma checks this invoice already." in shown.get_data(as_text=True)
-        assert "Sent on: 1. Not sent on: 1." in sent(house, before).get_data(as_text=True)
+        body = sent(house, before)
+        assert ("2 of 2" in body, "Vilma checks this invoice already." in body) == (True, True)
         row = house.read(house.cast.alice, theirs).row
         assert (row.state, row.claimed_by) == ("in_review", vilma.user_id)
 
@@ -118,6 +181,6 @@ class TestSending:
         shown = chosen(house, own, other)
         assert f"mark.{own}" not in form(house, shown)
         assert "asks for four eyes" in shown.get_data(as_text=True)
-        assert "asks for four eyes" in sent(house, before).get_data(as_text=True)
+        assert "asks for four eyes" in sent(house, before)
         assert not house.read(alice, own).row.number
         assert house.read(alice, other).row.number
