@@ -8,13 +8,14 @@ from sqlalchemy import select
 from billing.desk.actions.locking import locked, person
 from billing.desk.letters import What
 from billing.desk.models import WrittenRequest
-from billing.desk.rules.checklist import REASON_FIELDS
+from billing.desk.rules.checklist import reason_fields
+from billing.desk.rules.typed import TypedInvoice
 from tenants.conversations.actions import Question, Subject, start_conversation, write_message
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import ConversationId, UserId, WorkspaceId, WrittenId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.language import msg, translate
+from tenants.kernel.language import Message, msg, translate
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Invalid
 from tenants.users.models import User
@@ -95,11 +96,12 @@ def return_written(
     """
     actor.must(Permission.CHECK_WRITTEN, in_=workspace_id)
     row = in_hand(actor, workspace_id, written_id)
-    said = {name: text.strip()[:LONGEST_REASON] for name, text in reasons.items() if name in REASON_FIELDS}
+    fields = reason_fields(len(TypedInvoice.from_json(row.typed).lines))
+    said = {name: text.strip()[:LONGEST_REASON] for name, text in reasons.items() if name in fields}
     said = {name: text for name, text in said.items() if text}
     if not said and not message.strip():
         raise NothingSaid(written_id)
-    conversation_id = _write(actor, row, _body(said, message, UserId(row.written_by)), now)
+    conversation_id = _write(actor, row, _body(said, fields, message, UserId(row.written_by)), now)
     row.state, row.claimed_by, row.claimed_at = "needs_correction", None, None
     row.reasons, row.returned_at, row.changed_at, row.conversation_id = said, now, now, conversation_id
     db.session.flush()
@@ -138,9 +140,9 @@ def _write(actor: Actor, row: WrittenRequest, body: str, now: datetime) -> Conve
     return start_conversation(actor, workspace_id, about, Question(subject=subject, body=body), now=now)
 
 
-def _body(reasons: Mapping[str, str], message: str, writer_id: UserId) -> str:
+def _body(reasons: Mapping[str, str], fields: Mapping[str, Message], message: str, writer_id: UserId) -> str:
     language = get_person(writer_id).language
-    listed = [f"{translate(REASON_FIELDS[name], language)}: {text}" for name, text in reasons.items()]
+    listed = [f"{translate(fields[name], language)}: {text}" for name, text in reasons.items()]
     return "\n".join([*filter(None, [message.strip()]), *listed])
 
 

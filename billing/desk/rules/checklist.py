@@ -12,14 +12,27 @@ CHECKS: Mapping[str, Message] = {
     "dates": msg("Delivery day or period and the due date are right."),
     "references": msg("References and the message are what the customer asked for."),
 }
-REASON_FIELDS: Mapping[str, Message] = {
-    "customer_id": msg("Customer"),
-    "lines": msg("Lines"),
+# At which fields it can be said why an invoice is returned, those of the lines aside.
+_ABOVE: Mapping[str, Message] = {"customer_id": msg("Customer"), "lines": msg("Lines")}
+_BELOW: Mapping[str, Message] = {
     "delivered_on": msg("Delivered on"),
+    "period_end": msg("Period"),
     "order_reference": msg("Order reference"),
     "buyer_reference": msg("Buyer reference"),
+    "vat_reason": msg("Why there is no VAT"),
     "message": msg("Message to the customer"),
+    "attachments": msg("Attachments"),
 }
+
+
+def reason_fields(lines: int) -> Mapping[str, Message]:
+    """Return at which fields it can be said why an invoice of so many lines is returned, each with its name.
+
+    >>> [name for name in reason_fields(2) if name.startswith("lines")], "lines.1" in reason_fields(1)
+    (['lines', 'lines.1', 'lines.2'], False)
+    """
+    places = range(1, lines + 1) if lines > 1 else ()
+    return {**_ABOVE, **{f"lines.{place}": msg("Line %(n)s", n=place) for place in places}, **_BELOW}
 
 
 def unchecked(ticked: Collection[str]) -> list[Problem]:

@@ -11,7 +11,7 @@ from flask import url_for
 from billing.articles.rules.tax import UNTAXED
 from billing.desk.queries import WrittenFacts, find_waiting, get_written, ground_of
 from billing.desk.queries.waiting import WaitingRow
-from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
+from billing.desk.rules.checklist import CHECKS, reason_fields
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
@@ -105,10 +105,17 @@ def review_page(
         days=tuple(_days(answers, told, meaning.content, ground, now)),
         way=ways,
         send=_send(actor, workspace_id, found, waiting, has_choice=bool(ways)),
-        reasons=tuple(Field(name=f"reason.{name}", label=label) for name, label in REASON_FIELDS.items()),
+        reasons=tuple(_reasons(found)),
         give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
         urls=_urls(at),
     )
+
+
+def _reasons(found: WrittenFacts) -> Iterable[Field]:
+    """Yield a field for each place at which it can be said what has to be corrected; a line's shows its text."""
+    texts = {f"lines.{place}": line.text for place, line in enumerate(found.typed.lines, 1)}
+    for name, label in reason_fields(len(found.typed.lines)).items():
+        yield Field(name=f"reason.{name}", label=label, hint=texts.get(name, ""))
 
 
 def _urls(at: dict[str, Any]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from billing.delivery.actions import Way
 from billing.desk.actions import SendingOn, claim_written, release_written, return_written, send_on
-from billing.desk.rules.checklist import CHECKS, REASON_FIELDS
+from billing.desk.rules.checklist import CHECKS
 from portal.auth.gate import current_actor, in_workspace, staff
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
@@ -28,6 +28,7 @@ from tenants.kernel.refusals import Conflict, Invalid, InvalidFields, Problem
 blueprint = Blueprint("desk", __name__, template_folder="templates")
 DESK = "/w/<uuid:workspace_id>/desk"
 ONE = f"{DESK}/<uuid:written_id>"
+REASON = "reason."
 Answer = str | Response | tuple[str, int]
 
 
@@ -87,10 +88,10 @@ def release(workspace_id: UUID, written_id: UUID) -> Response:
 def give_back(workspace_id: UUID, written_id: UUID) -> Answer:
     """Return an invoice to whoever wrote it."""
     where, id_ = WorkspaceId(workspace_id), WrittenId(written_id)
-    reasons = {name: request.form.get(f"reason.{name}", "") for name in REASON_FIELDS}
+    said = ((name.removeprefix(REASON), text) for name, text in request.form.items() if name.startswith(REASON))
     try:
         with transaction(acting=workspace_id) as now:
-            return_written(current_actor(), where, id_, reasons, request.form.get("message", ""), now=now)
+            return_written(current_actor(), where, id_, dict(said), request.form.get("message", ""), now=now)
     except Invalid as refusal:
         return _refused(where, id_, refusal)
     tell(msg("Returned. Whoever wrote it is told by e-mail."), "good")

@@ -112,7 +112,8 @@ def _gathered(problems: Iterable[Problem], reasons: Mapping[str, str]) -> _Wrong
     for problem in problems:
         found.setdefault(PLACES.get(problem.field, problem.field), []).append(problem.message)
     for field, text in reasons.items():
-        found.setdefault(PLACES.get(field, field), []).append(msg("From the check: %(reason)s", reason=text))
+        place = f"{field}.text" if field.startswith("lines.") else PLACES.get(field, field)
+        found.setdefault(place, []).append(msg("From the check: %(reason)s", reason=text))
     return _Wrong(found)
 
 

@@ -9,6 +9,7 @@ import pytest
 from factories.articles import new_article, new_list, priced
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
+from lxml import html
 
 from billing.desk.queries import WrittenQuery, previewed, written_rows
 from billing.documents.invoice import invoice_document
@@ -153,6 +154,18 @@ class TestSubmitting:
         about = house.read(house.aino, written_id).row.conversation_id
         talk = browser.get(f"/w/{house.workspace_id}/questions/{about}")
         assert "Please say more." in talk.get_data(as_text=True)
+
+    def test_shows_a_reason_at_the_very_line_that_it_is_about(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino, lines=(KILN, replace(KILN, text="Glaze")))
+        house.claim(written_id)
+        desk, one = house.cast.alice.browser(), f"/w/{house.workspace_id}/desk/{written_id}"
+        assert 'name="reason.lines.2"' in shown(desk, one)
+        said = {"reason.lines.2": "Which glaze?", "reason.vat_reason": "Say why.", "reason.lines.9": "Nowhere"}
+        assert desk.post(f"{one}/return", data=said).status_code == 303
+        assert house.read(house.aino, written_id).reasons == {"lines.2": "Which glaze?", "vat_reason": "Say why."}
+        page = html.fromstring(house.aino.browser().get(url(house, written_id)).data)
+        assert "Which glaze?" in page.get_element_by_id("field-lines.2.text-error").text_content()
+        assert "Say why." in page.get_element_by_id("field-vat_reason-error").text_content()
 
     def test_can_be_taken_back_and_copied(self, house: WritingHouse) -> None:
         browser, written_id = house.aino.browser(), house.submitted(house.aino)
