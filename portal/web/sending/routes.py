@@ -8,15 +8,18 @@ from werkzeug.wrappers import Response
 from billing.delivery.actions import Way, render_again, resend, resolve_unknown, send_invoices
 from billing.delivery.rules.routes import Channel
 from portal.auth.gate import current_actor, in_workspace
+from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web.sending.attention import attention_page
 from portal.web.sending.told import told
 from portal.web.sending.unsent import chosen, unsent_page
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.ids import DeliveryId, InvoiceId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, InvalidFields
+from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("sending", __name__, template_folder="templates")
 
@@ -29,9 +32,9 @@ class NoOutcomeGiven(Conflict):
 @in_workspace(Permission.SEE_INVOICES)
 def sending(workspace_id: UUID) -> str:
     """Show what waits to be sent."""
-    return render_template(
-        "sending/sending.html", page=unsent_page(current_actor(), WorkspaceId(workspace_id), request.args)
-    )
+    where = WorkspaceId(workspace_id)
+    on = local_day(moment(), get_workspace(where).country)
+    return render_template("sending/sending.html", page=unsent_page(current_actor(), where, request.args, on=on))
 
 
 @blueprint.get("/w/<uuid:workspace_id>/sending/attention")

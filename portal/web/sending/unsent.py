@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from flask import url_for
@@ -10,8 +10,24 @@ from werkzeug.datastructures import MultiDict
 
 from billing.delivery.queries import UnsentRow, attention_counts, unsent_counts, unsent_rows
 from billing.delivery.rules.routes import Channel
-from portal.web._design import Action, Card, Choice, Column, Figure, Filter, Page, Selection, TableQuery, TableSpec
+from billing.invoices.queries import InvoiceQuery, invoice_count
+from billing.standing.queries.sendings import delivered_as
+from portal.web._design import (
+    Action,
+    Card,
+    Choice,
+    Column,
+    Figure,
+    Filter,
+    Link,
+    Notice,
+    Page,
+    Selection,
+    TableQuery,
+    TableSpec,
+)
 from portal.web._design import TableView as View
+from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.channels import CHANNELS, channel_named
 from portal.web.reasons import permitted
@@ -62,10 +78,11 @@ class UnsentPage:
     rows: tuple[UnsentInvoice, ...]
     actions: tuple[Action, ...]
     invoices_url: str
+    dated: Notice | None
 
 
-def unsent_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, str]) -> UnsentPage:
-    """Return the page of the list that an address asks for."""
+def unsent_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, str], *, on: date) -> UnsentPage:
+    """Return the page of the list that an address asks for, on a day of the seller's country."""
     counts = _counts(workspace_id)
     spec = _spec(counts)
     query = TableQuery.parse(spec, args)
@@ -79,7 +96,23 @@ def unsent_page(actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, st
         rows=tuple(_row(workspace_id, row) for row in rows),
         actions=(_send(actor, workspace_id), *_on_paper(actor, workspace_id, counts)),
         invoices_url=url_for("invoices.invoices", workspace_id=workspace_id),
+        dated=_dated(workspace_id, on),
     )
+
+
+def _dated(workspace_id: WorkspaceId, on: date) -> Notice | None:
+    """Return how many are dated before the day they would be sent on, what can be done, and where they are."""
+    before = on - timedelta(days=1)
+    query = InvoiceQuery(issued_until=before, also=delivered_as(workspace_id, "unsent"))
+    if not (count := invoice_count(workspace_id, query)):
+        return None
+    there = url_for("invoices.invoices", workspace_id=workspace_id, delivery="unsent", until=before.isoformat())
+    sentence = msg(
+        "Dated before today: %(count)s. Send them as they are, or undo their run and run the requests again with dates"
+        " of today.",
+        count=number(count),
+    )
+    return Notice("warn", sentence, (Link(msg("Show them"), there),))
 
 
 def chosen(workspace_id: WorkspaceId, form: MultiDict[str, str]) -> list[InvoiceId]:

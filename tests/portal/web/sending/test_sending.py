@@ -1,6 +1,7 @@
 """Sending, and what didn't arrive."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from factories.books import MORNING, Books
@@ -39,6 +40,18 @@ class TestSending:
         assert "talous@matkailu.example" in found
         assert "The e-mail address is missing from the customer card." in found
         assert "<b>Terva" not in found
+
+    def test_says_how_many_are_dated_before_today_and_leads_to_exactly_those(self, cast: Cast, books: Books) -> None:
+        customer, later = books.customer(), date(2999, 1, 1)
+        books.invoice(customer, issued_on=later, due_on=later)
+        assert "Dated before today" not in text(cast, books)
+        books.invoice(customer, issued_on=date(2020, 1, 2), due_on=date(2020, 1, 16))
+        page = text(cast, books)
+        assert "Dated before today: 1." in page
+        found = re.search(r'href="([^"]*delivery=unsent[^"]*)"', page)
+        assert found
+        listed = cast.alice.browser().get(found[1].replace("&amp;", "&")).get_data(as_text=True)
+        assert listed.count("data-url=") == 1
 
     def test_sends_what_was_ticked_and_nothing_else(self, cast: Cast, books: Books) -> None:
         customer = books.customer()
