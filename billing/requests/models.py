@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -14,7 +15,8 @@ class BillingRequest(WorkspaceRow, Base):
     """Something to be billed: `content` as read, `problems` each at its field, amounts in minor units once reckoned.
 
     `key` recognises a duplicate in its stream; `place` says where in the file it stood; `unsaid` is what its file left
-    to the customer's card. `released_at`: a person had it billed however little it comes to.
+    to the customer's card. `released_at`: a person had it billed however little it comes to. `as_read` is content and
+    unsaid as its source had them, where a person has put it right since.
     """
 
     __tablename__ = "billing_request"
@@ -53,6 +55,7 @@ class BillingRequest(WorkspaceRow, Base):
     total_minor: Mapped[int | None]
     due_on: Mapped[date | None]
     released_at: Mapped[datetime | None]
+    as_read: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     created_at: Mapped[datetime]
     checked_at: Mapped[datetime]
 

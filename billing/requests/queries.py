@@ -34,7 +34,7 @@ SORTS = {
     "state": R.state,
 }
 # All but the content, which is large and which no list shows.
-LISTED = [column for column in R.__table__.columns if column.key != "content"]
+LISTED = [column for column in R.__table__.columns if column.key not in {"content", "as_read"}]
 
 
 class NoSuchRequest(NotFound):

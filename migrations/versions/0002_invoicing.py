@@ -175,6 +175,7 @@ create table billing_request (
     total_minor bigint,
     due_on date,
     released_at timestamptz,
+    as_read jsonb,
     created_at timestamptz not null,
     checked_at timestamptz not null,
     constraint pk_billing_request primary key (workspace_id, id),

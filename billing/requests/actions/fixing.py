@@ -64,6 +64,7 @@ def fix_request(actor: Actor, workspace_id: WorkspaceId, request_id: RequestId, 
     if found.problems:
         raise InvalidFields(found.problems)
     if found.content != content or found.unsaid != row.unsaid:
+        row.as_read = row.as_read or {"content": row.content, "unsaid": row.unsaid}
         for name, value in anew(found.content).items():
             setattr(row, name, value)
         row.unsaid, row.due_on = dict(found.unsaid), found.content.due_on

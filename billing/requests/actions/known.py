@@ -40,9 +40,8 @@ def without_known(workspace_id: WorkspaceId, stream_id: StreamId, drafts: Iterab
 
 
 def _known(workspace_id: WorkspaceId, stream_id: StreamId, keys: list[str]) -> list[Any]:
-    wanted = select(
-        BillingRequest.id, BillingRequest.key, BillingRequest.state, BillingRequest.content, BillingRequest.unsaid
-    ).where(
+    columns = ("id", "key", "state", "content", "unsaid", "as_read")
+    wanted = select(*(getattr(BillingRequest, name) for name in columns)).where(
         BillingRequest.workspace_id == workspace_id,
         BillingRequest.stream_id == stream_id,
         BillingRequest.key == any_(literal(keys, ARRAY(Text))),
@@ -59,14 +58,18 @@ def _may_give_way(row: Any, draft: Draft) -> bool:
 def _says_else(draft: Draft, row: Any) -> bool:
     """Say whether a draft differs from what stands; the day a file without days was read makes no difference.
 
-    Nor does what the customer's card said where the file didn't.
+    Nor does what the customer's card said where the file didn't, or what a person has put right since.
     """
     if draft.cancelled != (row.state == "cancelled") and row.state != "dismissed":
         return True
-    as_stated = to_plain(filled(from_plain(row.content), row.unsaid, None))
+    read = row.as_read or {"content": row.content, "unsaid": row.unsaid}
+    as_stated = to_plain(filled(from_plain(read["content"]), read["unsaid"], None))
     if not draft.content.attachments:  # What was attached here isn't for the file to say.
         as_stated.pop("attachments", None)
-    return draft.unsaid != row.unsaid or {**to_plain(draft.content), "issued_on": ""} != {**as_stated, "issued_on": ""}
+    return draft.unsaid != read["unsaid"] or {**to_plain(draft.content), "issued_on": ""} != {
+        **as_stated,
+        "issued_on": "",
+    }
 
 
 def _with_attachments_of(row: Any, draft: Draft) -> Draft:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 from factories.cast import Cast
-from factories.screens import RequestDesk, request_desk
+from factories.requests import csv_file, imported
+from factories.screens import HEADER, MIXED, RequestDesk, request_desk
 from sqlalchemy import text
 
 from billing.requests.actions.fixing import ChangedMeanwhile, InRun, NotHere, Typed, fix_request
@@ -53,6 +54,14 @@ class TestFixRequest:
     def test_says_what_still_keeps_it_back(self, desk: RequestDesk) -> None:
         assert not fix(desk, "R-4", {"line.1.vat": "S:25.5", "line.1.unit": "QQQQ"})
         assert [problem.field for problem in desk.row("R-4").problems] == ["lines.1.unit"]
+
+    def test_outlives_the_same_file_and_gives_way_to_another(self, desk: RequestDesk) -> None:
+        fix(desk, "R-4", {"line.1.text": "Half right"})
+        again = imported(desk.cast.alice, desk.workspace_id, desk.stream_id, csv_file(*MIXED, header=HEADER))
+        assert (again.duplicates, desk.row("R-4").subject) == (6, "Half right")
+        other = tuple(row.replace("Wrong rate;1;10,00;14", "Other rate;1;10,00;13,5") for row in MIXED)
+        result = imported(desk.cast.alice, desk.workspace_id, desk.stream_id, csv_file(*other, header=HEADER))
+        assert (result.ready, desk.row("R-4").subject) == (1, "Other rate")
 
     def test_changes_one_that_is_ready_too(self, desk: RequestDesk) -> None:
         assert fix(desk, "R-1", {"line.1.quantity": "2", "line.1.unit": "tunti"})
