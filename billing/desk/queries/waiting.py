@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from billing.customers.models import Customer
 from billing.customers.queries import facts_of
 from billing.delivery.rules.routes import Route, Written, choose_route, receiver_of
-from billing.desk.models import WrittenRequest
+from billing.desk.models import DeskBatchItem, WrittenRequest
 from billing.desk.queries.settings import USUAL, terms_by_workspace
 from billing.desk.rules.promise import DeskTerms, Urgency, urgency
 from billing.desk.rules.states import WAITING, WrittenState
@@ -30,7 +30,10 @@ ORDER: dict[Urgency, int] = {"late": 0, "last_check": 1, "today": 2, "later": 3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRow:
-    """An invoice at the desk: whose, for whom, by which way, due out when, and who has it in hand."""
+    """An invoice at the desk: whose, for whom, by which way, due out when, and who has it in hand.
+
+    `is_going` says that it was asked for with others and is sent on in a moment.
+    """
 
     id: WrittenId
     workspace_id: WorkspaceId
@@ -49,6 +52,7 @@ class WaitingRow:
     urgency: Urgency
     claimed_by: UserId | None
     claimer: str
+    is_going: bool
     route: Route
 
 
@@ -79,8 +83,11 @@ def waiting_rows(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tu
 def _read(workspace_ids: Collection[WorkspaceId], now: datetime, *more: ColumnElement[bool]) -> Iterator[WaitingRow]:
     terms = terms_by_workspace(workspace_ids)
     writer, claimer = aliased(User), aliased(User)
+    places = DeskBatchItem.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid)))
+    mine = (DeskBatchItem.workspace_id == W.workspace_id) & (DeskBatchItem.written_id == W.id)
+    going = select(DeskBatchItem.written_id).where(places, mine, DeskBatchItem.state == "waiting")
     query = (
-        select(W, Customer, Company.name, Company.country, writer.name, claimer.name)
+        select(W, Customer, Company.name, Company.country, writer.name, claimer.name, going.exists())
         .join(Customer, (Customer.workspace_id == W.workspace_id) & (Customer.id == W.customer_id))
         .join(Workspace, Workspace.id == W.workspace_id)
         .join(Company, Company.id == Workspace.company_id)
@@ -116,7 +123,7 @@ def desk_counts(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tup
 
 
 def _row(found: Any, terms: DeskTerms, now: datetime) -> WaitingRow:
-    row, customer, company, country, writer, claimer = found
+    row, customer, company, country, writer, claimer, is_going = found
     return WaitingRow(
         id=WrittenId(row.id),
         workspace_id=WorkspaceId(row.workspace_id),
@@ -135,5 +142,6 @@ def _row(found: Any, terms: DeskTerms, now: datetime) -> WaitingRow:
         urgency=urgency(now, row.due_out_at, country, terms),
         claimed_by=UserId(row.claimed_by) if row.claimed_by else None,
         claimer=claimer or "",
+        is_going=is_going,
         route=choose_route(receiver_of(facts_of(customer)), country, Written(finvoice=True, ubl=True)),
     )

@@ -10,6 +10,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from billing.desk.actions import ClaimedByOther
+from billing.desk.actions.batches import ELSEWHERE
 from billing.desk.queries import WaitingRow, waiting_rows
 from portal.web._design import (
     Action,
@@ -140,7 +141,9 @@ def chosen_rows(
 
 
 def hand_refusal(row: WaitingRow, actor: Actor) -> Words:
-    """Return that somebody else has an invoice in hand, which keeps it from being chosen."""
+    """Return what keeps an invoice from being chosen: it is sent on already, or somebody else has it in hand."""
+    if row.is_going:
+        return ELSEWHERE
     if row.claimed_by in {None, actor.user_id}:
         return ""
     return ClaimedByOther(row.id, who=row.claimer).message
