@@ -97,6 +97,13 @@ class TestReview:
         body = house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True)
         assert "Reverse charge: AVL 8 c §" in body
 
+    def test_shows_prices_with_the_decimals_they_have(self, house: WritingHouse) -> None:
+        lines = (replace(KILN, price="1 250,50"), replace(KILN, price="0,1255"))
+        written_id = house.submitted(house.aino, lines=lines)
+        body = house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True).split("<main")[1]
+        assert ">1,250.50<" in body
+        assert ">0.1255<" in body
+
     def test_returns_with_a_reason(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
         house.claim(written_id)
