@@ -1,7 +1,7 @@
 """What a contract's card must have, field by field; one reading for the form and for a file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,7 +54,7 @@ def read_contract(typed: ContractInput) -> ReadContract:
     months = int(typed["months"]) if typed["months"].isdecimal() else 0
     if months not in RHYTHMS:
         found.blame("months", msg("Choose how often it is billed."))
-    lines = _lines(found, typed.lines)
+    kept = _lines(found, typed.lines)
     values = {
         "number": typed["number"],
         "name": found.text("name", typed["name"], msg("Say what the contract is about.")),
@@ -63,8 +63,8 @@ def read_contract(typed: ContractInput) -> ReadContract:
         "in_advance": typed["billed"] != "after",
         **days,
         "order_reference": found.text("order_reference", typed["order_reference"]) or None,
-        "lines": lines,
-        "changes": _changes(found, typed.changes, len(lines)),
+        "lines": list(kept.values()),
+        "changes": _changes(found, typed.changes, tuple(kept)),
     }
     _judge_days(found, days)
     return ReadContract(values, found.problems)
@@ -97,15 +97,16 @@ def _judge_days(found: Fields, days: Mapping[str, date | None]) -> None:
         found.blame("paused_until", msg("The pause ends before it begins."))
 
 
-def _lines(found: Fields, lines: tuple[ContractLine, ...]) -> list[dict[str, str]]:
+def _lines(found: Fields, lines: tuple[ContractLine, ...]) -> dict[int, dict[str, str]]:
+    """Return the lines that say anything, each by the place at which it was typed."""
     clean = [{name: line.get(name, "").strip() for name in LINE_FIELDS} for line in lines]
-    kept = [(place, line) for place, line in enumerate(clean, 1) if any(line.values())]
+    kept = {place: line for place, line in enumerate(clean, 1) if any(line.values())}
     if not kept or len(kept) > MOST_LINES:
         found.blame("lines.1.text", msg("A contract has 1 to %(most)s lines.", most=MOST_LINES))
-    for place, line in kept:
+    for place, line in kept.items():
         line["quantity"] = line["quantity"] or "1"
         _judge_line(found, place, line)
-    return [line for _place, line in kept]
+    return kept
 
 
 def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
@@ -128,7 +129,8 @@ def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
                 found.blame(f"lines.{place}.{name}", missing)
 
 
-def _changes(found: Fields, changes: tuple[Mapping[str, str], ...], lines: int) -> list[dict[str, str]]:
+def _changes(found: Fields, changes: tuple[Mapping[str, str], ...], lines: Sequence[int]) -> list[dict[str, str]]:
+    """Return the price changes; `lines` are the places at which the lines were typed."""
     kept = []
     for place, change in enumerate(changes, 1):
         texts = {name: change.get(name, "").strip() for name in CHANGE_FIELDS}
@@ -150,16 +152,19 @@ def _by(found: Fields, place: int, texts: Mapping[str, str]) -> dict[str, str]:
     return {"percent": f"{percent or Decimal(0):f}"}
 
 
-def _new_price(found: Fields, place: int, texts: Mapping[str, str], lines: int) -> dict[str, str]:
-    """Return which line gets which price."""
+def _new_price(found: Fields, place: int, texts: Mapping[str, str], lines: Sequence[int]) -> dict[str, str]:
+    """Return which line gets which price: the line that was typed at that place, though one above it is taken out."""
     line, price = texts["line"], _figure(texts["price"], "price")
+    typed_at = int(line) if line.isascii() and line.isdigit() else 0
     if texts["percent"]:
         found.blame(f"changes.{place}.percent", msg("Write either percents or a new price."))
-    if not line.isascii() or not line.isdigit() or not 1 <= int(line) <= lines:
-        found.blame(f"changes.{place}.line", msg("Write which line gets the new price: 1 to %(lines)s.", lines=lines))
+    if typed_at not in lines:
+        places = ", ".join(map(str, lines))
+        found.blame(f"changes.{place}.line", msg("Write which line gets the new price: %(lines)s.", lines=places))
     if price is None or price < 0:
         found.blame(f"changes.{place}.price", msg("Write it in figures."))
-    return {"line": line, "price": f"{price or Decimal(0):f}"}
+    at = lines.index(typed_at) + 1 if typed_at in lines else typed_at
+    return {"line": str(at), "price": f"{price or Decimal(0):f}"}
 
 
 def _figure(text: str, column: str) -> Decimal | None:

@@ -51,6 +51,17 @@ class TestReadContract:
     def test_says_what_is_wrong(self, changes: dict[str, object], expected: list[str]) -> None:
         assert wrong(**changes) == expected
 
+    def test_keeps_a_new_price_with_its_line_when_one_above_is_taken_out(self) -> None:
+        change = {"from_on": "2027-01-01", "line": "3", "price": "9"}
+        read = read_contract(contract_input((LINE, {}, {**LINE, "text": "The third"}), (change,)))
+        assert read.problems == []
+        assert [line["text"] for line in read.values["lines"]][1:] == ["The third"]
+        assert [(one["line"], one["price"]) for one in read.values["changes"]] == [("2", "9")]
+
+    def test_refuses_a_new_price_of_a_line_that_is_taken_out(self) -> None:
+        change = {"from_on": "2027-01-01", "line": "2", "price": "9"}
+        assert wrong(lines=(LINE, {}, LINE), changes=(change,)) == ["changes.1.line"]
+
     def test_needs_no_price_beside_an_article(self) -> None:
         assert wrong(lines=({"article": "KILN"},)) == []
 
