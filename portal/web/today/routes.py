@@ -45,7 +45,8 @@ def waiting(kind: str) -> str:
     """Show the things of one kind that wait, across clients."""
     actor = current_actor()
     g.country = firm_here(next(iter(actor.firms))).country
-    page = portfolio_page(_readable(actor), _today(actor), kind, request.args, reader=_reader(actor), now=now())
+    places = _checked(actor) if kind == "desk" else _readable(actor)
+    page = portfolio_page(places, _today(actor), kind, request.args, reader=_reader(actor), now=now())
     return render_template("today/waiting.html", page=page)
 
 
@@ -58,7 +59,9 @@ def _companies(actor: Actor) -> str | Response:
 
 
 def _today(actor: Actor) -> Today:
-    return today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor), now=now())
+    found = today_of(_readable(actor), tuple(actor.firms), reader=_reader(actor), now=now())
+    checked = _checked(actor)
+    return Today(tuple(work for work in found.works if work.kind != "desk" or work.workspace_id in checked))
 
 
 def _reader(actor: Actor) -> Reader:
@@ -67,3 +70,8 @@ def _reader(actor: Actor) -> Reader:
 
 def _readable(actor: Actor) -> tuple[WorkspaceId, ...]:
     return tuple(place for place in actor.workspaces if actor.may(Permission.SEE_INVOICES, in_=place))
+
+
+def _checked(actor: Actor) -> tuple[WorkspaceId, ...]:
+    """Return where a person may work at the desk; an auditor, who reads everything else, has nothing to do there."""
+    return tuple(place for place in _readable(actor) if actor.may(Permission.CHECK_WRITTEN, in_=place))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from factories.books import Books
-from factories.cast import Cast, House, Member
+from factories.cast import Cast, House, Member, make_person
 from factories.questions import ask
 from factories.written import writing_house
 from flask import Flask
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from portal.edge.clock import set_clock
 from tenants.diligence.actions import set_mode
+from tenants.firms.actions import take_on
 
 FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
 KINDS = ("ready", "invalid", "cancelled", "unsent", "attention", "approvals", "questions", "diligence", "desk")
@@ -130,3 +131,16 @@ class TestAtTheDesk:
             found = page(client, url)
             assert listed(found) == int(count), url
             assert (f"/w/{house.workspace_id}/desk/{written_id}" in found) == (count == "1"), url
+
+    def test_leaves_it_to_those_who_may_check(self, cast: Cast, app: Flask) -> None:
+        house = writing_house(cast, app)
+        written_id = house.draft(house.aino)
+        house.submit(house.aino, written_id, at=FRIDAY + timedelta(hours=8))
+        set_clock(app, lambda: FRIDAY + timedelta(hours=9))
+        auditor = make_person(app, "auditor")
+        with cast.alice.acting(firm=cast.kuusi.firm_id) as (actor, now):
+            take_on(actor, cast.kuusi.firm_id, auditor.user_id, "auditor", now=now)
+        assert str(written_id) in page(cast.alice.browser(), "/waiting/desk")
+        client = auditor.browser()
+        page(client, f"/w/{house.workspace_id}/invoices")
+        assert listed(page(client, "/waiting/desk")) == 0
