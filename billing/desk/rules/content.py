@@ -30,6 +30,7 @@ from billing.en16931.model import (
     VatSubtotal,
     VatTreatment,
 )
+from billing.invoices.rules.household import MARK
 from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
@@ -179,7 +180,7 @@ def _line(place: int, line: TypedLine, ground: Ground, on: date, reading: _Readi
         id=str(place),
         quantity=quantity,
         price=Price(net=price),
-        item=Item(name=line.text, seller_id=line.article or None),
+        item=Item(name=line.text, seller_id=line.article or None, attributes=(MARK,) if line.household_work else ()),
         vat=_treatment(line.vat, ground, on),
         unit=line.unit or "C62",
         allowances=_discount(quantity * price, percent, ground.currency),

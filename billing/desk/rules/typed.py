@@ -9,7 +9,10 @@ LONGEST, LONGEST_MESSAGE, MOST_LINES = 300, 2000, 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedLine:
-    """A line as written; `vat` is a use of the country's table of rates, a category, or empty: as the card says."""
+    """A line as written; `vat` is a use of the country's table of rates, a category, or empty: as the card says.
+
+    `household_work` is empty, or says that the line is work for the household deduction.
+    """
 
     article: str = ""
     text: str = ""
@@ -18,6 +21,7 @@ class TypedLine:
     price: str = ""
     discount: str = ""
     vat: str = ""
+    household_work: str = ""
 
     @property
     def is_empty(self) -> bool:

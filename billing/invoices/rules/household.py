@@ -17,6 +17,7 @@ from tenants.kernel.language import Language, msg, translate
 
 # A property of the line until it is issued; the invoice then says it in the customer's language.
 MARK = Attribute("household_work", "yes")
+HOUSEHOLD_WORK = msg("Work that gives the household deduction")  # what a screen calls it
 
 
 def is_household_work(line: Line) -> bool:

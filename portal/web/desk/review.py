@@ -16,6 +16,7 @@ from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
 from billing.invoices.rules import due_day
+from billing.invoices.rules.household import HOUSEHOLD_WORK, is_household_work
 from billing.invoices.rules.vat_words import worded
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import amount, day, moment, number, percent
@@ -45,6 +46,7 @@ class ShownLine:
     price: Words
     vat: Words
     net: Decimal
+    mark: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,9 @@ def shown_lines(content: Invoice) -> Iterable[ShownLine]:
         rate = line.vat.rate
         is_taxed = line.vat.category == "S"
         vat = percent(rate) if is_taxed and rate is not None else UNTAXED.get(line.vat.category, line.vat.category)
-        yield ShownLine(line.item.name, number(line.quantity), _price(line.price.net, content.currency), vat, line.net)
+        price = _price(line.price.net, content.currency)
+        mark = HOUSEHOLD_WORK if is_household_work(line) else ""
+        yield ShownLine(line.item.name, number(line.quantity), price, vat, line.net, mark)
 
 
 def _price(price: Decimal, currency: str) -> str:

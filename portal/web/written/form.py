@@ -14,11 +14,13 @@ from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.schemes import scheme_choices
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
+from billing.invoices.rules.household import HOUSEHOLD_WORK
 from portal.web._design import Field
 from portal.web._design.fields import Option
 from portal.web._design.filters import percent
 from portal.web._design.words import Words, reader_language, say
 from portal.web.attached import attach_fields
+from tenants.kernel.country import Country
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -41,6 +43,13 @@ class LineFields:
     price: Field
     discount: Field
     vat: Field
+    household: Field | None
+
+    @property
+    def all(self) -> tuple[Field, ...]:
+        """Return the fields in which something may be wrong, in their order."""
+        always = (self.text, self.quantity, self.unit, self.price, self.discount, self.vat)
+        return (*always, self.household) if self.household else always
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,7 @@ class Form:
     @property
     def all(self) -> tuple[Field, ...]:
         """Return every field in its order, for the list of errors."""
-        lines = ((each.text, each.quantity, each.unit, each.price, each.discount, each.vat) for each in self.lines)
-        return (*self.head, *(field for line in lines for field in line), *self.foot, *self.files)
+        return (*self.head, *(field for line in self.lines for field in line.all), *self.foot, *self.files)
 
 
 @dataclass(slots=True)
@@ -93,7 +101,10 @@ def form_of(
         wrong.by_field.setdefault("customer_id", []).extend(wrong.by_field.pop(field))
     articles, vat = article_choices(workspace_id), _vat_options(ground)
     head = tuple(_head(workspace_id, typed, ground, wrong, find))
-    lines = tuple(_line(place, line, articles, vat, wrong) for place, line in enumerate(typed.lines, 1))
+    country = ground.seller.country
+    lines = tuple(
+        _line(place, line, articles, vat, country=country, wrong=wrong) for place, line in enumerate(typed.lines, 1)
+    )
     foot, files = tuple(_foot(typed, wrong)), attach_fields(wrong.take("files"))
     return Form(head, lines, foot, files, wrong.rest(), card_is_wrong)
 
@@ -154,7 +165,13 @@ def _foot(typed: TypedInvoice, wrong: _Wrong) -> Iterable[Field]:
 
 
 def _line(
-    place: int, line: TypedLine, articles: tuple[ArticleFacts, ...], vat: tuple[Option, ...], wrong: _Wrong
+    place: int,
+    line: TypedLine,
+    articles: tuple[ArticleFacts, ...],
+    vat: tuple[Option, ...],
+    *,
+    country: Country,
+    wrong: _Wrong,
 ) -> LineFields:
     def field(name: str, label: Message, **more: Any) -> Field:
         return _field(f"lines.{place}.{name}", label, getattr(line, name), wrong, **more)
@@ -170,7 +187,17 @@ def _line(
         price=field("price", msg("Price without VAT"), kind="money", required=True),
         discount=field("discount", msg("Discount, %"), kind="number"),
         vat=field("vat", msg("VAT"), kind="select", options=vat),
+        household=_household(place, line, country, wrong),
     )
+
+
+def _household(place: int, line: TypedLine, country: Country, wrong: _Wrong) -> Field | None:
+    """Return the tick for kotitalousvähennys, which is Finland's; elsewhere only where it has to be taken off."""
+    if country != "FI" and not line.household_work:
+        return None
+    checked = bool(line.household_work)
+    name = f"lines.{place}.household_work"
+    return _field(name, HOUSEHOLD_WORK, "yes", wrong, kind="checkbox", checked=checked)
 
 
 def _article(field: Callable[..., Field], line: TypedLine, articles: tuple[ArticleFacts, ...]) -> Field | None:

@@ -14,6 +14,7 @@ from billing.desk.queries import WrittenFacts, get_written, ground_of
 from billing.desk.rules.content import meaning_of
 from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
 from billing.desk.rules.typed import TypedInvoice
+from billing.invoices.rules.household import HOUSEHOLD_WORK
 from billing.standing.queries.sendings import delivery_states
 from portal.web._design import Action, Notice
 from portal.web._design.words import Words
@@ -43,6 +44,7 @@ class ShownLine:
     quantity: str
     price: str
     net: Decimal
+    mark: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def invoice_page(
         urls=urls,
         facts=tuple(_facts(found, shown)),
         lines=tuple(
-            ShownLine(line.item.name, each.quantity, each.price, line.net)
+            ShownLine(
+                line.item.name, each.quantity, each.price, line.net, HOUSEHOLD_WORK if each.household_work else ""
+            )
             for line, each in zip(content.lines, (one for one in shown.lines if not one.is_empty), strict=True)
         ),
         message=shown.message,
