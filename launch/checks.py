@@ -15,7 +15,7 @@ STATIC = {
     "import contracts": ("lint-imports",),
 }
 # By files, and in the order of tests/conftest.py: whatever takes longest begins first.
-PYTEST = ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+PYTEST = ("pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # The oldest server we promise to run on, as Debian installs it; what is asked of it is what talks to it most.
 OLDER = "15"
 OLDER_SERVER = Path("/usr/lib/postgresql") / OLDER / "bin" / "postgres"

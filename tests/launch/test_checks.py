@@ -44,13 +44,13 @@ class TestCheck:
         answer(programs, "mypy", 1)
         checks.check(os.environ)
         out = capfd.readouterr().out
-        assert "pytest -n 2" in out
+        assert "pytest -n 3" in out
         assert out.splitlines()[-1] == "Failed before the last tests: mypy."
 
     def test_ends_with_what_pytest_said(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
         answer(programs, "pytest", 0)
         checks.check(os.environ)
-        assert capfd.readouterr().out.splitlines()[-1].startswith("pytest -n 2 ")
+        assert capfd.readouterr().out.splitlines()[-1].startswith("pytest -n 3 ")
 
     def test_tests_data_on_the_older_server_alone(self, programs: Path, capfd: pytest.CaptureFixture[str]) -> None:
         (programs / "pytest").write_text('#!/bin/sh\necho "server ${SAMLA_TEST_POSTGRES:-newest}"\n')
