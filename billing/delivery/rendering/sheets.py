@@ -82,13 +82,17 @@ def render(sheet: Sheet) -> Rendered:
 
 
 def _enclosed(sheet: Sheet, einvoices: Mapping[Syntax, bytes]) -> tuple[bytes | None, str]:
-    """Return the e-invoice inside the PDF with its name."""
+    """Return the e-invoice inside the PDF with its name.
+
+    Whoever has no e-invoice address gets Factur-X, which needs none to be sent to.
+    """
     buyer = sheet.content.buyer.address
-    if sheet.look.wants_factur_x(buyer.country if buyer else None):
+    written = einvoices.get("ubl") or einvoices.get("finvoice")
+    if written is None or sheet.look.wants_factur_x(buyer.country if buyer else None):
         xml = write_factur_x(sheet.content)
         if xml is not None:
             return xml, FACTUR_X_NAME
-    return einvoices.get("ubl") or einvoices.get("finvoice"), file_name("invoice", sheet.content.number, "xml")
+    return written, file_name("invoice", sheet.content.number, "xml")
 
 
 def _syntaxes(country: Country) -> tuple[Syntax, ...]:

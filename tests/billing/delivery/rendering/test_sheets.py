@@ -72,6 +72,14 @@ class TestRender:
         assert any("BT-10" in str(reason) for reason in document.not_written["ubl"])
         assert document.pdf.startswith(b"%PDF")
 
+    def test_encloses_factur_x_for_a_buyer_without_an_einvoice_address(self) -> None:
+        nowhere = replace(PLAIN.buyer, electronic_address=None, legal_registration=None, vat_id=None)
+        document = render(replace(SHEET, country="SE", content=replace(PLAIN, buyer=nowhere)))
+        assert document.einvoices == {}
+        with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
+            xml = dict(pdf.attachments)["factur-x.xml"].get_file().read_bytes()
+        assert cii_schema_violations(parse(xml)) == []
+
     def test_lets_nothing_through_that_breaks_a_rule(self) -> None:
         wrong = replace(PLAIN, totals=replace(PLAIN.totals, gross=PLAIN.totals.gross + 1))
         document = rendered(wrong)
