@@ -99,14 +99,21 @@ def _lacking(invoice: Invoice) -> Iterator[Message]:
         yield msg("The buyer's reference (BT-10) or the purchase order's number (BT-13) is missing; Peppol needs one.")
     for party, term, country in ((invoice.seller, "BT-34", "BT-40"), (invoice.buyer, "BT-49", "BT-55")):
         if party.electronic_address is None:
-            yield msg(
-                "%(name)s has no e-invoice address (%(term)s), and no valid Finnish business id to make one of.",
-                name=party.name,
-                term=term,
-            )
+            yield _unreachable(party, term)
         if party.address is None or not party.address.country:
             yield msg("The country (%(term)s) of %(name)s is missing.", name=party.name, term=country)
     if not invoice.lines:
         yield msg("The invoice has no lines (BG-25).")
     if not invoice.vat_breakdown:
         yield msg("The VAT breakdown (BG-23) is missing.")
+
+
+def _unreachable(party: Party, term: str) -> Message:
+    """Return why a party has no address to be reached at; of a Finnish business id one would have been made."""
+    if party.address is not None and party.address.country not in {None, "FI"}:
+        return msg("%(name)s has no e-invoice address (%(term)s).", name=party.name, term=term)
+    return msg(
+        "%(name)s has no e-invoice address (%(term)s), and no valid Finnish business id to make one of.",
+        name=party.name,
+        term=term,
+    )
