@@ -85,6 +85,14 @@ class TestImportRequests:
         assert run(tmp_path / "none.csv", "--workspace", "x").exit_code == 2
         assert run().exit_code == 2
 
+    def test_says_that_there_is_nothing_where_nobody_agreed(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "requests.csv"
+        file.write_bytes(csv_file("A;10001;Mug;1;10;25,5"))
+        result = run(file, "--workspace", "00000000-0000-0000-0000-000000000000")
+        assert result.exit_code == 1
+        assert "There is no workspace with this id, or nothing has been agreed there yet." in result.stderr
+
     def test_tells_the_columns_in_its_help(self) -> None:
         result = CliRunner().invoke(command, ["requests", "--help"])
+        assert "\n    needed     request_id customer_number" in result.stdout
         assert all(column in result.stdout for column in ("request_id", "discount_percent", "customer_vat_id"))
