@@ -26,8 +26,8 @@ def ready_app() -> Flask:
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-@click.option("--processes", default=2, show_default=True, help="Server processes.")
-@click.option("--threads", default=4, show_default=True, help="Threads of each.")
+@click.option("--processes", type=click.IntRange(1), default=2, show_default=True, help="Server processes.")
+@click.option("--threads", type=click.IntRange(1), default=4, show_default=True, help="Threads of each.")
 def serve(bind: str, processes: int, threads: int) -> None:
     """Serve the portal with gunicorn."""
     Server(ready_app(), bind=bind, processes=processes, threads=threads).run()
@@ -41,7 +41,7 @@ def worker(*, burst: bool) -> None:
 
 
 @click.command()
-@click.option("--every", default=5.0, show_default=True, help="Seconds between sweeps.")
+@click.option("--every", type=click.FloatRange(0.1), default=5.0, show_default=True, help="Seconds between sweeps.")
 def scheduler(every: float) -> None:
     """Find work that nobody does and have it done."""
     sweep_until_stopped(ready_app(), every=every)
