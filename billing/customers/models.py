@@ -82,6 +82,12 @@ class Customer(WorkspaceRow, Base):
     reminder_block_until: Mapped[date | None]
     collection_block_reason: Mapped[str | None]
     collection_block_until: Mapped[date | None]
+    deliver_name: Mapped[str | None]
+    deliver_street: Mapped[str | None]
+    deliver_second_line: Mapped[str | None]
+    deliver_postal_code: Mapped[str | None]
+    deliver_city: Mapped[str | None]
+    deliver_country: Mapped[str | None]
     merged_into_id: Mapped[UUID | None]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]

@@ -10,6 +10,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.models import Customer
+from billing.customers.rules.deliver_to import DELIVER_TO
 from billing.customers.rules.facts import Collective, CustomerFacts, Kind, Route, VatCategory
 from billing.documents.look import EnclosedKind
 from tenants.kernel.country import Country
@@ -263,4 +264,5 @@ def facts_of(row: Customer) -> CustomerFacts:
         merged_into_id=CustomerId(row.merged_into_id) if row.merged_into_id else None,
         contact_person=row.contact_person,
         second_line=row.second_line,
+        **{name: getattr(row, name) for name in (*DELIVER_TO, "deliver_country")},
     )

@@ -8,6 +8,7 @@ from babel import Locale
 
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.collecting import read_collecting
+from billing.customers.rules.deliver_to import read_deliver_to
 from billing.customers.rules.einvoice_address import read_address
 from billing.customers.rules.facts import RECIPIENTS, CustomerFacts
 from billing.customers.rules.terms import read_terms
@@ -59,6 +60,7 @@ def read_card(typed: CustomerInput) -> ReadCard:
         "phone": found.text("phone", typed.phone) or None,
         "notes": _notes(found, typed.notes),
         **read_collecting(found, typed),
+        **read_deliver_to(found, typed, country, COUNTRY_CODES),
     }
     values |= read_terms(found, typed, values)
     _judge_delivery(found, values)

@@ -44,3 +44,9 @@ class CustomerInput:
     reminder_block_until: date | None = None
     collection_block_reason: str | None = None
     collection_block_until: date | None = None
+    deliver_name: str | None = None
+    deliver_street: str | None = None
+    deliver_second_line: str | None = None
+    deliver_postal_code: str | None = None
+    deliver_city: str | None = None
+    deliver_country: str | None = None

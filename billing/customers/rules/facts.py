@@ -66,6 +66,12 @@ class CustomerFacts:
     merged_into_id: CustomerId | None = None
     contact_person: str | None = None
     second_line: str | None = None
+    deliver_name: str | None = None
+    deliver_street: str | None = None
+    deliver_second_line: str | None = None
+    deliver_postal_code: str | None = None
+    deliver_city: str | None = None
+    deliver_country: str | None = None
 
     @property
     def recipient(self) -> Recipient:

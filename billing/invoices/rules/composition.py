@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from billing.customers.rules.deliver_to import delivery_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed
@@ -51,6 +52,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
             issued_on=issued_on,
             due_on=due_on,
             seller=seller_party(seller),
+            delivery=delivery_of(content, customer),
             buyer=_with_person(buyer_party(customer), content.buyer.contact),
             buyer_reference=content.buyer_reference or customer.buyer_reference,
             order_reference=content.order_reference or customer.order_reference,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from billing.countries.union import NORTHERN_IRELAND, country_of_vat_id, in_union
+from billing.customers.rules.deliver_to import delivery_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.seller.rules.facts import SellerFacts
@@ -34,7 +35,8 @@ def place_problems(
 
 
 def _destination(content: Invoice, customer: CustomerFacts) -> str:
-    delivered_to = content.delivery.address if content.delivery else None
+    delivery = delivery_of(content, customer)
+    delivered_to = delivery.address if delivery else None
     return (delivered_to.country if delivered_to else None) or customer.country
 
 

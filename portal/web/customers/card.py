@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from billing.customers.rules.card import COUNTRY_CODES
 from billing.customers.rules.card_input import CustomerInput
+from billing.customers.rules.deliver_to import DELIVER_TO
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
@@ -33,6 +34,7 @@ HINTS: dict[str, Message] = {
     "number": msg("Leave it empty to get the next free number."),
     "contact_person": msg("Stands below the name, where the request names nobody."),
     "second_line": msg("Such as c/o, a department or a floor."),
+    "deliver_name": msg("Only where goods or services go elsewhere than to the postal address."),
     "einvoice_address": msg("An OVT (0037...), a Peppol participant such as 0192:923609016, or an IBAN."),
     "einvoice_scheme": msg("Four digits, such as 0192. An OVT and an IBAN have none."),
     "einvoice_operator": msg("For addresses in the Finnish network: the operator's OVT or the bank's BIC."),
@@ -112,6 +114,7 @@ def sections(
     return (
         _who(field, is_new=is_new),
         _where(field),
+        _deliver_to(field),
         _how(field),
         _terms(field, (typed.card.price_list, *lists)),
         _vat(field),
@@ -148,6 +151,17 @@ def _where(field: Make) -> Section:
             field("postal_code", required=True),
             field("city", required=True),
             field("country", kind="select", required=True, options=names),
+        ),
+    )
+
+
+def _deliver_to(field: Make) -> Section:
+    names = tuple(Option(code, name) for code, name in countries(COUNTRY_CODES))
+    return Section(
+        msg("Delivery address"),
+        (
+            *(field(name) for name in DELIVER_TO),
+            field("deliver_country", kind="select", options=(Option("", msg("The customer's own country")), *names)),
         ),
     )
 

@@ -51,6 +51,12 @@ LABELS: Mapping[str, Message] = {
     "reminder_block_until": msg("Reminders blocked until"),
     "collection_block_reason": msg("Why collection is blocked"),
     "collection_block_until": msg("Collection blocked until"),
+    "deliver_name": msg("Name at the delivery address"),
+    "deliver_street": msg("Street of the delivery address"),
+    "deliver_second_line": msg("Second line of the delivery address"),
+    "deliver_postal_code": msg("Postal code of the delivery address"),
+    "deliver_city": msg("Town of the delivery address"),
+    "deliver_country": msg("Country of the delivery address"),
     "notes": msg("Notes"),
 }
 KINDS: Mapping[str, Message] = {
@@ -105,7 +111,7 @@ def value_words(name: str, value: object) -> Words:
         return percent(Decimal(text))
     if name == "language":
         return {str(code): own for code, own in OWN_NAMES.items()}.get(text, text)
-    if name == "country":
+    if name in {"country", "deliver_country"}:
         return country_name(text) if text else "–"
     return text or "–"
 

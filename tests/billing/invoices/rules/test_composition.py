@@ -6,13 +6,21 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from lxml import etree
 
+from billing.documents.invoice.view import invoice_document
+from billing.documents.look import Look
 from billing.en16931.arithmetic import differences
+from billing.en16931.checks.report import check_written_ubl
+from billing.en16931.checks.schema import cii_schema_violations
+from billing.en16931.cii import write_cii
 from billing.en16931.model import Contact, Invoice, Note, PrecedingInvoice
 from billing.en16931.model.plain import from_plain, to_plain
-from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
+from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION, write_ubl
+from billing.en16931.xmlsafe import parse
 from billing.invoices.rules import Given, compose, due_day, introduced
 from billing.streams.rules import StreamTerms
+from tests.billing.en16931.finvoice.samples import needs_corpora, schema, written
 from tests.factories.customers import a_customer
 from tests.factories.full_invoices import full_invoice
 from tests.factories.invoices import in_fractions, plain_invoice, random_invoice
@@ -81,6 +89,26 @@ class TestCompose:
             assert buyer.contact is not None
             assert buyer.address is not None
             assert (buyer.contact.name, buyer.address.line2) == ("Aino Laine", "c/o Savi Oy")
+
+    @needs_corpora
+    def test_says_the_delivery_address_of_the_card_validly_in_every_format(self) -> None:
+        customer = a_customer(
+            deliver_name="Tuohen varasto", deliver_street="Varastokatu 3", deliver_postal_code="20100",
+            deliver_city="Turku", deliver_country="FI", buyer_reference="Card", business_id="2622222-6",
+            einvoice_scheme="0216", einvoice_address="003726222226",
+        )  # fmt: skip
+        invoice = compose(plain_invoice(), a_seller(), customer, GIVEN)
+        assert [str(each.id) for each in check_written_ubl(write_ubl(invoice)) if each.level == "fatal"] == []
+        cii = write_cii(invoice)
+        assert cii_schema_violations(parse(cii)) == []
+        finvoice = written(invoice)
+        schema().assertValid(finvoice)
+        for xml in (write_ubl(invoice), cii, etree.tostring(finvoice)):
+            assert b"Varastokatu 3" in xml
+            assert b"Tuohen varasto" in xml
+        assert "Tuohen varasto, Varastokatu 3, 20100 Turku" in [
+            fact.value for fact in invoice_document(invoice, Look(), "fi").delivery
+        ]
 
     def test_states_the_process_and_specification_of_peppol(self) -> None:
         invoice = composed(plain_invoice(process=None, specification="other"))

@@ -46,6 +46,12 @@ class TestFiles:
         assert "Saved." in text(done)
         assert "Hamngatan 2" in text(alice.get(f"{url}/export"))
 
+    def test_carry_the_delivery_address_in_and_out(self, alice: FlaskClient, url: str) -> None:
+        header = "number;deliver_street;deliver_postal_code;deliver_city"
+        preview = sent(alice, url, f"{header}\n10001;Varastokatu 3;20100;Turku\n").location
+        post(alice, preview)
+        assert "Varastokatu 3;;20100;Turku;FI" in text(alice.get(f"{url}/export"))
+
     def test_tell_errors_at_the_field_and_write_nothing(self, alice: FlaskClient, url: str) -> None:
         answer = sent(alice, url, f"number;name;email\n10001;{HOSTILE};nowhere\n")
         page = text(alice.get(answer.location))

@@ -131,6 +131,17 @@ class TestCard:
         assert answer.location == f"/w/{cast.kuusi.workspace_id}/requests?state=invalid"
         assert "Saved. 3 requests became ready." in text(alice.get(answer.location))
 
+    def test_keeps_tells_and_hides_its_delivery_address(self, cast: Cast, alice: FlaskClient, url: str) -> None:
+        customer_id = new_customer(cast.alice, cast.kuusi)
+        there = {"deliver_street": "Varastokatu 3", "deliver_postal_code": "20100"}
+        page = text(post(alice, f"{url}/{customer_id}", {**NEW, **there}))
+        assert 'id="field-deliver_city-error"' in page
+        post(alice, f"{url}/{customer_id}", {**NEW, **there, "deliver_city": "Turku"})
+        page = text(alice.get(f"{url}/{customer_id}"))
+        assert 'value="Varastokatu 3"' in page
+        assert "Street of the delivery address" in page
+        assert "Varastokatu" not in text(cast.charlie.browser().get(f"{url}/{customer_id}"))
+
     def test_never_leads_back_to_another_place(self, cast: Cast, alice: FlaskClient, url: str) -> None:
         customer_id = new_customer(cast.alice, cast.kuusi)
         back = "https://evil.example/\r\nSet-Cookie: a=b"
