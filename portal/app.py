@@ -4,6 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from billing.delivery.rendering import CHECKS
 from portal.auth import gate, login
 from portal.config import Config
 from portal.edge import errors, limits, locale, log, relay, security
@@ -61,6 +62,7 @@ def _configure(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.extensions["samla_config"] = config
+    CHECKS.finvoice_xsd = config.finvoice_xsd
     app.extensions["samla_seal"] = Seal(config.sealing_key)
     if config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, config.trusted_proxies, config.trusted_proxies)  # type: ignore[method-assign]  # as Flask documents it

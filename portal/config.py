@@ -46,10 +46,11 @@ class Config:
         """Return the settings that the environment gives.
 
         Raises:
-            NotConfigured: a variable that has no default is missing; the sentence names it.
+            NotConfigured: a variable that has no default is missing, isn't a number, or names a file that isn't there;
+                the sentence names it.
         """
         given = _Given(os.environ if environment is None else environment)
-        xsd, owner = given.get("FINVOICE_XSD"), given.get("OWNER_DATABASE_URL")
+        owner = given.get("OWNER_DATABASE_URL")
         return cls(
             database_url=given["DATABASE_URL"],
             redis_url=given["REDIS_URL"],
@@ -60,10 +61,10 @@ class Config:
             smtp_url=given["SMTP_URL"],
             einvoice_outbox=Path(given["EINVOICE_OUTBOX"]),
             owner_database_url=owner,
-            finvoice_xsd=Path(xsd) if xsd else None,
-            trusted_proxies=int(given.get("TRUSTED_PROXIES") or 0),
-            lease_seconds=int(given.get("LEASE_SECONDS") or 30),
-            sign_ins_per_minute=int(given.get("SIGN_INS_PER_MINUTE") or 10),
+            finvoice_xsd=given.file("FINVOICE_XSD"),
+            trusted_proxies=given.number("TRUSTED_PROXIES", 0),
+            lease_seconds=given.number("LEASE_SECONDS", 30),
+            sign_ins_per_minute=given.number("SIGN_INS_PER_MINUTE", 10),
             prepared_statements=given.get("PREPARED_STATEMENTS") != "no",
             register_fi=given.get("REGISTER_FI") or "",
             register_se=given.get("REGISTER_SE") or "",
@@ -112,3 +113,17 @@ class _Given:
         if not value:
             raise NotConfigured(f"The environment variable SAMLA_{name} is missing.")
         return value
+
+    def number(self, name: str, usual: int) -> int:
+        """Return a whole number that isn't negative."""
+        value = self.get(name) or str(usual)
+        if not value.isascii() or not value.isdecimal():
+            raise NotConfigured(f"The environment variable SAMLA_{name} isn't a whole number: {value}")
+        return int(value)
+
+    def file(self, name: str) -> Path | None:
+        """Return the path of a file, None where none is named."""
+        value = self.get(name)
+        if value and not Path(value).is_file():
+            raise NotConfigured(f"The environment variable SAMLA_{name} names a file that isn't there: {value}")
+        return Path(value) if value else None

@@ -29,7 +29,11 @@ def einvoice() -> None:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option(
-    "--finvoice-xsd", type=FILE, envvar="FINVOICE_XSD", help="The official Finvoice schema, where you have it."
+    "--finvoice-xsd",
+    type=FILE,
+    envvar="SAMLA_FINVOICE_XSD",
+    show_envvar=True,
+    help="The official Finvoice schema, where you have it.",
 )
 def check_command(file: Path, *, as_json: bool, finvoice_xsd: Path | None) -> None:
     """Print each rule that FILE violates, what was checked, and what wasn't.

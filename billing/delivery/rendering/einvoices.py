@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 from billing.delivery.rules.routes import Syntax
 from billing.en16931.arithmetic import Difference, differences
@@ -23,6 +24,16 @@ class Ends:
     message_id: str
     sender_operator: str = ""
     receiver_operator: str = ""
+
+
+@dataclass(slots=True)
+class Checks:
+    """What this installation checks beside the rules that come with the program; set once, when it starts."""
+
+    finvoice_xsd: Path | None = None
+
+
+CHECKS = Checks()
 
 
 def write_syntax(invoice: Invoice, syntax: Syntax, ends: Ends) -> bytes:
@@ -80,5 +91,5 @@ def _finvoice(invoice: Invoice, ends: Ends) -> bytes:
 
 
 def _broken_rules(xml: bytes) -> list[Message]:
-    fatal = (found for found in check_written_finvoice(xml) if found.level == "fatal")
+    fatal = (found for found in check_written_finvoice(xml, finvoice_xsd=CHECKS.finvoice_xsd) if found.level == "fatal")
     return list({found.id: found.sentence for found in fatal}.values())

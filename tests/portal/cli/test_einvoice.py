@@ -68,10 +68,10 @@ class TestCheck:
 
     def test_uses_the_schema_that_the_environment_names(self) -> None:
         xsd = CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"
-        assert "checked: Finvoice schema Finvoice3.0.xsd" in run("check", FINVOICE, FINVOICE_XSD=str(xsd)).stdout
+        assert "checked: Finvoice schema Finvoice3.0.xsd" in run("check", FINVOICE, SAMLA_FINVOICE_XSD=str(xsd)).stdout
 
     def test_takes_a_configured_schema_that_is_missing_for_wrong_use(self, tmp_path: Path) -> None:
-        assert run("check", FINVOICE, FINVOICE_XSD=str(tmp_path / "none.xsd")).exit_code == 2
+        assert run("check", FINVOICE, SAMLA_FINVOICE_XSD=str(tmp_path / "none.xsd")).exit_code == 2
 
 
 class TestCheckOfHostileFiles:
@@ -119,7 +119,7 @@ class TestConvert:
         assert (result.exit_code, result.stderr) == (0, "")
         converted = tmp_path / "converted.xml"
         converted.write_bytes(result.stdout_bytes)
-        checked = run("check", converted, FINVOICE_XSD=str(CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"))
+        checked = run("check", converted, SAMLA_FINVOICE_XSD=str(CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"))
         assert checked.exit_code == 0, checked.output
 
     def test_writes_the_same_to_a_file(self, tmp_path: Path) -> None:

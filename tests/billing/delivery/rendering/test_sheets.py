@@ -3,13 +3,15 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pikepdf
+import pytest
 from factories.full_invoices import full_invoice
 from factories.invoices import plain_invoice, plain_line
 
-from billing.delivery.rendering import Ends, Rendered, Sheet, render, warm_up
+from billing.delivery.rendering import CHECKS, Ends, Rendered, Sheet, render, warm_up
 from billing.documents.look import Look
 from billing.en16931.arithmetic import completed
 from billing.en16931.checks.schema import cii_schema_violations
@@ -85,6 +87,16 @@ class TestRender:
         document = rendered(wrong)
         assert document.einvoices == {}
         assert any("BR-CO" in str(reason) for reason in document.not_written["ubl"])
+
+    def test_checks_finvoice_by_the_schema_that_the_installation_names(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = tmp_path / "other.xsd"
+        other.write_text('<schema xmlns="http://www.w3.org/2001/XMLSchema"><element name="Other"/></schema>', "utf-8")
+        monkeypatch.setattr(CHECKS, "finvoice_xsd", other)
+        document = rendered(PLAIN)
+        assert set(document.einvoices) == {"ubl"}
+        assert document.not_written["finvoice"]
 
     def test_writes_finvoice_for_sellers_in_finland_only(self) -> None:
         document = render(replace(SHEET, country="SE"))
