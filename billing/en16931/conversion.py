@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
+from pathlib import Path
 from typing import Literal
 
-from billing.en16931.checks.report import check_written_ubl
+from billing.en16931.checks.report import check, check_written_ubl
 from billing.en16931.checks.violation import Violation
 from billing.en16931.finvoice import CannotWrite, write_finvoice
+from billing.en16931.legal_fields import broken_by_law, lacking_by_law
 from billing.en16931.model import Invoice, Note
 from billing.en16931.peppol import in_peppol_form, lacking
 from billing.en16931.reading import read_invoices
@@ -35,10 +37,13 @@ class CannotConvert(Invalid):
         return "\n".join(str(reason) for reason in self.reasons)
 
 
-def convert(data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None = None) -> bytes:
+def convert(
+    data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None = None, finvoice_xsd: Path | None = None
+) -> bytes:
     """Return the one invoice in a file in another syntax, with every field that the law asks for.
 
-    UBL is Peppol BIS Billing 3 and has passed schema, EN 16931 and Peppol rules. Finvoice is 3.0 in EN 16931 mode; its
+    UBL is Peppol BIS Billing 3 and has passed schema, EN 16931 and Peppol rules. Finvoice is 3.0 in EN 16931 mode and
+    has passed our table of it, the schema where its path is given, and the EN 16931 rules on what the law asks for; its
     message id follows from the file's contents and its time stamp is `now`, or else the start of the issue day.
     Enclosed documents stay outside it (`left_out_of_finvoice`).
 
@@ -51,7 +56,11 @@ def convert(data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None
         raise CannotConvert(
             [msg("The file holds %(count)s invoices; convert them one at a time.", count=len(invoices))]
         )
-    return to_ubl(invoices[0]) if to == "ubl" else to_finvoice(invoices[0], message_id=message_id_of(data), now=now)
+    (invoice,) = invoices
+    _refuse(lacking_by_law(invoice))
+    if to == "ubl":
+        return to_ubl(invoice)
+    return to_finvoice(invoice, message_id=message_id_of(data), now=now, finvoice_xsd=finvoice_xsd)
 
 
 def to_ubl(invoice: Invoice) -> bytes:
@@ -63,13 +72,12 @@ def to_ubl(invoice: Invoice) -> bytes:
     formed = in_peppol_form(_with_transfer_as_note(_with_reference_of_note(invoice)))
     _refuse(lacking(formed))
     xml = write_ubl(formed)
-    _refuse(_broken_rules(xml))
+    _refuse(_sentences(check_written_ubl(xml)))
     return xml
 
 
-def _broken_rules(xml: bytes) -> Sequence[Message]:
-    fatal = [entry for entry in check_written_ubl(xml) if entry.level == "fatal"]
-    return list({entry.id: _said(entry) for entry in fatal}.values())
+def _sentences(found: Iterable[Violation]) -> Sequence[Message]:
+    return list({entry.id: _said(entry) for entry in found if entry.level == "fatal"}.values())
 
 
 def _said(violation: Violation) -> Message:
@@ -83,14 +91,16 @@ def _refuse(reasons: Sequence[Message]) -> None:
         raise CannotConvert(reasons)
 
 
-def to_finvoice(invoice: Invoice, *, message_id: str, now: datetime | None = None) -> bytes:
+def to_finvoice(
+    invoice: Invoice, *, message_id: str, now: datetime | None = None, finvoice_xsd: Path | None = None
+) -> bytes:
     """Return an invoice as a Finvoice 3.0 document.
 
     Raises:
-        CannotConvert: Finvoice can't carry it.
+        CannotConvert: Finvoice can't carry it, or a rule of Finvoice or of EN 16931 on a legal field doesn't hold.
     """
     try:
-        return write_finvoice(
+        xml = write_finvoice(
             _with_bank_reference(invoice),
             message_id=message_id,
             timestamp=now or datetime.combine(invoice.issued_on, time(), UTC),
@@ -99,6 +109,9 @@ def to_finvoice(invoice: Invoice, *, message_id: str, now: datetime | None = Non
         )
     except CannotWrite as refusal:
         raise CannotConvert(refusal.reasons) from refusal
+    # An account with wrong check digits is told by the check, but stays what the file says.
+    _refuse(_sentences([*check(xml, finvoice_xsd=finvoice_xsd).violations, *broken_by_law(invoice)]))
+    return xml
 
 
 def left_out_of_finvoice(invoice: Invoice) -> tuple[Message, ...]:

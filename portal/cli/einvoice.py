@@ -20,6 +20,15 @@ VIOLATED: Final = 1
 FILE: Final = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
+finvoice_xsd_option = click.option(
+    "--finvoice-xsd",
+    type=FILE,
+    envvar="SAMLA_FINVOICE_XSD",
+    show_envvar=True,
+    help="The official Finvoice schema, where you have it.",
+)
+
+
 @click.group()
 def einvoice() -> None:
     """Check and convert e-invoices: UBL (Peppol BIS Billing 3) and Finvoice 3.0."""
@@ -28,13 +37,7 @@ def einvoice() -> None:
 @einvoice.command(name="check")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option(
-    "--finvoice-xsd",
-    type=FILE,
-    envvar="SAMLA_FINVOICE_XSD",
-    show_envvar=True,
-    help="The official Finvoice schema, where you have it.",
-)
+@finvoice_xsd_option
 def check_command(file: Path, *, as_json: bool, finvoice_xsd: Path | None) -> None:
     """Print each rule that FILE violates, what was checked, and what wasn't.
 
@@ -51,13 +54,14 @@ def check_command(file: Path, *, as_json: bool, finvoice_xsd: Path | None) -> No
 @click.argument("file", metavar="IN", type=FILE)
 @click.option("--to", type=click.Choice(("finvoice", "ubl")), required=True, help="The syntax to write.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; else standard output.")
-def convert_command(file: Path, *, to: Literal["finvoice", "ubl"], out: Path | None) -> None:
+@finvoice_xsd_option
+def convert_command(file: Path, *, to: Literal["finvoice", "ubl"], out: Path | None, finvoice_xsd: Path | None) -> None:
     """Write the invoice of IN in the other syntax, or nothing at all and the reasons why not.
 
     Exit code 0: written; 1: refused; 2: wrong use.
     """
     with refusing():
-        converted = convert(content(file), to)
+        converted = convert(content(file), to, finvoice_xsd=finvoice_xsd)
     if out is None:
         click.echo(converted, nl=False)
         return

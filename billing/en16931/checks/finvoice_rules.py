@@ -26,6 +26,7 @@ NOT_CHECKED: Final = (
     msg("Finvoice: what stands inside ExternalSpecificationDetails, which is anybody's."),
     msg("Finvoice: attributes of XML Schema instances (xsi:type, xsi:nil)."),
     msg("Finvoice: sums over sub-rows, and over rows that state no amount without VAT."),
+    msg("Finvoice: the rules of EN 16931 themselves; they are applied when the file is converted."),
     msg("Finvoice: attachments, which travel in a message of their own."),
     msg("Finvoice: whether the message identifier has been used before and the receiver can be reached."),
 )

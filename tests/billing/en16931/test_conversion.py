@@ -1,5 +1,6 @@
 """One e-invoice syntax into the other."""
 
+import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.conversion import CannotConvert, convert, left_out_of_finvoice, message_id_of, to_finvoice, to_ubl
-from billing.en16931.model import Invoice, Note
+from billing.en16931.model import Address, Invoice, Note, PrecedingInvoice
 from billing.en16931.reading import read_invoices
 from tests.billing.en16931.official_rules import CORPORA, FINVOICE, PEPPOL, fatal_rules, needs_corpora
 from tests.factories.full_invoices import full_invoice
@@ -29,7 +30,11 @@ REFUSED: dict[tuple[str, Syntax], list[str]] = {
     ("power-company-consumer.xml", "ubl"): [NO_BUYER_REFERENCE, NO_ADDRESS % ("Onni Omakotiasuja", "BT-49")],
     ("vat-category-E.xml", "finvoice"): ["Finvoice needs a due date, and the invoice has none."],
 }
+SYNTAXES: tuple[Syntax, ...] = ("finvoice", "ubl")
+EXAMPLE = CORPORA / "finvoice" / "examples" / "finvoice_30_example.xml"
 ELSEWHERE = [(path, "ubl") for path in FINVOICE] + [(path, "finvoice") for path in PEPPOL]
+OWN_SYNTAX = [(path, "finvoice") for path in FINVOICE] + [(path, "ubl") for path in PEPPOL]
+ITSELF = [case for case in OWN_SYNTAX if (case[0].name, case[1]) not in REFUSED]
 ACROSS = [case for case in ELSEWHERE if (case[0].name, case[1]) not in REFUSED]
 
 
@@ -67,6 +72,11 @@ class TestSamples:
         back = convert(there, "finvoice" if to == "ubl" else "ubl")
         assert changed(read(path.read_bytes()), read(back)) <= {"attachments"}
 
+    @pytest.mark.parametrize(("path", "to"), ITSELF, ids=str)
+    def test_keep_every_field_in_their_own_syntax(self, path: Path, to: Syntax) -> None:
+        data = path.read_bytes()
+        assert changed(read(data), read(convert(data, to))) <= {"attachments"}
+
     def test_pass_the_official_rules_as_ubl(self) -> None:
         from_finvoice = {path.name: convert(path.read_bytes(), to) for path, to in ACROSS if to == "ubl"}
         and_back = {
@@ -94,7 +104,7 @@ class TestConvert:
         assert changed(INVOICE, read(convert(ubl, "finvoice"))) == set()
 
     def test_turns_the_signs_of_a_credit_note(self) -> None:
-        credit = completed(plain_invoice(type_code="381"))
+        credit = completed(plain_invoice(type_code="381", preceding_invoices=(PrecedingInvoice("2026000"),)))
         finvoice = convert(to_ubl(credit), "finvoice")
         assert b">-125,50<" in finvoice
         assert changed(credit, read(convert(finvoice, "ubl"))) == set()
@@ -117,6 +127,57 @@ class TestConvert:
         wrong = replace(INVOICE, totals=replace(INVOICE.totals, payable=INVOICE.totals.payable + 1))
         with pytest.raises(CannotConvert, match="BR-CO-16"):
             to_ubl(wrong)
+
+    @pytest.mark.parametrize(
+        ("element", "written", "reason"),
+        [
+            ("RowsTotalVatExcludedAmount", "101,00", "FINVOICE-ROWS-SUM"),
+            ("InvoiceTotalVatAmount", "25,00", "BR-CO-14"),
+            ("VatBaseAmount", "90,00", "BR-S-08"),
+            ("SellerOrganisationTaxCode", None, "BR-S-02"),
+            ("SellerPostalAddressDetails", None, "The seller's address (BG-5) is missing."),
+            ("BuyerPostalAddressDetails", None, "The buyer's address (BG-8) is missing."),
+        ],
+    )
+    @needs_corpora
+    def test_refuses_a_finvoice_that_lacks_a_legal_field_or_adds_up_wrongly(
+        self, element: str, written: str | None, reason: str
+    ) -> None:
+        found = re.compile(f"(<{element}[^>]*>).*?(</{element}>)", re.DOTALL)
+        data = EXAMPLE.read_bytes().decode("iso8859-15")
+        spoilt = found.sub("" if written is None else rf"\g<1>{written}\g<2>", data).encode("iso8859-15")
+        for to in SYNTAXES:
+            with pytest.raises(CannotConvert) as refused:
+                convert(spoilt, to)
+            assert to == "ubl" or reason in str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("removed", "reason"),
+        [
+            ("(<cac:TaxTotal>.*?</cbc:TaxAmount>).*?(</cac:TaxTotal>)", r"BR-CO-18|\(BG-23\)"),
+            ("(<cac:AccountingSupplierParty>.*?)<cac:PartyTaxScheme>.*?(</cac:Party>)", "BR-S-02"),
+            ("(<cbc:TaxInclusiveAmount[^>]*>)[0-9.]+(<)", "BR-CO-15"),
+        ],
+    )
+    @needs_corpora
+    def test_refuses_an_invoice_of_ubl_in_the_same_case(self, removed: str, reason: str) -> None:
+        data = (CORPORA / "peppol" / "examples" / "base-example.xml").read_text()
+        spoilt = re.sub(removed, r"\g<1>\g<2>" if "0-9" not in removed else r"\g<1>1.00\g<2>", data, flags=re.DOTALL)
+        for to in SYNTAXES:
+            with pytest.raises(CannotConvert, match=reason):
+                convert(spoilt.encode(), to)
+
+    @needs_corpora
+    def test_refuses_what_the_finvoice_schema_forbids_where_it_is_given(self, tmp_path: Path) -> None:
+        xsd = tmp_path / "other.xsd"
+        xsd.write_text('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="Other"/></xs:schema>')
+        with pytest.raises(CannotConvert, match="Finvoice"):
+            convert(EXAMPLE.read_bytes(), "finvoice", finvoice_xsd=xsd)
+
+    def test_refuses_a_party_that_says_only_its_country(self) -> None:
+        nowhere = replace(INVOICE, buyer=replace(BUYER, address=Address(country="FI")))
+        with pytest.raises(CannotConvert, match="BG-8"):
+            convert(to_ubl(nowhere), "ubl")
 
     def test_refuses_a_kind_that_peppol_has_not(self) -> None:
         with pytest.raises(CannotConvert, match="PEPPOL-EN16931-P0112"):

@@ -18,6 +18,8 @@ CORPORA = Path(os.environ.get("SAMLA_CORPORA", PROJECT.parent / "shared" / "corp
 UBL = CORPORA / "peppol" / "examples" / "base-example.xml"
 FINVOICE = CORPORA / "finvoice" / "examples" / "finvoice_30_example.xml"
 
+XSD = CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"
+
 # Whatever an e-invoice address could be read from or made of.
 ADDRESSES = re.compile(
     rb"<MessageTransmissionDetails>.*?</MessageTransmissionDetails>"
@@ -66,9 +68,11 @@ class TestCheck:
         assert set(report["violations"][0]) == {"id", "level", "where", "sentence"}
         assert report["not_checked"]
 
+    def test_says_that_a_finvoice_is_not_held_to_the_rules_of_en_16931(self) -> None:
+        assert "not checked: Finvoice: the rules of EN 16931 themselves" in run("check", FINVOICE).stdout
+
     def test_uses_the_schema_that_the_environment_names(self) -> None:
-        xsd = CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"
-        assert "checked: Finvoice schema Finvoice3.0.xsd" in run("check", FINVOICE, SAMLA_FINVOICE_XSD=str(xsd)).stdout
+        assert "checked: Finvoice schema Finvoice3.0.xsd" in run("check", FINVOICE, SAMLA_FINVOICE_XSD=str(XSD)).stdout
 
     def test_takes_a_configured_schema_that_is_missing_for_wrong_use(self, tmp_path: Path) -> None:
         assert run("check", FINVOICE, SAMLA_FINVOICE_XSD=str(tmp_path / "none.xsd")).exit_code == 2
@@ -119,7 +123,7 @@ class TestConvert:
         assert (result.exit_code, result.stderr) == (0, "")
         converted = tmp_path / "converted.xml"
         converted.write_bytes(result.stdout_bytes)
-        checked = run("check", converted, SAMLA_FINVOICE_XSD=str(CORPORA / "finvoice" / "xsd" / "Finvoice3.0.xsd"))
+        checked = run("check", converted, SAMLA_FINVOICE_XSD=str(XSD))
         assert checked.exit_code == 0, checked.output
 
     def test_writes_the_same_to_a_file(self, tmp_path: Path) -> None:
@@ -139,6 +143,21 @@ class TestConvert:
         assert len(result.stderr.splitlines()) == 2  # neither seller nor buyer has an address
         assert out.read_text() == "what was there"
         assert sorted(tmp_path.iterdir()) == [lacking, out]
+
+    def test_refuses_totals_that_are_wrong_whatever_it_writes(self, tmp_path: Path) -> None:
+        wrong = tmp_path / "wrong.xml"
+        wrong.write_bytes(FINVOICE.read_bytes().replace(b">100,00</InvoiceTotalVatEx", b">90,00</InvoiceTotalVatEx"))
+        for to in ("finvoice", "ubl"):
+            result = run("convert", wrong, "--to", to)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert "BR-CO-15" in result.stderr
+
+    def test_holds_a_finvoice_to_the_schema_that_is_named(self, tmp_path: Path) -> None:
+        other = tmp_path / "other.xsd"
+        other.write_text('<schema xmlns="http://www.w3.org/2001/XMLSchema"><element name="Other"/></schema>')
+        result = run("convert", UBL, "--to", "finvoice", SAMLA_FINVOICE_XSD=str(other))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert run("convert", UBL, "--to", "finvoice", SAMLA_FINVOICE_XSD=str(XSD)).exit_code == 0
 
     def test_keeps_the_mode_of_a_file_it_replaces_and_follows_a_link(self, tmp_path: Path) -> None:
         target, link = tmp_path / "target.xml", tmp_path / "link.xml"
