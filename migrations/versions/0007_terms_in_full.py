@@ -54,7 +54,8 @@ KEPT = VISIBLE.format(column="workspace_id") + (
 OPEN = """
 grant select, insert, update on acceptance_record to samla_app;
 create policy file_of_record on file for select using (exists (select from acceptance_record r
-    where r.workspace_id = file.workspace_id and file.id in (r.pdf_file_id, r.seal_file_id, r.evidence_file_id)));
+    where r.workspace_id = file.workspace_id
+      and (file.id = r.pdf_file_id or file.id = r.seal_file_id or file.id = r.evidence_file_id)));
 """
 
 # One task for each admin of a subscribed workspace and each version that asks for consent anew: a mail when it is

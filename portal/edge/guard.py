@@ -3,16 +3,44 @@
 from sqlalchemy import Connection, text
 
 from portal.edge.migration import newest_version, version_of
+from portal.edge.policies import differing
 
-ROLE = text("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
-OWNED = text("select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
-# Tables with a tenant's id that don't force row security, or have no policy.
+# What a role may do that row security doesn't hold, or by which it could give itself such a right. Whoever is a member
+# of a role may become it, so its rights count as one's own.
+POWERS = text("""
+    select r.rolname, case
+        when r.rolsuper then 'is a superuser'
+        when r.rolbypassrls then 'skips row security'
+        when r.rolcreaterole then 'may make roles, and join them'
+        when r.rolreplication then 'may copy the whole server'
+        else 'reaches the files of the server' end
+    from pg_roles r where pg_has_role(current_user, r.oid, 'member')
+      and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolreplication
+        or r.rolname in ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program'))
+    order by r.rolname <> current_user, r.rolname
+""")
+OWNED = text("""
+    with owned (place, owner, thing) as (
+        select 1, datdba, 'the database' from pg_database where datname = current_database()
+        union select 2, nspowner, 'the schema public' from pg_namespace where nspname = 'public'
+        union select 3, relowner, 'tables' from pg_class where relnamespace = 'public'::regnamespace
+        union select 4, proowner, 'functions' from pg_proc where pronamespace = 'public'::regnamespace)
+    select r.rolname, owned.thing from owned join pg_roles r on r.oid = owned.owner
+    where pg_has_role(current_user, r.oid, 'member') order by owned.place, r.rolname
+""")
+# Emptying a table asks no policy.
+EMPTIED = text("""
+    select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and has_table_privilege(current_user, c.oid, 'truncate') order by 1
+""")
+# Tables with a tenant's id, or with policies, that don't force row security; and such as have no policy.
 OPEN_TABLES = text("""
     select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and exists (
+    cross join lateral (select exists (select from pg_policy p where p.polrelid = c.oid)) as has (policies)
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and (has.policies or exists (
         select from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
-          and a.attname in ('workspace_id', 'firm_id', 'scope_id'))
-      and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+          and a.attname in ('workspace_id', 'firm_id', 'scope_id')))
+      and not (c.relrowsecurity and c.relforcerowsecurity and has.policies)
     order by 1
 """)
 DURABLE = text("select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'")
@@ -26,17 +54,49 @@ def check_fit(connection: Connection, *, durable: bool = True) -> None:
     """Refuse a database in which one slip could show or lose something.
 
     Raises:
-        NotFit: the role is a superuser, skips row security or owns tables; a table is open; the version is
-            another; writes aren't safe.
+        NotFit: the role, or one that it may become, is more than row security holds; the version is another; a table is
+            open, or its policies aren't those of the migrations; writes aren't safe. The sentence says what to do.
     """
-    superuser, bypass = connection.execute(ROLE).one()
-    if superuser or bypass:
-        raise NotFit("The database role is a superuser or skips row security. Use samla_app.")
-    if connection.scalar(OWNED):
-        raise NotFit("The database role owns tables, so row security wouldn't hold it. Use samla_app.")
+    _check_role(connection)
     if (found := version_of(connection)) != (needed := newest_version()):
         raise NotFit(f"The database has version {found}, this program needs {needed}. Run: samla migrate")
     if open_tables := connection.scalars(OPEN_TABLES).all():
-        raise NotFit(f"Row security isn't complete: {', '.join(open_tables)}")
+        raise NotFit(
+            f"Row security isn't complete: {', '.join(open_tables)}. As the owner, enable and force it there "
+            "(alter table ... force row level security)."
+        )
+    if others := differing(connection):
+        raise NotFit(
+            f"The policies of row security aren't those that the migrations make: {'; '.join(others)}. "
+            "As the owner, drop what was added, and make what is missing or changed as it stands in migrations/."
+        )
     if durable and (off := connection.scalars(DURABLE).all()):
-        raise NotFit(f"The server may lose what was committed: {', '.join(off)} off")
+        raise NotFit(f"The server may lose what was committed: {', '.join(off)} off. Switch it on and start it again.")
+
+
+def _check_role(connection: Connection) -> None:
+    """Refuse a role that row security doesn't hold, by what it is itself or by what it may become."""
+    role = str(connection.scalar(text("select current_user")))
+    for power, what in connection.execute(POWERS):
+        if power == role:
+            raise NotFit(f"The database role {role} {what}, so row security wouldn't hold it. Use samla_app.")
+        raise NotFit(_joined(role, power, what))
+    for owner, thing in connection.execute(OWNED):
+        if owner == role:
+            raise NotFit(
+                f"The database role {role} owns {thing}, so row security wouldn't hold it. "
+                "Use samla_app, and have samla_owner own what is there."
+            )
+        raise NotFit(_joined(role, owner, f"owns {thing}"))
+    if emptied := connection.scalars(EMPTIED).all():
+        raise NotFit(
+            f"The database role {role} may empty tables whole, which asks no row security: {', '.join(emptied)}. "
+            f"As the owner: revoke truncate on all tables in schema public from {role}"
+        )
+
+
+def _joined(role: str, other: str, what: str) -> str:
+    return (
+        f"The database role {role} is a member of {other}, which {what}, so row security wouldn't hold it. "
+        f"As a superuser: revoke {other} from {role}"
+    )

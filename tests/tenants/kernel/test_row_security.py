@@ -2,12 +2,9 @@
 
 import pytest
 from factories.cast import Cast
-from factories.installation import Installation
-from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from portal.edge.guard import OPEN_TABLES, NotFit, check_fit
 from portal.edge.transaction import transaction
 from tenants.collaborations.models import Collaboration
 from tenants.kernel.db import db
@@ -58,34 +55,3 @@ class TestRowSecurity:
         with transaction(scope=Scope()):
             assert db.session.scalar(text("select current_setting('samla.visible', true)")) == ""
             assert db.session.query(Acceptance).count() == 0
-
-
-class TestGuard:
-    """The start-up guard refuses a database in which one slip could show something."""
-
-    def test_takes_the_app_role(self, app: Flask) -> None:
-        with db.engine.connect() as connection:
-            check_fit(connection, durable=False)
-
-    def test_refuses_a_superuser_and_the_owner(self, app: Flask, installation: Installation, database: str) -> None:
-        for role, sentence in (("postgres", "superuser"), ("samla_owner", "owns tables")):
-            engine = create_engine(installation.postgres.url(role, database))
-            with engine.connect() as connection, pytest.raises(NotFit, match=sentence):
-                check_fit(connection, durable=False)
-            engine.dispose()
-
-    def test_refuses_a_table_without_forced_row_security(
-        self, app: Flask, installation: Installation, database: str
-    ) -> None:
-        engine = create_engine(installation.postgres.url("samla_owner", database))
-        with engine.begin() as connection:
-            connection.exec_driver_sql("alter table acceptance no force row level security")
-        engine.dispose()
-        with db.engine.connect() as connection:
-            assert connection.scalars(OPEN_TABLES).all() == ["acceptance"]
-            with pytest.raises(NotFit, match="acceptance"):
-                check_fit(connection, durable=False)
-
-    def test_refuses_a_server_that_may_lose_what_was_committed(self, app: Flask) -> None:
-        with db.engine.connect() as connection, pytest.raises(NotFit, match="fsync"):
-            check_fit(connection)
