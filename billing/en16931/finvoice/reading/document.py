@@ -12,7 +12,7 @@ from billing.en16931.finvoice.reading import parties
 from billing.en16931.finvoice.reading.amounts import read_amounts
 from billing.en16931.finvoice.reading.block import Block
 from billing.en16931.finvoice.reading.items import read_period
-from billing.en16931.finvoice.reading.kind import read_kind
+from billing.en16931.finvoice.reading.kind import Kind, read_kind
 from billing.en16931.finvoice.reading.payment import read_due_day, read_payment
 from billing.en16931.finvoice.reading.texts import read_links, read_notes, read_terms
 from billing.en16931.finvoice.reading.totals import vat_currency
@@ -85,12 +85,12 @@ def read_finvoice(root: etree._Element, frame: Frame | None = None) -> Invoice:
         notes=read_notes(document, details, amounts.breakdown, amounts.texts),
         due_on=read_due_day(document, is_credit_note=kind.type_code in CREDIT_NOTE_CODES),
         vat_currency=vat_currency(details, kind),
-        **_references(details),
+        **_references(details, kind),
         **_surroundings(document, details),
     )
 
 
-def _references(details: Block) -> dict[str, Any]:
+def _references(details: Block, kind: Kind) -> dict[str, Any]:
     return {
         "vat_point_on": details.block("VatPoint").day("VatPointDate"),
         "vat_point_code": details.block("VatPoint").text("VatPointDateCode"),
@@ -104,7 +104,7 @@ def _references(details: Block) -> dict[str, Any]:
         "object_id": details.identifier("InvoicedObjectID"),
         "buyer_accounting": details.text("AccountDimensionText"),
         "preceding_invoices": _preceding(details),
-        "payment_terms": read_terms(details),
+        "payment_terms": read_terms(details, kind),
     }
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, worded, written
 from billing.en16931.finvoice.notation import written_quantity
-from billing.en16931.finvoice.reading.block import Block
+from billing.en16931.finvoice.reading.block import CURRENCY, Block
+from billing.en16931.finvoice.reading.kind import Kind
 from billing.en16931.finvoice.reading.parties import other_party_texts
 from billing.en16931.finvoice.reading.vat import vat_texts
 from billing.en16931.model import Attachment, Note, VatSubtotal
 
 LATE = "Viivästyskorko"  # interest on late payment, where the file gives a bare rate
+FIXED = "Viivästysmaksu"  # a fixed fee for late payment
 
 
 def read_notes(
@@ -39,19 +42,44 @@ def _value(block: Block) -> str:
     return f"{block.text('DefinitionValue') or ''} {unit}".strip()
 
 
-def read_terms(details: Block) -> str | None:
-    """Return the payment terms (BT-20), with what they say about late payment."""
-    return ", ".join(filter(None, (_terms(block) for block in details.blocks("PaymentTermsDetails")))) or None
+def read_terms(details: Block, kind: Kind) -> str | None:
+    """Return the payment terms (BT-20), with what they say about late payment and, last, about paying early."""
+    blocks = details.blocks("PaymentTermsDetails")
+    early = (worded(_cash_discount(block, kind)) for block in blocks)
+    return ", ".join(filter(None, (*map(_terms, blocks), *early))) or None
 
 
 def _terms(block: Block) -> str:
     late = block.block("PaymentOverDueFineDetails")
-    rate = late.number("PaymentOverDueFinePercent")
+    rate, fixed = late.number("PaymentOverDueFinePercent"), _money(late, "PaymentOverDueFixedAmount", 1)
     named = late.texts("PaymentOverDueFineFreeText")
     fine = [*(named or [LATE]), f"{written_quantity(rate)} %"] if rate is not None else named
     free = [" ".join([*text.texts("Header"), *text.texts("Value")]) for text in block.blocks("FreeText")]
-    said = (" ".join(block.texts("PaymentTermsFreeText")), *free, " ".join(fine))
+    fee = f"{FIXED} {written(fixed)}" if fixed else ""
+    said = (" ".join(block.texts("PaymentTermsFreeText")), *free, " ".join(fine), fee)
     return ", ".join(filter(None, said))
+
+
+def _cash_discount(block: Block, kind: Kind) -> CashDiscount:
+    return CashDiscount(
+        percent=block.number("CashDiscountPercent"),
+        until=block.day("CashDiscountDate"),
+        base=_money(block, "CashDiscountBaseAmount", kind.sign),
+        amount=_money(block, "CashDiscountAmount", kind.sign),
+        net=_money(block, "CashDiscountExcludingVatAmount", kind.sign),
+        vat=tuple(
+            (rate, tax)
+            for part in block.blocks("CashDiscountVatDetails")
+            if (rate := part.number("CashDiscountVatPercent")) is not None
+            and (tax := _money(part, "CashDiscountVatAmount", kind.sign))
+        ),
+        reduced=_money(block, "ReducedInvoiceVatIncludedAmount", kind.sign),
+    )
+
+
+def _money(block: Block, name: str, sign: int) -> Money | None:
+    amount = block.number(name)
+    return None if amount is None else Money(sign * amount, block.attribute(name, CURRENCY) or "EUR")
 
 
 def read_links(document: Block) -> tuple[Attachment, ...]:

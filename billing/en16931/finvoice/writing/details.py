@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from billing.en16931.finvoice.characters import paragraphs, pieces
+from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, parted
+from billing.en16931.finvoice.characters import one_line, paragraphs, pieces
 from billing.en16931.finvoice.codes import kind_of
 from billing.en16931.finvoice.writing.sheet import Content, Leaf, Sheet, adjustment, day, identifier, percent
 from billing.en16931.model import Adjustment, Identifier, Invoice, Period, PrecedingInvoice, VatSubtotal, VatTreatment
@@ -115,14 +116,35 @@ def _vat(sheet: Sheet, entry: VatSubtotal) -> Content:
     }
 
 
-def _terms(sheet: Sheet, invoice: Invoice) -> Content:
-    texts = pieces(invoice.payment_terms or "", TERMS)
+def _terms(sheet: Sheet, invoice: Invoice) -> list[Content]:
+    """Return the payment terms: words and due date with the first cash discount, a block more for each other."""
+    said, discounts = parted(one_line(invoice.payment_terms or ""))
+    texts = pieces(said, TERMS)
     if len(texts) > MOST_TERMS:
         sheet.refuse(
             "PaymentTermsFreeText",
             msg("The payment terms have more than %(most)s characters.", most=TERMS * MOST_TERMS),
         )
-    return {"PaymentTermsFreeText": texts, "InvoiceDueDate": day(invoice.due_on)}
+    first, *others = [_cash_discount(sheet, discount) for discount in discounts] or [{}]
+    return [{"PaymentTermsFreeText": texts, "InvoiceDueDate": day(invoice.due_on), **first}, *others]
+
+
+def _cash_discount(sheet: Sheet, discount: CashDiscount) -> Content:
+    def amount(money: Money | None, name: str) -> Leaf | None:
+        return money and sheet.amount(money.amount, name, money.currency)
+
+    return {
+        "CashDiscountDate": day(discount.until),
+        "CashDiscountBaseAmount": amount(discount.base, "CashDiscountBaseAmount"),
+        "CashDiscountPercent": percent(discount.percent),
+        "CashDiscountAmount": amount(discount.amount, "CashDiscountAmount"),
+        "CashDiscountExcludingVatAmount": amount(discount.net, "CashDiscountExcludingVatAmount"),
+        "CashDiscountVatDetails": [
+            {"CashDiscountVatPercent": percent(rate), "CashDiscountVatAmount": amount(tax, "CashDiscountVatAmount")}
+            for rate, tax in discount.vat
+        ],
+        "ReducedInvoiceVatIncludedAmount": amount(discount.reduced, "ReducedInvoiceVatIncludedAmount"),
+    }
 
 
 def _adjusted(sheet: Sheet, entry: Adjustment, reason: str) -> Content:

@@ -56,7 +56,10 @@ OriginalInvoiceReference = InvoiceNumber:1-20 InvoiceDate
 VatPoint = VatPointDate VatPointDateCode~code
 VatSpecificationDetails = VatBaseAmount VatRatePercent VatCode~code VatRateAmount VatFreeText:70
     VatExemptionReasonCode~reason
-PaymentTermsDetails = PaymentTermsFreeText:70 InvoiceDueDate
+PaymentTermsDetails = PaymentTermsFreeText:70 InvoiceDueDate CashDiscountDate CashDiscountBaseAmount
+    CashDiscountPercent CashDiscountAmount CashDiscountExcludingVatAmount CashDiscountVatDetails
+    ReducedInvoiceVatIncludedAmount
+CashDiscountVatDetails = CashDiscountVatPercent CashDiscountVatAmount
 DiscountDetails = FreeText:1-70 ReasonCode~code Percent Amount BaseAmount VatCategoryCode~code VatRatePercent
 ChargeDetails = ReasonText:1-70 ReasonCode~code Percent Amount BaseAmount VatCategoryCode~code VatRatePercent
 PaymentCardInfo = PrimaryAccountNumber:1-19 CardHolderName:1-70

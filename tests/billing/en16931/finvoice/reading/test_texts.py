@@ -1,7 +1,7 @@
 """Texts and links."""
 
 from billing.en16931.model import Attachment
-from tests.billing.en16931.finvoice.samples import VAT, finvoice, read, totals
+from tests.billing.en16931.finvoice.samples import VAT, amount, finvoice, read, totals
 
 
 class TestReadNotes:
@@ -35,6 +35,26 @@ class TestReadTerms:
         fine = f"<PaymentOverDueFineDetails>{rate}</PaymentOverDueFineDetails>"
         invoice = read(finvoice(totals() + VAT + f"<PaymentTermsDetails>{fine}</PaymentTermsDetails>"))
         assert invoice.payment_terms == "Viivästyskorko 7 %"
+
+    def test_say_what_follows_early_payment_last(self) -> None:
+        early = (
+            '<CashDiscountDate Format="CCYYMMDD">20260309</CashDiscountDate>'
+            + amount("CashDiscountBaseAmount", "125,50")
+            + "<CashDiscountPercent>2,0</CashDiscountPercent>"
+            + amount("CashDiscountAmount", "2,51")
+            + amount("CashDiscountExcludingVatAmount", "2,00")
+            + "<CashDiscountVatDetails><CashDiscountVatPercent>25,5</CashDiscountVatPercent>"
+            + amount("CashDiscountVatAmount", "0,51")
+            + "</CashDiscountVatDetails>"
+            + amount("ReducedInvoiceVatIncludedAmount", "122,99")
+        )
+        fixed = amount("PaymentOverDueFixedAmount", "40,00")
+        late = f"<PaymentOverDueFineDetails>{fixed}</PaymentOverDueFineDetails>"
+        terms = f"<PaymentTermsDetails>{early}{late}</PaymentTermsDetails>"
+        assert read(finvoice(totals() + VAT + terms)).payment_terms == (
+            "Viivästysmaksu 40,00 EUR, Kassa-alennus: 2 %; viimeistään 9.3.2026; perusteena 125,50 EUR; "
+            "alennus 2,51 EUR; ilman veroa 2,00 EUR; vero 25,5 % 0,51 EUR; maksettavaksi jää 122,99 EUR"
+        )
 
     def test_are_none_where_nothing_is_said(self) -> None:
         assert read(finvoice()).payment_terms is None

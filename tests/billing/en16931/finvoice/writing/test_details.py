@@ -56,6 +56,23 @@ class TestDetails:
         notes = read_finvoice(written(replace(FULL, notes=(Note(text),)))).notes
         assert " ".join(note.text for note in notes) == text
 
+    @needs_corpora
+    def test_write_cash_discounts_into_their_elements(self) -> None:
+        first = (
+            "Kassa-alennus: 2 %; viimeistään 9.3.2026; perusteena 125,50 EUR; alennus 2,51 EUR; ilman veroa 2,00 EUR; "
+            "vero 25,5 % 0,51 EUR; maksettavaksi jää 122,99 EUR"
+        )
+        terms = f"14 päivää netto, {first}, Kassa-alennus: 1 %; viimeistään 12.3.2026"
+        for code in ("380", "381"):
+            root = written(replace(FULL, type_code=code, payment_terms=terms))
+            schema().assertValid(root)
+            assert read_finvoice(root).payment_terms == terms
+            blocks = root.findall("InvoiceDetails/PaymentTermsDetails")
+            assert [block.findtext("CashDiscountDate") for block in blocks] == ["20260309", "20260312"]
+            assert blocks[0].findtext("PaymentTermsFreeText") == "14 päivää netto"
+            assert blocks[0].findtext("CashDiscountAmount") == ("2,51" if code == "380" else "-2,51")
+            assert blocks[1].find("InvoiceDueDate") is None
+
     def test_have_no_rate_outside_the_scope_of_vat(self) -> None:
         invoice = completed(plain_invoice(plain_line(1, vat=VatTreatment("O", None))))
         assert written(invoice).find("InvoiceDetails/VatSpecificationDetails/VatRatePercent") is None
