@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from billing.en16931.checks.finvoice_rules import is_finnish_reference
 from billing.en16931.checks.report import check, check_written_ubl
 from billing.en16931.checks.violation import Violation
+from billing.en16931.finnish_ids import is_finnish
 from billing.en16931.finvoice import CannotWrite, write_finvoice
 from billing.en16931.legal_fields import broken_by_law, lacking_by_law
 from billing.en16931.model import Invoice, Note
@@ -37,15 +39,22 @@ class CannotConvert(Invalid):
         return "\n".join(str(reason) for reason in self.reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An invoice in another syntax, and what a person has to know that isn't in it as it was."""
+
+    content: bytes
+    left_out: tuple[Message, ...] = ()
+
+
 def convert(
     data: bytes, to: Literal["finvoice", "ubl"], *, now: datetime | None = None, finvoice_xsd: Path | None = None
-) -> bytes:
+) -> Converted:
     """Return the one invoice in a file in another syntax, with every field that the law asks for.
 
     UBL is Peppol BIS Billing 3 and has passed schema, EN 16931 and Peppol rules. Finvoice is 3.0 in EN 16931 mode and
     has passed our table of it, the schema where its path is given, and the EN 16931 rules on what the law asks for; its
     message id follows from the file's contents and its time stamp is `now`, or else the start of the issue day.
-    Enclosed documents stay outside it (`left_out_of_finvoice`).
 
     Raises:
         CannotConvert: with each reason: what is lacking, what the other syntax has no place for, which rule fails.
@@ -59,8 +68,9 @@ def convert(
     (invoice,) = invoices
     _refuse(lacking_by_law(invoice))
     if to == "ubl":
-        return to_ubl(invoice)
-    return to_finvoice(invoice, message_id=message_id_of(data), now=now, finvoice_xsd=finvoice_xsd)
+        return Converted(to_ubl(invoice))
+    written = to_finvoice(invoice, message_id=message_id_of(data), now=now, finvoice_xsd=finvoice_xsd)
+    return Converted(written, left_out_of_finvoice(invoice))
 
 
 def to_ubl(invoice: Invoice) -> bytes:
@@ -132,11 +142,25 @@ def _with_bank_reference(invoice: Invoice) -> Invoice:
 
     Only the Finnish reference and RF (ISO 11649) have a place in Finvoice's payment order.
     """
-    stated = dict.fromkeys(means.reference for means in invoice.payment_means if means.reference)
-    others = [one for one in stated if not BANK_REFERENCE.fullmatch("".join(one.split()).upper())]
+    others = _foreign_references(invoice)
     means = tuple(replace(one, reference=None) if one.reference in others else one for one in invoice.payment_means)
     notes = tuple(Note(REFERENCE_NOTE + reference) for reference in others)
     return replace(invoice, payment_means=means, notes=invoice.notes + notes)
+
+
+def _foreign_references(invoice: Invoice) -> tuple[str, ...]:
+    """Return the references of another form, and digits of a foreign seller that aren't a Finnish reference.
+
+    A Finnish seller's wrong digits stay where they are, so that the check tells them.
+    """
+    stated = dict.fromkeys(means.reference for means in invoice.payment_means if means.reference)
+    return tuple(one for one in stated if not _is_for_finnish_banks("".join(one.split()).upper(), invoice))
+
+
+def _is_for_finnish_banks(reference: str, invoice: Invoice) -> bool:
+    if not BANK_REFERENCE.fullmatch(reference):
+        return False
+    return is_finnish(invoice.seller) or reference.startswith("RF") or is_finnish_reference(reference)
 
 
 def _with_transfer_as_note(invoice: Invoice) -> Invoice:

@@ -58,15 +58,18 @@ def check_command(file: Path, *, as_json: bool, finvoice_xsd: Path | None) -> No
 def convert_command(file: Path, *, to: Literal["finvoice", "ubl"], out: Path | None, finvoice_xsd: Path | None) -> None:
     """Write the invoice of IN in the other syntax, or nothing at all and the reasons why not.
 
-    Exit code 0: written; 1: refused; 2: wrong use.
+    What the syntax has no place for although no law asks for it, such as an enclosed document, is told on standard
+    error. Exit code 0: written; 1: refused; 2: wrong use.
     """
     with refusing():
         converted = convert(content(file), to, finvoice_xsd=finvoice_xsd)
+    for sentence in converted.left_out:
+        click.echo(str(sentence), err=True)
     if out is None:
-        click.echo(converted, nl=False)
+        click.echo(converted.content, nl=False)
         return
     with writing(out):
-        replace_file(out, converted)
+        replace_file(out, converted.content)
 
 
 @contextmanager

@@ -4,19 +4,21 @@ import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
+from billing.en16931 import conversion
 from billing.en16931.arithmetic import completed
-from billing.en16931.conversion import CannotConvert, convert, left_out_of_finvoice, message_id_of, to_finvoice, to_ubl
+from billing.en16931.conversion import CannotConvert, left_out_of_finvoice, message_id_of, to_finvoice, to_ubl
 from billing.en16931.model import Address, Invoice, Note, PrecedingInvoice
 from billing.en16931.reading import read_invoices
 from tests.billing.en16931.official_rules import CORPORA, FINVOICE, PEPPOL, fatal_rules, needs_corpora
 from tests.factories.full_invoices import full_invoice
-from tests.factories.invoices import ACCOUNT, BUYER, plain_invoice
+from tests.factories.invoices import ACCOUNT, BUYER, SELLER, plain_invoice
 
 Syntax = Literal["finvoice", "ubl"]
+NORWAY = Address(line1="Kaia 1", city="Bergen", postal_code="5003", country="NO")
 INVOICE = completed(plain_invoice())
 # What a syntax states about itself, and the notes, which Peppol wants in one.
 OWN = {"specification", "process", "notes"}
@@ -36,6 +38,10 @@ ELSEWHERE = [(path, "ubl") for path in FINVOICE] + [(path, "finvoice") for path 
 OWN_SYNTAX = [(path, "finvoice") for path in FINVOICE] + [(path, "ubl") for path in PEPPOL]
 ITSELF = [case for case in OWN_SYNTAX if (case[0].name, case[1]) not in REFUSED]
 ACROSS = [case for case in ELSEWHERE if (case[0].name, case[1]) not in REFUSED]
+
+
+def convert(data: bytes, to: Syntax, **given: Any) -> bytes:
+    return conversion.convert(data, to, **given).content
 
 
 def read(data: bytes) -> Invoice:
@@ -108,6 +114,14 @@ class TestConvert:
         finvoice = convert(to_ubl(credit), "finvoice")
         assert b">-125,50<" in finvoice
         assert changed(credit, read(convert(finvoice, "ubl"))) == set()
+
+    def test_carries_a_cash_discount_both_ways(self) -> None:
+        terms = "14 päivää netto, Kassa-alennus: 2 %; viimeistään 9.3.2026; alennus 2,51 EUR"
+        finvoice = to_finvoice(replace(INVOICE, payment_terms=terms), message_id="m1")
+        assert b"<CashDiscountPercent>2</CashDiscountPercent>" in finvoice
+        ubl = convert(finvoice, "ubl")
+        assert f"<cbc:Note>{terms}</cbc:Note>".encode() in ubl
+        assert convert(ubl, "finvoice").count(b"<CashDiscount") == finvoice.count(b"<CashDiscount") == 3
 
     def test_makes_the_address_of_a_valid_business_id(self) -> None:
         with_account = replace(INVOICE, buyer=replace(BUYER, electronic_address=None))
@@ -203,3 +217,16 @@ class TestConvert:
         assert there.notes == (Note("Viite: INV/77"),)
         assert there.payment_means[0].reference is None
         assert read(to_ubl(there)).payment_means[0].reference == "INV/77"
+
+    @pytest.mark.parametrize(("reference", "is_note"), [("1230", True), ("1232", False), ("RF911234567890120", False)])
+    def test_takes_digits_of_a_foreign_seller_for_a_reference_where_they_are_one(
+        self, reference: str, *, is_note: bool
+    ) -> None:
+        norwegian = replace(SELLER, address=NORWAY, legal_registration=None, vat_id="NO987654325MVA")
+        foreign = replace(INVOICE, seller=norwegian, payment_means=(replace(ACCOUNT, reference=reference),))
+        assert bool(read(to_finvoice(foreign, message_id="m1")).notes) is is_note
+
+    def test_refuses_a_finnish_sellers_reference_with_a_wrong_digit(self) -> None:
+        wrong = replace(INVOICE, payment_means=(replace(ACCOUNT, reference="1230"),))
+        with pytest.raises(CannotConvert, match="FINVOICE-REFERENCE"):
+            to_finvoice(wrong, message_id="m1")

@@ -144,6 +144,21 @@ class TestConvert:
         assert out.read_text() == "what was there"
         assert sorted(tmp_path.iterdir()) == [lacking, out]
 
+    def test_tells_what_finvoice_has_no_place_for(self, tmp_path: Path) -> None:
+        data = UBL.read_text()
+        enclosed = (
+            "<cac:AdditionalDocumentReference><cbc:ID>Hours</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject"
+            ' mimeCode="text/csv" filename="hours.csv">YTtiCg==</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>'
+            "</cac:AdditionalDocumentReference>"
+        )
+        path = tmp_path / "in.xml"
+        path.write_text(data.replace("<cac:AccountingSupplierParty>", enclosed + "<cac:AccountingSupplierParty>", 1))
+        result = run("convert", path, "--to", "finvoice", "--out", tmp_path / "out.xml")
+        assert result.exit_code == 0
+        said = "The enclosed document hours.csv (BG-24) isn't in the Finvoice file; send it beside it.\n"
+        assert result.stderr == said
+        assert run("convert", path, "--to", "ubl", "--out", tmp_path / "out.xml").stderr == ""
+
     def test_refuses_totals_that_are_wrong_whatever_it_writes(self, tmp_path: Path) -> None:
         wrong = tmp_path / "wrong.xml"
         wrong.write_bytes(FINVOICE.read_bytes().replace(b">100,00</InvoiceTotalVatEx", b">90,00</InvoiceTotalVatEx"))
