@@ -131,7 +131,7 @@ def _terms(sheet: Sheet, invoice: Invoice) -> list[Content]:
 
 def _cash_discount(sheet: Sheet, discount: CashDiscount) -> Content:
     def amount(money: Money | None, name: str) -> Leaf | None:
-        return money and sheet.amount(money.amount, name, money.currency)
+        return sheet.amount(money.amount, name, money.currency) if money else None
 
     return {
         "CashDiscountDate": day(discount.until),
