@@ -48,8 +48,10 @@ def posted_list() -> tuple[str, bytes]:
     return files[0]
 
 
-def list_rows(data: bytes, *, needed: Collection[str], known: Collection[str]) -> list[Row]:
-    """Return the rows of a list, in its order; columns may stand in any.
+def list_rows(
+    data: bytes, *, needed: Collection[str], known: Collection[str], figures: Collection[str] = ()
+) -> list[Row]:
+    """Return the rows of a list, in its order; columns may stand in any, and the `figures` tell the decimal mark.
 
     Raises:
         Invalid: the file can't be read; the sentence names the line where there is one.
@@ -58,7 +60,7 @@ def list_rows(data: bytes, *, needed: Collection[str], known: Collection[str]) -
         raise ListTooLarge
     if b"\0" in data or data[:4] in NO_TEXT:
         raise NotAList
-    rows = list(read_table(data, needed=needed, known=known))
+    rows = read_table(data, needed=needed, known=known, figures=figures)
     if len(rows) > MOST_ROWS:
         raise ListTooLarge
     return rows

@@ -9,15 +9,18 @@ from typing import Any
 
 from billing.contracts.rules.facts import LINE_FIELDS, ContractLine
 from billing.contracts.rules.schedule import RHYTHMS
+from billing.requests.formats.decimals import told_apart
 from billing.requests.formats.table import Row
-from billing.requests.formats.values import number, unit
+from billing.requests.formats.values import TwoNumbers, number, unit
 from billing.seller.rules.fields import Fields
+from tenants.kernel.figures import TwoReadings
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid, Problem
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
 NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 MOST_LINES, MOST_CHANGES = 20, 10
+DECIMAL_COMMA = ","  # as `read_figure` takes what is typed
 AMOUNTS = ("quantity", "unit_price", "vat_rate", "discount_percent")
 CHANGE_FIELDS = ("from_on", "percent", "line", "price", "reason")
 DAYS = ("starts_on", "ends_on", "paused_from", "paused_until", "billed_until")
@@ -110,13 +113,17 @@ def _lines(found: Fields, lines: tuple[ContractLine, ...]) -> dict[int, dict[str
 
 
 def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
-    row = Row(place, line)
+    row = Row(place, dict(line), DECIMAL_COMMA)
     for name in AMOUNTS:
         try:
             amount = number(row, name)
+        except TwoNumbers:
+            found.blame(f"lines.{place}.{name}", TwoReadings(given=line[name]).message)
+            continue
         except Invalid:
             found.blame(f"lines.{place}.{name}", msg("Write it in figures."))
             continue
+        line[name] = told_apart(line[name])
         if amount is not None and amount < 0:
             found.blame(f"lines.{place}.{name}", msg("It can't be negative."))
     line["unit"] = unit(row) if line["unit"] else ""
@@ -149,7 +156,7 @@ def _by(found: Fields, place: int, texts: Mapping[str, str]) -> dict[str, str]:
     percent = _percent(texts["percent"])
     if percent is None:
         found.blame(f"changes.{place}.percent", msg("Write the percent in figures, with a minus where it falls."))
-    return {"percent": f"{percent or Decimal(0):f}"}
+    return {"percent": told_apart(f"{percent or Decimal(0):f}")}
 
 
 def _new_price(found: Fields, place: int, texts: Mapping[str, str], lines: Sequence[int]) -> dict[str, str]:
@@ -164,12 +171,12 @@ def _new_price(found: Fields, place: int, texts: Mapping[str, str], lines: Seque
     if price is None or price < 0:
         found.blame(f"changes.{place}.price", msg("Write it in figures."))
     at = lines.index(typed_at) + 1 if typed_at in lines else typed_at
-    return {"line": str(at), "price": f"{price or Decimal(0):f}"}
+    return {"line": str(at), "price": told_apart(f"{price or Decimal(0):f}")}
 
 
 def _figure(text: str, column: str) -> Decimal | None:
     try:
-        return number(Row(0, {column: text}), column)
+        return number(Row(0, {column: text}, DECIMAL_COMMA), column)
     except Invalid:
         return None
 

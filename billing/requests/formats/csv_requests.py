@@ -42,6 +42,7 @@ OF_LINE = (
     "household_work",
     *OF_WORK,
 )
+FIGURES = ("quantity", "unit_price", "vat_rate", "discount_percent", "work_hours")
 KNOWN = frozenset({"request_id", *OF_REQUEST, *OF_LINE})
 STATES = ("", "ready", "new", "cancelled")
 KINDS = ("business", "consumer", "public")
@@ -68,7 +69,7 @@ def read_csv(data: bytes, defaults: Defaults) -> tuple[Draft, ...]:
     """
     grouped: dict[str, list[Row]] = {}
     needed = NEEDED_WITH_ARTICLE if "article" in column_names(data) else NEEDED
-    for row in read_table(data, needed=needed, known=KNOWN):
+    for row in read_table(data, needed=needed, known=KNOWN, figures=FIGURES):
         if not row["request_id"]:
             raise RequestIdMissing(line=row.line)
         grouped.setdefault(row["request_id"], []).append(row)
@@ -110,7 +111,7 @@ def _head(rows: Sequence[Row]) -> Row:
             if given and before and given != before:
                 raise Contradiction(line=row.line, column=column, given=given[:80], before=before[:80])
             head[column] = before or given
-    return Row(rows[0].line, head)
+    return replace(rows[0], fields=head)
 
 
 def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> Invoice:

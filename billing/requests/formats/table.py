@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from billing.requests.formats.decimals import BOTH, decimal_marks
 from tenants.kernel.refusals import Invalid
 
 DELIMITERS = ";,\t"
@@ -44,24 +45,37 @@ class TooManyRows(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line of the file it ends in, and its fields by column; a column that isn't there is empty."""
+    """One row: the line of the file it ends in, and its fields by column; a column that isn't there is empty.
+
+    `decimals` are the marks that are known to stand before decimals; what no file says but we wrote, has either.
+    """
 
     line: int
     fields: Mapping[str, str]
+    decimals: str = BOTH
 
     def __getitem__(self, column: str) -> str:
         """Return a field without blanks around it."""
         return self.fields.get(column, "")
 
 
-def read_table(data: bytes, *, needed: Collection[str], known: Collection[str]) -> Iterator[Row]:
-    """Yield the rows of a CSV file, blank ones left out; columns may stand in any order.
+def read_table(
+    data: bytes, *, needed: Collection[str], known: Collection[str], figures: Collection[str] = ()
+) -> list[Row]:
+    """Return the rows of a CSV file, blank ones left out; columns may stand in any order.
 
-    A column that isn't known is refused rather than passed over: it may be a discount with its name mistyped.
+    A column that isn't known is refused rather than passed over: it may be a discount with its name mistyped. The
+    columns of `figures` tell together which mark stands before decimals.
 
     Raises:
         NotText, MissingColumns, UnknownColumns, ColumnTwice, BrokenRow, BrokenCsv, TooManyRows.
     """
+    rows = list(_rows(data, needed, known))
+    marks = decimal_marks(row[name] for row in rows for name in figures) if figures else BOTH
+    return [replace(row, decimals=marks) for row in rows]
+
+
+def _rows(data: bytes, needed: Collection[str], known: Collection[str]) -> Iterator[Row]:
     text = decoded(data)
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)

@@ -5,15 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from billing.en16931.finvoice.codes import UNITS as FINNISH
+from billing.requests.formats.decimals import NUMBER, compact, has_two_readings
 from billing.requests.formats.table import Row
 from tenants.kernel.refusals import Invalid
 
-# Decimal comma or point; blanks, also narrow and fixed ones, may group thousands. Signs of both kinds are refused:
-# 1.234 would mean two things.
-NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
-BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
 NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-MINUS = "−–"
 # What people write for UN/ECE codes in Swedish, Norwegian, Danish and English, beside the Finnish names.
 UNITS = {
     **FINNISH, "stk": "C62", "styck": "C62", "piece": "C62", "pieces": "C62", "pc": "C62", "tim": "HUR",
@@ -29,6 +25,10 @@ class NotANumber(Invalid):
     """Line %(line)s, column %(column)s: %(given)s isn't a number."""
 
 
+class TwoNumbers(Invalid):
+    """Line %(line)s, column %(column)s: %(given)s can have decimals or thousands. Write two decimals, or no mark."""
+
+
 class NotADay(Invalid):
     """Line %(line)s, column %(column)s: %(given)s isn't a day; write 2026-11-23 or 23.11.2026."""
 
@@ -41,15 +41,18 @@ def number(row: Row, column: str) -> Decimal | None:
     """Return a number with decimal comma or point; None where the field is empty.
 
     Raises:
-        NotANumber: it can't be read as one, or could be read as two.
+        NotANumber: it can't be read as one.
+        TwoNumbers: it could be read as two, and the file's other numbers don't tell which.
     """
     given = row[column]
     if not given:
         return None
-    compact = BLANKS.sub("", given).translate({ord(sign): "-" for sign in MINUS}).removesuffix("%")
-    if not NUMBER.fullmatch(compact):
+    written = compact(given)
+    if not NUMBER.fullmatch(written):
         raise NotANumber(line=row.line, column=column, given=given[:40])
-    return Decimal(compact.replace(",", "."))
+    if has_two_readings(written, row.decimals):
+        raise TwoNumbers(line=row.line, column=column, given=given[:40])
+    return Decimal(written.replace(",", "."))
 
 
 def day(row: Row, column: str) -> date | None:

@@ -1,6 +1,7 @@
 """Open receivables from CSV: one row an invoice, or one for each VAT rate of it. Columns: README.md."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -20,6 +21,7 @@ REMINDERS = tuple(f"reminder_{place}_{what}" for place in range(1, MOST_REMINDER
 OF_INVOICE = ("customer_number", "issued_on", "due_on", "currency", "open", "reference", "order_reference", *REMINDERS)
 OF_PART = ("total", "vat_rate", "vat_category", "vat_reason", "vat", "text")
 COLUMNS = ("number", *OF_INVOICE, *OF_PART)
+FIGURES = ("open", "total", "vat_rate", "vat", *(name for name in REMINDERS if name.endswith("_fee")))
 Value = TypeVar("Value")
 
 
@@ -36,8 +38,8 @@ def read_receivables(data: bytes, currency: str) -> list[Listed]:
         Invalid: the file is broken; the sentence says where.
     """
     grouped: dict[str, list[Row]] = {}
-    for row in read_table(data, needed=NEEDED, known=COLUMNS):
-        clean = Row(row.line, {name: unguarded(text) for name, text in row.fields.items()})
+    for row in read_table(data, needed=NEEDED, known=COLUMNS, figures=FIGURES):
+        clean = replace(row, fields={name: unguarded(text) for name, text in row.fields.items()})
         # Rows without a number are each an invoice of their own, and wrong.
         grouped.setdefault(clean["number"] or f"\0{row.line}", []).append(clean)
     if not grouped:
@@ -80,7 +82,7 @@ class _Reading:
                     said = msg("Line %(line)s says otherwise of the same invoice.", line=row.line)
                     self.problems.append(Problem(column, said))
                 head[column] = before or given
-        return Row(self.rows[0].line, head)
+        return replace(self.rows[0], fields=head)
 
     def _part(self, row: Row) -> Part:
         total, vat = self._read(number, row, "total"), self._read(number, row, "vat")

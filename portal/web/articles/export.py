@@ -8,6 +8,7 @@ from io import StringIO
 from billing.articles.queries import ArticleQuery, article_rows, price_list_rows, prices_of, setting_of
 from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFacts, Setting
 from billing.articles.rules.tax import find_treatment
+from billing.requests.formats.decimals import told_apart
 from portal.web._design.words import say
 from portal.web.articles.importing import COLUMNS
 from tenants.kernel.ids import PriceListId, WorkspaceId
@@ -58,4 +59,4 @@ def _cells(
 
 
 def _figure(text: str) -> str:
-    return text.replace(".", ",")
+    return told_apart(text.replace(".", ","))

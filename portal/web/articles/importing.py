@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from billing.articles.rules.listed import OF_ARTICLE, OF_PRICE, JudgedArticle, ListedArticle
+from billing.requests.formats.decimals import told_apart
 from billing.requests.formats.table import Row
-from billing.requests.formats.values import day, number, unit
+from billing.requests.formats.values import TwoNumbers, day, number, unit
 from portal.web._design.words import Words
 from portal.web.list_files import list_rows
 from tenants.kernel.language import msg
@@ -28,6 +29,7 @@ COLUMNS_TOLD: tuple[tuple[str, Words], ...] = (
     ("price_list", msg("the name of a price list; the default one where empty")),
     ("valid_from", msg("the day from which the price holds; today where empty")),
 )
+FIGURES = ("price", "vat_rate")
 Value = TypeVar("Value")
 
 
@@ -69,7 +71,7 @@ def read_list(data: bytes) -> list[ListedArticle]:
     Raises:
         Invalid: the file can't be read; the sentence names the line where there is one.
     """
-    rows = list_rows(data, needed=("code",), known=COLUMNS)
+    rows = list_rows(data, needed=("code",), known=COLUMNS, figures=FIGURES)
     if not rows:
         raise NoArticles
     return [_listed(row) for row in rows]
@@ -87,5 +89,20 @@ def _listed(row: Row) -> ListedArticle:
 
     rate, since = readable(number, "vat_rate"), readable(day, "valid_from")
     fields = {name: unguarded(row[name]) for name in COLUMNS}
+    fields["price"] = _price(row, problems)
     fields["unit"] = unit(row) if row["unit"] else ""
     return ListedArticle(row.line, fields, rate, since, tuple(problems))
+
+
+def _price(row: Row, problems: list[Problem]) -> str:
+    """Return a price as it is written, so that it is read as the file means it."""
+    price = unguarded(row["price"])
+    try:
+        number(row, "price")
+    except TwoNumbers as refusal:
+        if "," in price:  # a point is refused wherever prices are typed
+            problems.append(Problem("price", refusal.message))
+        return price
+    except Invalid:
+        return price
+    return told_apart(price)

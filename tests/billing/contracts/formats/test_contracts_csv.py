@@ -28,6 +28,13 @@ class TestReadContracts:
         (found,) = read_contracts(csv_file(*rows, header=HEADER))
         assert [problem.field for problem in found.problems] == ["months"]
 
+    def test_reads_three_decimals_as_the_files_other_numbers_have_them(self) -> None:
+        rows = ("S-1;10001;1;2026-01-01;Rent;1.250;", "S-2;10001;1;2026-01-01;Heat;40.5;")
+        first, _ = read_contracts(csv_file(*rows, header=HEADER))
+        assert (first.typed.lines[0]["unit_price"], first.problems) == ("1.2500", ())
+        (found,) = read_contracts(csv_file(rows[0], header=HEADER))
+        assert [problem.field for problem in found.problems] == ["unit_price"]
+
     def test_refuses_a_file_without_contracts(self) -> None:
         with pytest.raises(NoContracts):
             read_contracts(csv_file(header=HEADER))

@@ -38,7 +38,9 @@ class TestReadContract:
             ({"lines": ({"quantity": "2"},)}, ["lines.1.text", "lines.1.unit_price"]),
             ({"lines": ({**LINE, "quantity": "many"},)}, ["lines.1.quantity"]),
             ({"lines": ({**LINE, "unit_price": "-1"},)}, ["lines.1.unit_price"]),
+            ({"lines": ({**LINE, "unit_price": "1.250"},)}, ["lines.1.unit_price"]),
             ({"changes": ({"percent": "3"},)}, ["changes.1.from_on"]),
+            ({"changes": ({"from_on": "2027-01-01", "line": "1", "price": "1.250"},)}, ["changes.1.price"]),
             ({"changes": ({"from_on": "2027-01-01", "percent": "-100"},)}, ["changes.1.percent"]),
             ({"changes": ({"from_on": "2027-01-01", "line": "2", "price": "9"},)}, ["changes.1.line"]),
             ({"changes": ({"from_on": "2027-01-01", "line": "1", "price": ""},)}, ["changes.1.price"]),
@@ -57,6 +59,12 @@ class TestReadContract:
         assert read.problems == []
         assert [line["text"] for line in read.values["lines"]][1:] == ["The third"]
         assert [(one["line"], one["price"]) for one in read.values["changes"]] == [("2", "9")]
+
+    def test_keeps_three_decimals_so_that_they_can_be_typed_again(self) -> None:
+        change = {"from_on": "2027-01-01", "line": "1", "price": "1,250"}
+        values = read_contract(contract_input(({**LINE, "unit_price": "1,125"},), (change,))).values
+        assert read_contract(contract_input(values["lines"], tuple(values["changes"]))).problems == []
+        assert (values["lines"][0]["unit_price"], values["changes"][0]["price"]) == ("1,1250", "1.2500")
 
     def test_refuses_a_new_price_of_a_line_that_is_taken_out(self) -> None:
         change = {"from_on": "2027-01-01", "line": "2", "price": "9"}

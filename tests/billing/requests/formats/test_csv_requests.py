@@ -9,7 +9,7 @@ from factories.sellers import a_seller
 
 from billing.requests.formats.csv_requests import Contradiction, NoRequests, RequestIdMissing, read_csv
 from billing.requests.formats.table import BrokenCsv, BrokenRow, MissingColumns, NotText, UnknownColumns
-from billing.requests.formats.values import NotAChoice, NotADay, NotANumber
+from billing.requests.formats.values import NotAChoice, NotADay, NotANumber, TwoNumbers
 from billing.requests.rules.draft import Defaults, Draft
 from billing.seller.rules import seller_party
 
@@ -119,6 +119,8 @@ class TestBrokenFiles:
             (csv_file(";1;Mug;1;1;25.5"), RequestIdMissing, "Line 2"),
             (csv_file("R;1;Mug;two;1;25.5"), NotANumber, "Line 2, column quantity: two"),
             (csv_file("R;1;Mug;1;1.234,50;25.5"), NotANumber, "unit_price"),
+            (csv_file("R;1;Mug;1.000;12;24"), TwoNumbers, "quantity"),
+            (csv_file("R;1;Mug;1;1.234;25,5"), TwoNumbers, "unit_price"),
             (csv_file("R;1;Mug;1;NaN;25.5"), NotANumber, "NaN"),
             (csv_file("R;1;Mug;1;1e9;25.5"), NotANumber, "1e9"),
             (csv_file("R;1;Mug;1;1;25.5", "R;2;Plate;1;1;25.5"), Contradiction, "Line 3 says 2"),

@@ -39,6 +39,13 @@ class TestReadReceivables:
         assert wrong == ["customer_number", "issued_on", "reminder_1_on", "total", "vat_rate"]
         assert nameless.number == ""
 
+    def test_tells_an_amount_that_could_be_read_as_two_at_its_field(self) -> None:
+        row = "7;1;2026-09-01;2026-09-15;1.250;1.250;24;;;"
+        (found,) = read_receivables(csv_file(row, header=COLUMNS), "EUR")
+        assert sorted({problem.field for problem in found.problems}) == ["open", "total"]
+        decided = csv_file(row, "8;1;2026-09-01;2026-09-15;12.50;2.5;24;;;", header=COLUMNS)
+        assert read_receivables(decided, "EUR")[0].open == Decimal("1.25")
+
     def test_refuses_a_file_without_invoices_or_columns(self) -> None:
         with pytest.raises(NoReceivables):
             read_receivables(csv_file(header=COLUMNS), "EUR")
