@@ -1,4 +1,5 @@
-// Forms: the list of errors gets the focus, files can be dropped, filters act at once.
+// Forms: the list of errors gets the focus, files can be dropped, filters act at once, and what is saved as it is typed
+// is sent once.
 
 function summary(root) {
   root.querySelector("[data-errors]")?.focus();
@@ -26,6 +27,27 @@ function filters(form) {
   form.addEventListener("formdata", (event) => {
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
+}
+
+// htmx would save once more a moment after the button was pressed, at that button's address: the same would be sent
+// twice. And what is sent while a save is under way would be of an older version: it goes when the answer is there.
+const sent = new WeakSet();
+
+export function startSending() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.hasAttribute("hx-post")) return;
+    if (!form.classList.contains("htmx-request")) {
+      sent.add(form);
+      return;
+    }
+    event.preventDefault();
+    form.addEventListener("htmx:afterRequest", () => form.requestSubmit(event.submitter), { once: true });
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sent.has(event.detail.elt)) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[hx-post]").forEach((form) => sent.delete(form)));
 }
 
 export function startForms(root) {

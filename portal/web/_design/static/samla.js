@@ -1,6 +1,6 @@
 // Everything essential works without this; these modules make hands faster.
 import { startDialogs } from "./dialog.js";
-import { startForms } from "./form.js";
+import { startForms, startSending } from "./form.js";
 import { startKeys } from "./keys.js";
 import { startPasskeys } from "./passkey.js";
 import { startPreviews } from "./preview.js";
@@ -12,6 +12,7 @@ import { startToasts } from "./toast.js";
 document.documentElement.classList.add("scripted");
 startDialogs();
 startForms(document);
+startSending();
 startKeys();
 startPasskeys(document);
 startPreviews(document);
