@@ -9,9 +9,9 @@ from sqlalchemy import and_, any_, cast, func, literal, null, select, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 
 from billing.customers.models import Customer
-from billing.delivery.models import Delivery, Document, NotSentInvoice
+from billing.delivery.models import Delivery, NotSentInvoice
 from billing.delivery.queries.deliveries import is_newest
-from billing.delivery.queries.undelivered import IS_UNMADE, PLACES, UNDELIVERED
+from billing.delivery.queries.undelivered import PLACES, UNMADE
 from billing.invoices.models import Invoice
 from billing.invoices.queries.confining import of_own_invoice
 from tenants.kernel.db import confined, db, spelled_out
@@ -65,22 +65,15 @@ _ENDED_BADLY = select(
     Delivery.reason,
     Delivery.created_at.label("since"),
 ).where(Delivery.workspace_id == any_(PLACES), Delivery.state.in_(spelled_out(BAD)), is_newest(), ~_IS_WITHHELD)
-_NOT_MADE = (
-    select(
-        UNDELIVERED.c.workspace_id,
-        UNDELIVERED.c.invoice_id,
-        null(),
-        literal(""),
-        literal(""),
-        literal("failed"),
-        cast(literal(NOT_MADE.to_json(), JSONB), JSONB),
-        UNDELIVERED.c.issued_at,
-    )
-    .outerjoin(
-        Document,
-        and_(Document.workspace_id == UNDELIVERED.c.workspace_id, Document.invoice_id == UNDELIVERED.c.invoice_id),
-    )
-    .where(IS_UNMADE)
+_NOT_MADE = select(
+    UNMADE.c.workspace_id,
+    UNMADE.c.invoice_id,
+    null(),
+    literal(""),
+    literal(""),
+    literal("failed"),
+    cast(literal(NOT_MADE.to_json(), JSONB), JSONB),
+    UNMADE.c.issued_at,
 )
 # Found once, whatever it is joined to: of tables filled a moment ago PostgreSQL thinks so little that it would look
 # for it anew by each customer.

@@ -3,7 +3,7 @@
 The parts are put together once; only the workspaces differ (`places`).
 """
 
-from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, cast, or_, select
+from sqlalchemy import ARRAY, CTE, ColumnElement, String, Uuid, and_, any_, bindparam, cast, or_, select
 
 from billing.delivery.models import Document, UnsentInvoice
 from billing.invoices.models import Invoice
@@ -40,18 +40,47 @@ _AT_WORK = (
     .cte("at_work")
     .prefix_with("MATERIALIZED")
 )
-_IS_BEING_MADE = (
-    select(_AT_WORK.c.scope_id)
-    .where(
-        _AT_WORK.c.scope_id == UNDELIVERED.c.workspace_id,
-        or_(
-            _AT_WORK.c.run_id == cast(UNDELIVERED.c.run_id, String),
-            _AT_WORK.c.invoice_id == cast(UNDELIVERED.c.invoice_id, String),
-        ),
-    )
-    .exists()
-)
 
-# Of an undelivered one with its document, if any, joined to it: it has none, and nobody is at work on one any more.
-IS_UNMADE = and_(Document.id.is_(None), ~_IS_BEING_MADE)
-IS_SENDABLE = or_(Document.id.is_not(None), _IS_BEING_MADE)
+
+def _is_being_made(one: CTE) -> ColumnElement[bool]:
+    """Return whether somebody is at work on the document of an invoice, known by `run_id` and `invoice_id`."""
+    of_run = _AT_WORK.c.run_id == cast(one.c.run_id, String)
+    of_itself = _AT_WORK.c.invoice_id == cast(one.c.invoice_id, String)
+    here = _AT_WORK.c.scope_id == one.c.workspace_id
+    return select(_AT_WORK.c.scope_id).where(here, or_(of_run, of_itself)).exists()
+
+
+# Of an undelivered one with its document, if any, joined to it.
+IS_SENDABLE = or_(Document.id.is_not(None), _is_being_made(UNDELIVERED))
+
+# Those without a document are few, and mostly none: looked for first, they spare a look at every invoice that waits.
+_WITHOUT_DOCUMENT = (
+    select(UnsentInvoice.workspace_id, UnsentInvoice.invoice_id)
+    .outerjoin(
+        Document,
+        and_(Document.workspace_id == UnsentInvoice.workspace_id, Document.invoice_id == UnsentInvoice.invoice_id),
+    )
+    .where(UnsentInvoice.workspace_id == any_(PLACES), Document.id.is_(None))
+    .cte("without_document")
+    .prefix_with("MATERIALIZED")
+)
+_NOT_MADE_YET = (
+    select(
+        _WITHOUT_DOCUMENT.c.workspace_id,
+        _WITHOUT_DOCUMENT.c.invoice_id,
+        Invoice.run_id,
+        Invoice.issued_at,
+    )
+    .join(
+        Invoice,
+        and_(Invoice.workspace_id == _WITHOUT_DOCUMENT.c.workspace_id, Invoice.id == _WITHOUT_DOCUMENT.c.invoice_id),
+    )
+    .cte("not_made_yet")
+    .prefix_with("MATERIALIZED")
+)
+# Without a document, and nobody is at work on one any more.
+UNMADE = (
+    select(_NOT_MADE_YET.c.workspace_id, _NOT_MADE_YET.c.invoice_id, _NOT_MADE_YET.c.issued_at)
+    .where(~_is_being_made(_NOT_MADE_YET))
+    .cte("unmade")
+)

@@ -63,7 +63,7 @@ class TestUndelivered:
     @pytest.mark.parametrize("read", [unsent_counts, unsent_rows, attention_counts, attention_rows])
     def test_is_read_by_keys_while_the_planner_knows_nothing_of_the_tables_yet(self, read: Any, fresh: Cast) -> None:
         with fresh.alice.acting():
-            statements = sent(lambda: read([fresh.kuusi.workspace_id]), naming="undelivered")
+            statements = sent(lambda: read([fresh.kuusi.workspace_id]), naming="unsent_invoice")
             touched = [rows_touched(*statement) for statement in statements]
         assert statements
         assert max(touched) < 2 * MANY * MANY
