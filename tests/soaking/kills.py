@@ -1,8 +1,11 @@
-"""Workers killed at every named point and at chance moments, round after round for some minutes."""
+"""Workers killed at every named point and at chance moments, round after round, over several installations at once."""
 
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,64 +19,83 @@ from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 from tests.soaking.parts import Violation
 
+# A killed worker's lease has to run out before another takes over: most of the time goes into waiting.
+AT_ONCE = 4
 ROUNDS_EACH = 2
+Kill = Callable[[Installation, int, int], Any]
 
 
-def kill_runs(seed: int, minutes: int) -> Mapping[str, int]:
-    """Return what was done to the workers of invoice runs; the last rounds begun in time are finished.
+def kill_runs(seed: int, kills: int) -> Mapping[str, int]:
+    """Return what was done to the workers of invoice runs; what is begun when so many are killed is finished.
 
     Raises:
         Violation: a number is missing or doubled, a request lost, a posting off balance, a chunk untold.
     """
-    return _round_after_round(kill_run_everywhere, seed, minutes)
+    return _round_after_round(kill_run_everywhere, seed, kills)
 
 
-def kill_deliveries(seed: int, minutes: int) -> Mapping[str, int]:
+def kill_deliveries(seed: int, kills: int) -> Mapping[str, int]:
     """Return what was done to the workers that draw and send.
 
     Raises:
         Violation: a document or mail is missing or doubled.
     """
-    return _round_after_round(kill_deliveries_everywhere, seed, minutes)
+    return _round_after_round(kill_deliveries_everywhere, seed, kills)
 
 
-def kill_agreements(seed: int, minutes: int) -> Mapping[str, int]:
+def kill_agreements(seed: int, kills: int) -> Mapping[str, int]:
     """Return what was done to the workers that charge plans, seal acceptances, and tell of terms and questions.
 
     Raises:
         Violation: a charge or record is missing or doubled, or somebody isn't told.
     """
-    return _round_after_round(kill_agreements_everywhere, seed, minutes)
+    return _round_after_round(kill_agreements_everywhere, seed, kills)
 
 
-def _round_after_round(kill: Callable[[Installation, int, int], Any], seed: int, minutes: int) -> Mapping[str, int]:
-    total: dict[str, int] = {"rounds": 0}
-    deadline = time.monotonic() + minutes * 60
-    with tempfile.TemporaryDirectory(prefix="samla-soak-") as folder:
-        place = Path(folder)
-        postgres, valkey = Postgres(place / "pg", durable=False), Valkey(place / "valkey", durable=False)
-        with postgres, valkey:
-            migration.make_roles(postgres.url())
-            migration.make_database(postgres.url(), "template_samla")
-            migration.migrate(postgres.url("samla_owner", "template_samla"))
-            installation = Installation(postgres, valkey, place)
-            while total["rounds"] == 0 or time.monotonic() < deadline:
-                _add(total, _judged(kill(installation, ROUNDS_EACH, seed + total["rounds"])))
-                total["rounds"] += ROUNDS_EACH
-        postgres.erase()
-        valkey.erase()
+def _round_after_round(kill: Kill, seed: int, kills: int) -> Mapping[str, int]:
+    total: dict[str, int] = {"rounds": 0, "kills": 0}
+    seeds = count(seed, ROUNDS_EACH)
+    with ProcessPoolExecutor(AT_ONCE, mp_context=get_context("spawn")) as pool:
+        under_way: set[Future[dict[str, int]]] = set()
+        while total["kills"] < kills:
+            under_way |= {pool.submit(_some_rounds, kill, next(seeds)) for _ in range(AT_ONCE - len(under_way))}
+            ended, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            _add_up(total, ended)
+        _add_up(total, under_way)
     return total
 
 
-def _judged(figures: Any) -> Any:
+def _some_rounds(kill: Kill, seed: int) -> dict[str, int]:
+    """Go through some rounds over an installation of their own, and count what was done; runs in a process of its own.
+
+    Raises:
+        Violation: with the figures and the seed of these rounds.
+    """
+    with _installation() as installation:
+        figures = kill(installation, ROUNDS_EACH, seed)
     if figures.wrongs:
-        raise Violation(str(figures))
-    return figures
+        raise Violation(f"rounds of seed {seed}: {figures}")
+    done = {name: getattr(figures, name) for name in figures.__slots__}
+    return {"rounds": ROUNDS_EACH, **{name: value for name, value in done.items() if isinstance(value, int) and value}}
 
 
-def _add(total: dict[str, int], figures: Any) -> None:
-    """Add up what counts work done; what counts wrongs is nil."""
-    for name in figures.__slots__:
-        value = getattr(figures, name)
-        if isinstance(value, int) and value:
+@contextmanager
+def _installation() -> Iterator[Installation]:
+    with tempfile.TemporaryDirectory(prefix="samla-soak-") as folder:
+        place = Path(folder)
+        postgres, valkey = Postgres(place / "pg", durable=False), Valkey(place / "valkey", durable=False)
+        try:
+            with postgres, valkey:
+                migration.make_roles(postgres.url())
+                migration.make_database(postgres.url(), "template_samla")
+                migration.migrate(postgres.url("samla_owner", "template_samla"))
+                yield Installation(postgres, valkey, place)
+        finally:
+            postgres.erase()
+            valkey.erase()
+
+
+def _add_up(total: dict[str, int], ended: set[Future[dict[str, int]]]) -> None:
+    for one in ended:
+        for name, value in one.result().items():
             total[name] = total.get(name, 0) + value
