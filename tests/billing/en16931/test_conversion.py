@@ -13,6 +13,8 @@ from billing.en16931.arithmetic import completed
 from billing.en16931.conversion import CannotConvert, left_out_of_finvoice, message_id_of, to_finvoice, to_ubl
 from billing.en16931.model import Address, Invoice, Note, PrecedingInvoice
 from billing.en16931.reading import read_invoices
+from billing.en16931.xmlsafe import parse
+from tests.billing.en16931.finvoice.samples import schema
 from tests.billing.en16931.official_rules import CORPORA, FINVOICE, PEPPOL, fatal_rules, needs_corpora
 from tests.factories.full_invoices import full_invoice
 from tests.factories.invoices import ACCOUNT, BUYER, SELLER, plain_invoice
@@ -91,6 +93,11 @@ class TestSamples:
         found = fatal_rules(from_finvoice | and_back)
         assert {name: rules for name, rules in found.items() if rules} == {}
         assert len(found) == len(ACROSS)
+
+    def test_pass_the_official_schema_as_finvoice(self) -> None:
+        for path, to in [*ACROSS, *ITSELF]:
+            if to == "finvoice":
+                schema().assertValid(parse(convert(path.read_bytes(), to)))
 
     @pytest.mark.parametrize(("name", "to"), REFUSED, ids=str)
     def test_are_refused_with_the_reasons(self, name: str, to: Syntax) -> None:
