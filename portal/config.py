@@ -1,18 +1,15 @@
 """What an installation is told: addresses, keys and places, from the environment."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from portal.given import Given
+
 MEGABYTE = 1024 * 1024
 # Addresses of the countries' company registers; an empty one is off.
 REGISTERS = ("register_fi", "register_se", "register_se_tokens", "register_no", "register_dk")
-
-
-class NotConfigured(Exception):  # noqa: N818  a statement
-    """The environment variable %s is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,32 +43,31 @@ class Config:
         """Return the settings that the environment gives.
 
         Raises:
-            NotConfigured: a variable that has no default is missing, isn't a number, or names a file that isn't there;
-                the sentence names it.
+            NotConfigured: a variable that has no default is missing, or one can't mean what it has to; the sentence
+                names it.
         """
-        given = _Given(os.environ if environment is None else environment)
-        owner = given.get("OWNER_DATABASE_URL")
+        given = Given(environment)
         return cls(
-            database_url=given["DATABASE_URL"],
-            redis_url=given["REDIS_URL"],
-            secret_key=given["SECRET_KEY"],
-            sealing_key=given["SEALING_KEY"],
-            base_url=given["BASE_URL"].rstrip("/"),
-            mail_from=given["MAIL_FROM"],
-            smtp_url=given["SMTP_URL"],
-            einvoice_outbox=Path(given["EINVOICE_OUTBOX"]),
-            owner_database_url=owner,
+            database_url=given.database("DATABASE_URL"),
+            redis_url=given.queue("REDIS_URL"),
+            secret_key=given.secret("SECRET_KEY"),
+            sealing_key=given.sealing_key("SEALING_KEY"),
+            base_url=given.site("BASE_URL"),
+            mail_from=given.mail_address("MAIL_FROM"),
+            smtp_url=given.mail_server("SMTP_URL"),
+            einvoice_outbox=given.folder("EINVOICE_OUTBOX"),
+            owner_database_url=given.database("OWNER_DATABASE_URL") if given.get("OWNER_DATABASE_URL") else None,
             finvoice_xsd=given.file("FINVOICE_XSD"),
-            trusted_proxies=given.number("TRUSTED_PROXIES", 0),
-            lease_seconds=given.number("LEASE_SECONDS", 30),
-            sign_ins_per_minute=given.number("SIGN_INS_PER_MINUTE", 10),
-            prepared_statements=given.get("PREPARED_STATEMENTS") != "no",
-            register_fi=given.get("REGISTER_FI") or "",
-            register_se=given.get("REGISTER_SE") or "",
-            register_se_tokens=given.get("REGISTER_SE_TOKENS") or "",
-            register_no=given.get("REGISTER_NO") or "",
-            register_dk=given.get("REGISTER_DK") or "",
-            exchange_rates=given.get("EXCHANGE_RATES") or "",
+            trusted_proxies=given.number("TRUSTED_PROXIES", 0, least=0, most=10),
+            lease_seconds=given.number("LEASE_SECONDS", 30, least=1, most=3600),
+            sign_ins_per_minute=given.number("SIGN_INS_PER_MINUTE", 10, least=1, most=1_000_000),
+            prepared_statements=given.switch("PREPARED_STATEMENTS"),
+            exchange_rates=given.source("EXCHANGE_RATES"),
+            register_fi=given.source("REGISTER_FI"),
+            register_se=given.source("REGISTER_SE"),
+            register_se_tokens=given.source("REGISTER_SE_TOKENS"),
+            register_no=given.source("REGISTER_NO"),
+            register_dk=given.source("REGISTER_DK"),
         )
 
     def environment(self) -> dict[str, str]:
@@ -99,31 +95,3 @@ class Config:
     def is_https(self) -> bool:
         """Say whether browsers reach us by https, so that cookies can insist on it."""
         return self.base_url.startswith("https://")
-
-
-class _Given:
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-
-    def get(self, name: str) -> str | None:
-        return self._environment.get(f"SAMLA_{name}")
-
-    def __getitem__(self, name: str) -> str:
-        value = self.get(name)
-        if not value:
-            raise NotConfigured(f"The environment variable SAMLA_{name} is missing.")
-        return value
-
-    def number(self, name: str, usual: int) -> int:
-        """Return a whole number that isn't negative."""
-        value = self.get(name) or str(usual)
-        if not value.isascii() or not value.isdecimal():
-            raise NotConfigured(f"The environment variable SAMLA_{name} isn't a whole number: {value}")
-        return int(value)
-
-    def file(self, name: str) -> Path | None:
-        """Return the path of a file, None where none is named."""
-        value = self.get(name)
-        if value and not Path(value).is_file():
-            raise NotConfigured(f"The environment variable SAMLA_{name} names a file that isn't there: {value}")
-        return Path(value) if value else None

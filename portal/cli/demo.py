@@ -11,8 +11,8 @@ from portal.demo.failures import DemoFailure, Stopped
 from portal.demo.folder import DemoFolder
 from portal.demo.keys import Keys
 from portal.demo.starting import Wishes, erase, run
-from portal.edge.guard import NotFit
 from portal.embedded.failures import EmbeddedFailure
+from portal.unfit import NotFit
 from tenants.kernel.refusals import Refusal
 
 REFUSED: Final = 1

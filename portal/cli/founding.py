@@ -29,6 +29,8 @@ def found(country: str, business_id: str, name: str, email: str, owner: str, *, 
     """Found an accounting firm with its owner, and publish the terms.
 
     Prints a password made for the owner, once; it is kept nowhere.
+
+    Exit code 0: founded; 1: refused, with the reason, and nothing was written; 2: wrong use.
     """
     land, firm_id, password = cast("Country", country), uuid4(), secrets.token_urlsafe(18)
     with ready_app().app_context(), transaction(scope=Scope(firms=(firm_id,), firm=firm_id)) as now:

@@ -37,7 +37,7 @@ class ChooseStream(NoSuchStream):
 
 @click.group()
 def importing() -> None:
-    """Bring files into a workspace."""
+    """Bring files into a workspace. Exit code 0: imported, 1: refused with the reason, 2: wrong use."""
 
 
 @importing.command(name="requests")

@@ -2,10 +2,11 @@
 
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 
-from portal.config import NotConfigured
+from portal.unfit import Unfit
 from tenants.kernel.refusals import Refusal
 
 # Each command's module is only read when it is called: `samla reference` needs no database and no web.
@@ -48,9 +49,19 @@ def samla() -> None:
 
 
 def main() -> None:
-    """Run the command line; a refusal is told on standard error and exits with 1."""
+    """Run the command line; a refusal, or a server that is away, is told on standard error and exits with 1."""
     try:
         samla(prog_name="samla")
-    except (Refusal, NotConfigured) as reason:
-        click.echo(str(reason), err=True)
-        sys.exit(1)
+    except (Refusal, Unfit) as reason:
+        refuse(str(reason))
+    except Exception as fault:
+        sentence: str | None = importlib.import_module("portal.cli.outages").told_of(fault)
+        if sentence is None:
+            raise
+        refuse(sentence)
+
+
+def refuse(reason: str) -> NoReturn:
+    """Tell a reason on standard error, and end with 1."""
+    click.echo(reason, err=True)
+    sys.exit(1)

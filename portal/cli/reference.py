@@ -25,7 +25,10 @@ def reference() -> None:
 @kind_option
 @click.argument("value")
 def make(kind: str, value: str) -> None:
-    """Print the reference that VALUE gets: VALUE with its check digits."""
+    """Print the reference that VALUE gets: VALUE with its check digits.
+
+    Exit code 0: printed; 1: refused, with the reason; 2: wrong use.
+    """
     try:
         click.echo(make_reference(ReferenceKind(kind), value))
     except Refusal as refusal:
@@ -36,7 +39,10 @@ def make(kind: str, value: str) -> None:
 @kind_option
 @click.argument("value")
 def check(kind: str, value: str) -> None:
-    """Say by the exit code whether VALUE is a valid reference; the reason why not goes to stderr."""
+    """Say whether VALUE is a valid reference; the reason why not goes to stderr.
+
+    Exit code 0: valid; 1: invalid; 2: wrong use.
+    """
     try:
         check_reference(ReferenceKind(kind), value)
     except Refusal as refusal:

@@ -29,7 +29,10 @@ FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group()
 def terms() -> None:
-    """Publish the legal texts, and check records of acceptance."""
+    """Publish the legal texts, and check records of acceptance.
+
+    Exit code of each command 0: done; 1: refused, with the reason; 2: wrong use.
+    """
 
 
 @terms.command()
@@ -41,6 +44,8 @@ def publish(folder: Path, day: datetime, *, renewed_consent: bool) -> None:
 
     Kinds: terms_of_service, data_processing, mandate_to_invoice, mandate_to_remind. With --renewed-consent at least 14
     days are needed; the admins concerned are told by mail at once and a week before, and every page of theirs says it.
+
+    Exit code 0: published; 1: refused, with the reason, and nothing was; 2: wrong use.
     """
     with ready_app().app_context():
         done = publish_folder(folder, beginning_of(day), renewed_consent=renewed_consent)
@@ -50,14 +55,20 @@ def publish(folder: Path, day: datetime, *, renewed_consent: bool) -> None:
 
 @terms.command(name="list")
 def list_command() -> None:
-    """Print every version: the text, the day it counts from, whether it requires consent anew, its languages."""
+    """Print every version: the text, the day it counts from, whether it requires consent anew, its languages.
+
+    Exit code 0: printed; 1: refused, with the reason; 2: wrong use.
+    """
     with ready_app().app_context(), reading(Scope()):
         click.echo("\n".join(as_lines(version_rows())))
 
 
 @terms.command()
 def key() -> None:
-    """Print the public key of this installation, by which anybody can check its seals."""
+    """Print the public key of this installation, by which anybody can check its seals.
+
+    Exit code 0: printed; 1: refused, with the reason; 2: wrong use.
+    """
     click.echo(Signet(Config.from_env().sealing_key).public_key)
 
 
@@ -68,7 +79,8 @@ def key() -> None:
 def verify(file: Path, seal: Path | None, public_key: str | None) -> None:
     """Check a record of acceptance (PDF): the signed record inside it, and the seal of the PDF beside it.
 
-    Exit code 0: all that is there is unchanged and by the key; 1: something isn't, or there is nothing to check.
+    Exit code 0: all that is there is unchanged and by the key; 1: something isn't, or there is nothing to check;
+    2: wrong use.
     """
     known = checked_key(public_key) if public_key else Signet(Config.from_env().sealing_key).public_key
     document = file.read_bytes()

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, text
 
 from portal.edge.migration import newest_version, version_of
 from portal.edge.policies import differing
+from portal.unfit import NotFit
 
 # What a role may do that row security doesn't hold, or by which it could give itself such a right. Whoever is a member
 # of a role may become it, so its rights count as one's own.
@@ -46,10 +47,6 @@ OPEN_TABLES = text("""
 DURABLE = text("select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'")
 
 
-class NotFit(Exception):  # noqa: N818  a statement
-    """The database isn't fit to be used."""
-
-
 def check_fit(connection: Connection, *, durable: bool = True) -> None:
     """Refuse a database in which one slip could show or lose something.
 
@@ -59,7 +56,8 @@ def check_fit(connection: Connection, *, durable: bool = True) -> None:
     """
     _check_role(connection)
     if (found := version_of(connection)) != (needed := newest_version()):
-        raise NotFit(f"The database has version {found}, this program needs {needed}. Run: samla migrate")
+        has = f"has version {found}" if found else "is empty"
+        raise NotFit(f"The database {has}, this program needs version {needed}. Run: samla migrate")
     if open_tables := connection.scalars(OPEN_TABLES).all():
         raise NotFit(
             f"Row security isn't complete: {', '.join(open_tables)}. As the owner, enable and force it there "

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.edge.settings import settings
 from portal.edge.transaction import transaction
@@ -123,6 +124,8 @@ def _heartbeat(app: Flask, work: Work) -> Iterator[None]:
                     if not work.finished and not stop.is_set():
                         os._exit(70)
                     return
+                except SQLAlchemyError as fault:  # away for a moment; the lease tells whether that was too long
+                    log.warning("lease_not_kept", task=str(work.claim.task_id), fault=str(fault).split("\n")[0])
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()

@@ -89,7 +89,7 @@ def installation_config(
         "database_url": installation.postgres.url("samla_app", database),
         "owner_database_url": installation.postgres.url("samla_owner", database),
         "redis_url": installation.valkey.url,
-        "secret_key": "a secret that only tests know",
+        "secret_key": "a secret that only the tests know of",
         "sealing_key": SEALING_KEY,
         "base_url": "http://localhost:8000",
         "mail_from": "laskut@kuusi.example",

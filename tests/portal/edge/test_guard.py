@@ -7,7 +7,8 @@ from factories.installation import Installation
 from flask import Flask
 from sqlalchemy import Connection, create_engine
 
-from portal.edge.guard import OPEN_TABLES, NotFit, check_fit
+from portal.edge.guard import OPEN_TABLES, check_fit
+from portal.unfit import NotFit
 from tenants.kernel.db import db
 
 Refused = Callable[..., str]
