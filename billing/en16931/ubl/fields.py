@@ -32,6 +32,10 @@ class NotADay(Unreadable):
     """“%(value)s” in line %(line)s isn't a date."""
 
 
+class OtherCurrency(Unreadable):
+    """%(element)s in line %(line)s is in %(currency)s, but the invoice is in %(expected)s."""
+
+
 class BrokenAttachment(Unreadable):
     """The enclosed document in line %(line)s isn't valid base64."""
 

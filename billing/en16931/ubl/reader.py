@@ -2,15 +2,19 @@
 
 from datetime import date
 
+from lxml import etree
+
 from billing.en16931.model import Invoice, Party
 from billing.en16931.ubl.fields import (
     FieldMissing,
+    OtherCurrency,
     Unreadable,
     day,
     find,
     find_all,
     need,
     need_node,
+    own_text,
     text,
 )
 from billing.en16931.ubl.names import CREDIT_NOTE, is_ubl
@@ -34,11 +38,13 @@ def read_ubl(root: Node) -> Invoice:
 
     Raises:
         NotUbl: the root is another element.
+        OtherCurrency: an amount isn't in the invoice's currency.
         FieldMissing, NotANumber, NotADay, BrokenAttachment: a field is absent or isn't what it has to be.
     """
     if not is_ubl(root):
         raise NotUbl(root.tag)
     credit, currency = root.tag == CREDIT_NOTE, need(root, "cbc:DocumentCurrencyCode", "BT-5")
+    _refuse_other_currencies(root, currency)
     seller, payee = need_node(root, SELLER, "BG-4"), find(root, "cac:PayeeParty")
     return Invoice(
         number=need(root, "cbc:ID", "BT-1"),
@@ -49,7 +55,7 @@ def read_ubl(root: Node) -> Invoice:
         vat_point_on=day(root, "cbc:TaxPointDate"),
         vat_point_code=text(root, "cac:InvoicePeriod/cbc:DescriptionCode"),
         due_on=_due_on(root),
-        payment_terms=text(root, "cac:PaymentTerms/cbc:Note"),
+        payment_terms=_terms(root),
         notes=read_notes(root),
         process=text(root, "cbc:ProfileID"),
         specification=text(root, "cbc:CustomizationID"),
@@ -71,6 +77,20 @@ def read_ubl(root: Node) -> Invoice:
     )
 
 
+def _refuse_other_currencies(root: Node, currency: str) -> None:
+    """Refuse amounts in another currency (PEPPOL-EN16931-R051), but for VAT's own total (BT-111).
+
+    Raises:
+        OtherCurrency: at the first.
+    """
+    of_vat = set(find_all(root, "cac:TaxTotal/cbc:TaxAmount"))
+    for node in root.iter("{*}*"):
+        stated = node.get("currencyID")
+        if stated and stated != currency and node not in of_vat:
+            name = etree.QName(node).localname
+            raise OtherCurrency(element=name, line=line_of(node), currency=stated, expected=currency)
+
+
 def _issued_on(root: Node) -> date:
     issued_on = day(root, "cbc:IssueDate")
     if issued_on is None:
@@ -82,6 +102,12 @@ def _due_on(root: Node) -> date | None:
     """Return the due day (BT-9); a credit note states it within a way to pay."""
     days = (day(means, "cbc:PaymentDueDate") for means in find_all(root, "cac:PaymentMeans"))
     return day(root, "cbc:DueDate") or next(filter(None, days), None)
+
+
+def _terms(root: Node) -> str | None:
+    """Return the payment terms (BT-20), also of files that part them against UBL-SR-05, each text once."""
+    texts = (own_text(note) for note in find_all(root, "cac:PaymentTerms/cbc:Note"))
+    return ", ".join(dict.fromkeys(filter(None, texts))) or None
 
 
 def _line(*, credit: bool) -> str:

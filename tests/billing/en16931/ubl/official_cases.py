@@ -61,8 +61,11 @@ def made_whole(fragment: Node) -> Node:
         if person.find(f"{CAC}PartyName") is None:
             person.append(_element(f"{CAC}PartyName", CBC + "Name", "Tuohi & Terva Ab"))
     currency = whole.findtext(f"{CBC}DocumentCurrencyCode")
+    of_vat = set(whole.iterfind(f"{CAC}TaxTotal/{CBC}TaxAmount"))
     for amount in whole.iter(etree.Element):
-        if currency and amount.get("currencyID") == "EUR":
+        stated = amount.get("currencyID")
+        # A fragment's amounts may be in a currency that its invoice would state; VAT's own total may differ (BT-111).
+        if currency and stated and (stated == "EUR" or amount not in of_vat):
             amount.set("currencyID", currency)
     return whole
 

@@ -9,7 +9,7 @@ import pytest
 from billing.en16931.arithmetic import completed, differences
 from billing.en16931.model import Adjustment, Identifier, PrecedingInvoice, VatTreatment
 from billing.en16931.ubl import read_ubl, write_ubl
-from billing.en16931.ubl.fields import BrokenAttachment, FieldMissing, NotADay, NotANumber
+from billing.en16931.ubl.fields import BrokenAttachment, FieldMissing, NotADay, NotANumber, OtherCurrency
 from billing.en16931.ubl.reader import NotUbl
 from billing.en16931.xmlsafe import parse
 from tests.billing.en16931.official_rules import EXAMPLES, PEPPOL, needs_corpora
@@ -56,6 +56,19 @@ class TestExamples:
 
 class TestReadUbl:
     """One document."""
+
+    @pytest.mark.parametrize("name", ["LineExtensionAmount", "PriceAmount", "TaxableAmount", "PayableAmount"])
+    def test_refuses_an_amount_in_another_currency(self, name: str) -> None:
+        spoilt = PLAIN.replace(f'{name} currencyID="EUR"'.encode(), f'{name} currencyID="SEK"'.encode(), 1)
+        with pytest.raises(OtherCurrency, match=f"{name} in line .* is in SEK, but the invoice is in EUR"):
+            read_ubl(parse(spoilt))
+
+    def test_joins_payment_terms_that_are_parted(self) -> None:
+        terms = b"<cac:PaymentTerms><cbc:Note>%s</cbc:Note></cac:PaymentTerms>"
+        parted = PLAIN.replace(
+            b"<cac:TaxTotal>", terms % b"14 days" + terms % b"2 % off by 9 March" + b"<cac:TaxTotal>"
+        )
+        assert read_ubl(parse(parted)).payment_terms == "14 days, 2 % off by 9 March"
 
     def test_refuses_another_kind_of_document(self) -> None:
         with pytest.raises(NotUbl, match="isn't a UBL invoice"):
