@@ -19,6 +19,10 @@ from tenants.kernel.money import CENT
 HALF_CENT: Final = CENT / 2
 ZERO: Final = Decimal(0)
 CURRENCY: Final = "AmountCurrencyIdentifier"
+IN_CURRENCY: Final = (
+    "RowsTotalVatExcludedAmount", "DiscountsTotalVatExcludedAmount", "ChargesTotalVatExcludedAmount",
+    "InvoiceTotalVatExcludedAmount", "InvoicePaidAmount",
+)  # fmt: skip
 
 
 def totals_violations(root: etree._Element) -> Iterator[Violation]:
@@ -26,12 +30,27 @@ def totals_violations(root: etree._Element) -> Iterator[Violation]:
     details = root.find("InvoiceDetails")
     if details is None:
         return
+    yield from _currency(details)
     yield from _rows(root, details)
     yield from _excluded(details)
     yield from _vat(root, details)
     yield from _included(details)
     yield from _to_pay(root, details)
     yield from _sign(details)
+
+
+def _currency(details: etree._Element) -> Iterator[Violation]:
+    """BT-5: the totals are in one currency, that of the total with VAT; only VAT itself may be in another (BT-6)."""
+    total = details.find("InvoiceTotalVatIncludedAmount")
+    currency = None if total is None else total.get(CURRENCY)
+    for name in IN_CURRENCY:
+        element = details.find(name)
+        stated = None if element is None else element.get(CURRENCY)
+        if element is not None and currency and stated and stated != currency:
+            said = msg(
+                "%(name)s is in %(stated)s, but the total in %(currency)s.", name=name, stated=stated, currency=currency
+            )
+            yield fatal("FINVOICE-CURRENCY", element, said)
 
 
 def decimal_of(element: etree._Element | None) -> Decimal | None:

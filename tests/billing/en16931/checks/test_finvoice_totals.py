@@ -81,6 +81,14 @@ class TestTotalsViolations:
         other.find(".//EpiInstructedAmount").set("AmountCurrencyIdentifier", "SEK")
         assert found(other) == []
 
+    def test_names_the_total_that_is_in_another_currency(self) -> None:
+        other = document()
+        other.find("InvoiceDetails/InvoiceTotalVatExcludedAmount").set("AmountCurrencyIdentifier", "SEK")
+        assert found(other) == ["FINVOICE-CURRENCY"]
+        vat = document()
+        vat.find("InvoiceDetails/InvoiceTotalVatAmount").set("AmountCurrencyIdentifier", "SEK")
+        assert found(vat) == []
+
     def test_does_not_sum_rows_of_which_one_states_a_gross_amount_only(self) -> None:
         root = document(rows=("60,00",))
         etree.SubElement(root.find("InvoiceRow").getparent(), "InvoiceRow").append(
