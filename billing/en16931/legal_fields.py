@@ -19,8 +19,8 @@ from tenants.kernel.language import Message, msg
 
 # Rules on how UBL writes things, and on how many decimals an amount has; Finvoice has rules of its own for both.
 OF_FORM: Final = ("UBL-", "BR-DEC-", "BR-CL-")
-# Of the code lists: currencies (03 to 05), countries (14) and VAT categories (17, 18) say what the law asks for.
-CODES: Final = frozenset({"BR-CL-03", "BR-CL-04", "BR-CL-05", "BR-CL-14", "BR-CL-17", "BR-CL-18"})
+# Of the code lists: what it is (01), currencies (03 to 05), countries (14) and VAT categories (17, 18).
+CODES: Final = frozenset({"BR-CL-01", "BR-CL-03", "BR-CL-04", "BR-CL-05", "BR-CL-14", "BR-CL-17", "BR-CL-18"})
 # What Finvoice leaves open and no law asks for: the country of an address at home (BR-08 to BR-11, BR-57; whether there
 # is an address is judged here), reasons of allowances and charges, schemes of identifiers.
 LEFT_OPEN: Final = frozenset({
@@ -33,8 +33,8 @@ LEFT_OPEN: Final = frozenset({
 def lacking_by_law(invoice: Invoice) -> tuple[Message, ...]:
     """Return what an invoice lacks of art. 226 that no rule of EN 16931 asks for, a sentence each.
 
-    The standard is content with a country where the law wants the full address (point 5), and doesn't ask which
-    invoice a credit note amends (art. 219).
+    The standard is content with a country where the law wants the full address (point 5), takes any sign for the name
+    and nil for the quantity of what is sold (point 6), and doesn't ask which invoice a credit note amends (art. 219).
     """
     return tuple(_lacking(invoice))
 
@@ -44,6 +44,11 @@ def _lacking(invoice: Invoice) -> Iterator[Message]:
         yield msg("The seller's address (BG-5) is missing.")
     if not _has_address(invoice.buyer) and not _is_known_by_number(invoice):
         yield msg("The buyer's address (BG-8) is missing.")
+    for line in invoice.lines:
+        if not any(map(str.isalnum, line.item.name)):
+            yield msg("Line %(line)s doesn't say what is sold.", line=line.id)
+        if line.net and not line.quantity:
+            yield msg("Line %(line)s doesn't say how much is sold.", line=line.id)
     if invoice.is_credit_note and not _says_what_it_corrects(invoice):
         yield msg("A credit note has to name the invoice (BG-3), or the period (BG-14), it corrects.")
 

@@ -10,12 +10,17 @@ from tenants.kernel.refusals import Invalid
 
 # The first element behind instructions and comments; possessive, so that no file makes it try twice.
 FIRST_ELEMENT = re.compile(rb"\A(?:\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->)*+<([\w.:-]+)", re.DOTALL)
+ARCHIVE = b"PK\x03\x04"
 FINVOICE_ROOTS = frozenset({b"Finvoice", b"Envelope"})
 PEPPOL_ENVELOPE = "{http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader}StandardBusinessDocument"
 
 
 class NothingToRead(Invalid):
     """The file is empty."""
+
+
+class Archive(Invalid):
+    """The file is a ZIP archive; take the XML files inside it one by one."""
 
 
 class UnknownKind(Invalid):
@@ -29,6 +34,7 @@ def read_invoices(data: bytes) -> tuple[Invoice, ...]:
 
     Raises:
         NothingToRead: the file is empty.
+        Archive: it is packed.
         UnknownKind: it is XML of another kind.
         UnreadableXml: it can't be read safely as XML.
         Unreadable, UnreadableFinvoice: a field is missing or isn't what it must be.
@@ -37,6 +43,8 @@ def read_invoices(data: bytes) -> tuple[Invoice, ...]:
         raise NothingToRead
     if len(data) > DEFAULT_LIMIT:
         raise TooLarge(size=len(data), limit=DEFAULT_LIMIT)
+    if data.startswith(ARCHIVE):
+        raise Archive
     return read_finvoice_file(data) if is_finvoice(data) else (read_ubl(_ubl_root(parse(data))),)
 
 

@@ -18,19 +18,14 @@ from billing.en16931.checks.saxon import STOPPED, violations_of_tree
 from billing.en16931.checks.schema import finvoice_schema_violations, ubl_schema_violations
 from billing.en16931.checks.violation import Violation
 from billing.en16931.finvoice.frame import FinvoiceMessage, split
-from billing.en16931.reading import PEPPOL_ENVELOPE, NothingToRead, UnknownKind, is_finvoice
+from billing.en16931.reading import ARCHIVE, PEPPOL_ENVELOPE, Archive, NothingToRead, UnknownKind, is_finvoice
 from billing.en16931.ubl import is_ubl
 from billing.en16931.xmlsafe import DEFAULT_LIMIT, TooLarge, UnreadableXml, line_of, parse
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import Invalid
 
 Syntax = Literal["ubl-invoice", "ubl-credit-note", "finvoice"]
 
 _UBL: Final[dict[str, Syntax]] = {"Invoice": "ubl-invoice", "CreditNote": "ubl-credit-note"}
-
-
-class Archive(Invalid):
-    """The file is a ZIP archive; check the XML files inside it one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,7 @@ def _refuse_unreadable(data: bytes) -> None:
         raise TooLarge(size=len(data), limit=DEFAULT_LIMIT)
     if not data.strip():
         raise NothingToRead
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ARCHIVE):
         raise Archive
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from billing.en16931.arithmetic import completed
 from billing.en16931.legal_fields import broken_by_law, lacking_by_law
-from billing.en16931.model import Address, Identifier, Invoice, Note, Period, PrecedingInvoice, Price
+from billing.en16931.model import Address, Identifier, Invoice, Item, Note, Period, PrecedingInvoice, Price
 from tests.factories.invoices import BUYER, SELLER, plain_invoice
 
 INVOICE = completed(plain_invoice())
@@ -39,6 +39,17 @@ class TestLackingByLaw:
         buyer = replace(BUYER, address=None, legal_registration=Identifier("987654325", "0192"))
         assert lacking_by_law(replace(INVOICE, seller=seller, buyer=buyer)) == ()
 
+    @pytest.mark.parametrize("name", ["", "-", " . "])
+    def test_is_what_is_sold(self, name: str) -> None:
+        line = replace(INVOICE.lines[0], item=Item(name=name))
+        assert [str(one) for one in lacking_by_law(replace(INVOICE, lines=(line,)))] == [
+            "Line 1 doesn't say what is sold."
+        ]
+
+    def test_is_how_much_is_sold(self) -> None:
+        none = replace(INVOICE, lines=(replace(INVOICE.lines[0], quantity=Decimal(0)),))
+        assert [str(one) for one in lacking_by_law(none)] == ["Line 1 doesn't say how much is sold."]
+
     def test_is_what_a_credit_note_corrects(self) -> None:
         credit = completed(plain_invoice(type_code="381", preceding_invoices=(), period=None))
         assert len(lacking_by_law(credit)) == 1
@@ -61,6 +72,7 @@ class TestBrokenByLaw:
             (replace(INVOICE, totals=replace(TOTALS, gross=TOTALS.gross + 1)), "BR-CO-15"),
             (replace(INVOICE, totals=replace(TOTALS, vat=TOTALS.vat + 1)), "BR-CO-14"),
             (replace(INVOICE, totals=replace(TOTALS, lines=TOTALS.lines + 1)), "BR-CO-10"),
+            (replace(INVOICE, type_code="999"), "BR-CL-01"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )

@@ -9,7 +9,7 @@ from billing.en16931.model import Attribute, Classification, Identifier, Item, L
 
 GTIN_SCHEME = "0160"
 GTIN_LENGTHS = {8, 12, 13, 14}
-NAMELESS = "-"
+NAMELESS = ""  # what is sold isn't said, which the law asks for; whoever gets the invoice tells so
 
 
 def read_line(row: Block, priced: Priced, texts: list[str]) -> Line:

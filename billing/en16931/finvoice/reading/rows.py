@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from billing.en16931.arithmetic import EXACT, HUNDRED, vat_key
 from billing.en16931.finvoice.reading.block import Block
-from billing.en16931.finvoice.reading.items import read_line, row_text
+from billing.en16931.finvoice.reading.items import NAMELESS, read_line, row_text
 from billing.en16931.finvoice.reading.kind import Kind
 from billing.en16931.finvoice.reading.prices import read_priced, read_quantity
 from billing.en16931.finvoice.reading.vat import read_treatment
@@ -126,7 +126,7 @@ def _free(number: int, taken: set[str]) -> str:
 def _lines_of_breakdown(
     breakdown: tuple[VatSubtotal, ...], apart: dict[tuple[str, Decimal], Decimal], texts: list[str]
 ) -> tuple[tuple[Line, ...], list[str]]:
-    name, *rest = texts or ["-"]
+    name, *rest = texts or [NAMELESS]
     lines = []
     for number, entry in enumerate(breakdown, 1):
         net = entry.taxable - apart.get(vat_key(entry.treatment), ZERO)

@@ -43,7 +43,7 @@ class TestReadLine:
             ("<ArticleDescription>Blue</ArticleDescription>", "Blue"),
             ("<ArticleIdentifier>A1</ArticleIdentifier>", "A1"),
             ("<RowFreeText>one</RowFreeText>", "one"),
-            ("", "-"),
+            ("", ""),
         ],
     )
     def test_finds_a_name_for_a_nameless_article(self, row: str, name: str) -> None:
