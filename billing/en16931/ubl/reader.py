@@ -43,9 +43,7 @@ def read_ubl(root: Node) -> Invoice:
     """
     if not is_ubl(root):
         raise NotUbl(root.tag)
-    credit, currency = root.tag == CREDIT_NOTE, need(root, "cbc:DocumentCurrencyCode", "BT-5")
-    _refuse_other_currencies(root, currency)
-    seller, payee = need_node(root, SELLER, "BG-4"), find(root, "cac:PayeeParty")
+    credit, currency, seller = root.tag == CREDIT_NOTE, _currency(root), need_node(root, SELLER, "BG-4")
     return Invoice(
         number=need(root, "cbc:ID", "BT-1"),
         issued_on=_issued_on(root),
@@ -62,7 +60,7 @@ def read_ubl(root: Node) -> Invoice:
         preceding_invoices=read_preceding(root),
         seller=read_party(seller),
         buyer=read_party(need_node(root, BUYER, "BG-7")),
-        payee=read_payee(payee) if payee is not None else None,
+        payee=read_payee(payee) if (payee := find(root, "cac:PayeeParty")) is not None else None,
         tax_representative=_representative(root),
         delivery=read_delivery(find(root, "cac:Delivery")),
         period=read_period(find(root, "cac:InvoicePeriod")),
@@ -77,18 +75,20 @@ def read_ubl(root: Node) -> Invoice:
     )
 
 
-def _refuse_other_currencies(root: Node, currency: str) -> None:
-    """Refuse amounts in another currency (PEPPOL-EN16931-R051), but for VAT's own total (BT-111).
+def _currency(root: Node) -> str:
+    """Return the currency (BT-5) of all amounts (PEPPOL-EN16931-R051), but for VAT's own total (BT-111).
 
     Raises:
-        OtherCurrency: at the first.
+        OtherCurrency: an amount is in another.
     """
+    currency = need(root, "cbc:DocumentCurrencyCode", "BT-5")
     of_vat = set(find_all(root, "cac:TaxTotal/cbc:TaxAmount"))
     for node in root.iter("{*}*"):
         stated = node.get("currencyID")
         if stated and stated != currency and node not in of_vat:
             name = etree.QName(node).localname
             raise OtherCurrency(element=name, line=line_of(node), currency=stated, expected=currency)
+    return currency
 
 
 def _issued_on(root: Node) -> date:
