@@ -16,6 +16,8 @@ from tenants.secrets.sealing import Seal
 
 # Executions of a statement; a list of one workspace takes half the time where PostgreSQL doesn't plan it anew.
 PREPARED_AFTER = 5
+# An invoice of hundreds of written lines, a dozen fields each, is a form like another.
+FORM_PARTS = 20_000
 
 
 def create_app(config: Config, *, clock: Clock = real_clock) -> Flask:
@@ -29,6 +31,7 @@ def create_app(config: Config, *, clock: Clock = real_clock) -> Flask:
     security.install(app, config)
     locale.install(app)
     limits.install(app, config.redis_url)
+    gate.install_recognition(app)
     CSRFProtect(app)
     gate.install(app)
     login.install(app)
@@ -54,6 +57,7 @@ def _configure(app: Flask, config: Config) -> None:
         },
         MAX_CONTENT_LENGTH=config.upload_limit,
         MAX_FORM_MEMORY_SIZE=config.upload_limit,
+        MAX_FORM_PARTS=FORM_PARTS,
         SESSION_COOKIE_NAME="__Host-form" if config.is_https else "form",
         SESSION_COOKIE_SECURE=config.is_https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -17,6 +17,7 @@ from tenants.kernel.actor import Actor, FirmPermission, Permission
 from tenants.kernel.ids import FirmId, WorkspaceId
 from tenants.kernel.refusals import NotFound
 from tenants.kernel.scope import NOBODY, enter_scope
+from tenants.sessions.actions import SignedIn
 from tenants.users.queries import Person, get_person
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -100,12 +101,26 @@ def current_person() -> Person:
     return cast("Person", g.person)
 
 
+def install_recognition(app: Flask) -> None:
+    """Have it known who asks before a form is read, so that one that is refused unread is refused in their language."""
+
+    @app.before_request
+    def recognise() -> None:
+        enter_scope(NOBODY)
+        entrance = entrance_of(current_app, request.endpoint) if request.endpoint else None
+        if entrance is None or entrance.who is Who.PUBLIC:
+            return
+        g.signed_in = find_signed_in()
+        if g.signed_in is not None:
+            g.person = get_person(g.signed_in.user_id)
+            g.language = g.person.language
+
+
 def install(app: Flask) -> None:
     """Put the gate before every route of an application."""
 
     @app.before_request
     def ask() -> AnyResponse | None:
-        enter_scope(NOBODY)
         if request.endpoint is None:
             return None
         entrance = entrance_of(current_app, request.endpoint)
@@ -119,11 +134,9 @@ def install(app: Flask) -> None:
 
 
 def _admit(entrance: Entrance) -> AnyResponse | None:
-    signed = find_signed_in()
+    signed: SignedIn | None = g.signed_in
     if signed is None:
         return None if entrance.who is Who.ANYONE else _elsewhere("sign_in.sign_in")
-    g.signed_in, g.person = signed, get_person(signed.user_id)
-    g.language = g.person.language
     actor = actor_of(g.person)
     if not signed.proven and (g.person.has_second_factor or actor.needs_second_factor):
         return None if entrance.who in {Who.ANYONE, Who.HALF} else _elsewhere("sign_in.second_step")

@@ -1,14 +1,23 @@
 """Faults are told with a number to ask about, never with a trace."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
+from factories.cast import Cast
 from factories.installation import Installation, installation_config
 from flask import Flask
+from lxml import html
+from werkzeug.test import TestResponse
 
 from portal.app import create_app
 from portal.auth.gate import anyone
+from portal.config import MEGABYTE
+from portal.edge.errors import way_back
+from portal.edge.transaction import transaction
 from tenants.kernel.refusals import Conflict
+from tenants.kernel.scope import Scope
+from tenants.users.actions import choose
 
 
 class NotToday(Conflict):
@@ -35,6 +44,12 @@ def raising(app: Flask, error: Exception) -> str:
     return "/raising"
 
 
+def main_of(answer: TestResponse) -> html.HtmlElement:
+    """Return the main part of a page."""
+    (found,) = html.fromstring(answer.get_data(as_text=True)).xpath("//main")
+    return found
+
+
 class TestErrors:
     """Every kind of no."""
 
@@ -56,14 +71,51 @@ class TestErrors:
         assert answer.status_code == 404
         assert "Sidan finns inte" in answer.get_data(as_text=True)
 
-    def test_refuse_a_body_that_is_too_large(self, app: Flask) -> None:
-        app.config["MAX_CONTENT_LENGTH"] = 100
-        answer = app.test_client().post("/sign-in", data={"email": "x" * 200})
-        assert answer.status_code == 413
-
     def test_log_no_values_of_variables(self, app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
         password = "known to nobody"
         assert app.test_client().get(raising(app, ZeroDivisionError()), query_string={"q": password}).status_code == 500
         logged = capsys.readouterr().out
         assert "ZeroDivisionError" in logged
         assert password not in logged
+
+
+class TestTooLarge:
+    """More than is taken at once."""
+
+    def test_is_told_in_the_persons_language_with_the_limit_and_the_way_back(self, cast: Cast) -> None:
+        path = f"/w/{cast.kuusi.workspace_id}/requests/import"
+        sent = {"file": (io.BytesIO(b"a" * (25 * MEGABYTE + 1)), "requests.csv")}
+        with transaction(scope=Scope(user=cast.bob.user_id)):
+            choose(cast.bob.user_id, language="fi")
+        answer = cast.bob.browser().post(path, data=sent, headers={"Accept-Language": "en"})
+        assert answer.status_code == 413
+        main = main_of(answer)
+        assert "suurempi kuin 25 Mt" in main.text_content()
+        assert main.xpath(".//a/@href") == [path]
+
+    def test_is_told_to_a_visitor_in_the_browsers_language(self, app: Flask) -> None:
+        sent = {"email": "x" * (25 * MEGABYTE + 1)}
+        answer = app.test_client().post("/sign-in", data=sent, headers={"Accept-Language": "sv"})
+        assert answer.status_code == 413
+        assert "större än 25 MB" in main_of(answer).text_content()
+
+    def test_is_read_to_its_end_so_that_the_browser_gets_the_answer(self, app: Flask) -> None:
+        body = io.BytesIO(b"email=" + b"x" * (30 * MEGABYTE))
+        kind = "application/x-www-form-urlencoded"
+        answer = app.test_client().post("/sign-in", input_stream=body, content_length=30 * MEGABYTE, content_type=kind)
+        assert answer.status_code == 413
+        assert body.tell() >= 30 * MEGABYTE
+
+    def test_is_no_form_of_many_fields(self, app: Flask) -> None:
+        sent = {f"field-{place}": "x" for place in range(2000)}
+        answer = app.test_client().post("/sign-in", data=sent, content_type="multipart/form-data")
+        assert answer.status_code != 413
+
+
+class TestWayBack:
+    @pytest.mark.parametrize(
+        ("path", "to"), [("/sign-in", ["/sign-in"]), ("/sign-in/none/such", ["/sign-in"]), ("/none", [])]
+    )
+    def test_leads_to_the_nearest_page(self, app: Flask, path: str, to: list[str]) -> None:
+        with app.test_request_context():
+            assert [link.url for link in way_back(path)] == to
