@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from billing.delivery.rendering import warm_up
 from portal.app import create_app
 from portal.config import Config
 from portal.jobs import perform, runtime, worker
@@ -49,6 +50,7 @@ def main(*kinds: str) -> None:
     """Fork what is asked for until standard input ends."""
     app = create_app(Config.from_env())
     runtime.use(app)
+    warm_up()  # or each worker would, for a second
     perform.HANDLERS = {kind: handler if kind in kinds else leave for kind, handler in HANDLERS.items()}
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:

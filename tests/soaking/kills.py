@@ -21,7 +21,7 @@ from tests.soaking.parts import Violation
 
 # A killed worker's lease has to run out before another takes over: most of the time goes into waiting.
 AT_ONCE = 4
-ROUNDS_EACH = 2
+ROUNDS_EACH = 6
 Kill = Callable[[Installation, int, int], Any]
 
 
