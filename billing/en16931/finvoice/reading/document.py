@@ -1,5 +1,6 @@
 """Reading a Finvoice document or file as EN 16931 invoices."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -103,7 +104,6 @@ def _references(details: Block, kind: Kind) -> dict[str, Any]:
         "tender_reference": details.text("TenderReference"),
         "object_id": details.identifier("InvoicedObjectID"),
         "buyer_accounting": details.text("AccountDimensionText"),
-        "preceding_invoices": _preceding(details),
         "payment_terms": read_terms(details, kind),
     }
 
@@ -122,16 +122,25 @@ def _surroundings(document: Block, details: Block) -> dict[str, Any]:
         or read_period(delivery.block("DeliveryPeriodDetails"), "StartDate", "EndDate"),
         "payment_means": read_payment(document),
         "attachments": read_links(document),
+        "preceding_invoices": _preceding([details, *document.blocks("InvoiceRow")]),
     }
 
 
-def _preceding(details: Block) -> tuple[PrecedingInvoice, ...]:
-    """Return the invoices referred to (BG-3), each once: the first has a place of its own besides the list."""
-    first = details.text("OriginalInvoiceNumber")
-    found = [PrecedingInvoice(first, details.day("OriginalInvoiceDate"))] if first else []
-    listed = [
-        PrecedingInvoice(number, block.day("InvoiceDate"))
-        for block in details.blocks("OriginalInvoiceReference")
-        if (number := block.text("InvoiceNumber"))
-    ]
-    return tuple(dict.fromkeys([*found, *listed]))
+def _preceding(blocks: Sequence[Block]) -> tuple[PrecedingInvoice, ...]:
+    """Return the invoices referred to (BG-3), each once and with its day if one is stated, by the invoice or its rows.
+
+    The first has a place of its own besides the list.
+    """
+    found: dict[str, PrecedingInvoice] = {}
+    for one in (referred for block in blocks for referred in _referred(block)):
+        known = found.setdefault(one.number, one)
+        found[one.number] = known if known.issued_on else one
+    return tuple(found.values())
+
+
+def _referred(block: Block) -> Iterator[PrecedingInvoice]:
+    if first := block.text("OriginalInvoiceNumber"):
+        yield PrecedingInvoice(first, block.day("OriginalInvoiceDate"))
+    for one in block.blocks("OriginalInvoiceReference"):
+        if number := one.text("InvoiceNumber"):
+            yield PrecedingInvoice(number, one.day("InvoiceDate"))

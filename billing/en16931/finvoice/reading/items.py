@@ -28,7 +28,7 @@ def read_line(row: Block, priced: Priced, texts: list[str]) -> Line:
         object_id=row.identifier("InvoicedObjectID"),
         order_line=row.text("RowOrderPositionIdentifier"),
         accounting=row.text("RowAccountDimensionText"),
-        period=read_period(row, "StartDate", "EndDate"),
+        period=read_period(row, "StartDate", "EndDate") or read_period(row, "RowDeliveryDate", "RowDeliveryDate"),
         allowances=priced.adjustments.allowances,
         charges=priced.adjustments.charges,
     )

@@ -1,16 +1,18 @@
 """Texts as read: notes, payment terms, links, and what EN 16931 has no other place for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, worded, written
-from billing.en16931.finvoice.notation import written_quantity
-from billing.en16931.finvoice.reading.block import CURRENCY, Block
+from billing.en16931.finvoice.notation import read_day, written_quantity
+from billing.en16931.finvoice.reading.block import CURRENCY, Block, squeezed
 from billing.en16931.finvoice.reading.kind import Kind
 from billing.en16931.finvoice.reading.parties import other_party_texts
 from billing.en16931.finvoice.reading.vat import vat_texts
 from billing.en16931.model import Attachment, Note, VatSubtotal
 
 LATE = "Viivästyskorko"  # interest on late payment, where the file gives a bare rate
+INSTALMENT = "Osamaksu"  # a part of the sum, with a due day and a reference of its own
 FIXED = "Viivästysmaksu"  # a fixed fee for late payment
 
 
@@ -23,6 +25,7 @@ def read_notes(
         *vat_texts(details, breakdown),
         *_definitions(details),
         *other_party_texts(document),
+        *_instalments(document),
         *document.block("SpecificationDetails").texts("SpecificationFreeText"),
         *rows,
     ]
@@ -40,6 +43,27 @@ def _definitions(details: Block) -> list[str]:
 def _value(block: Block) -> str:
     unit = block.attribute("DefinitionValue", "QuantityUnitCode") or ""
     return f"{block.text('DefinitionValue') or ''} {unit}".strip()
+
+
+def _instalments(document: Block) -> list[str]:
+    """Return the parts in which the invoice may be paid, a text each: amount, due day and reference."""
+    return [text for block in document.blocks("PartialPaymentDetails") for text in _parts(block)]
+
+
+def _parts(block: Block) -> Iterator[str]:
+    amounts = (
+        f"{squeezed(element.text)} {element.get(CURRENCY) or ''}"
+        for element in block.elements("PartialPaymentVatIncludedAmount")
+    )
+    days = map(_day, block.texts("PartialPaymentDueDate"))
+    references = block.texts("PartialPaymentReferenceIdentifier")
+    for parts in zip_longest(amounts, days, references, fillvalue=""):
+        yield squeezed(" ".join((INSTALMENT, *parts)))
+
+
+def _day(text: str) -> str:
+    day = read_day(text)
+    return f"{day.day}.{day.month}.{day.year}" if day else text
 
 
 def read_terms(details: Block, kind: Kind) -> str | None:

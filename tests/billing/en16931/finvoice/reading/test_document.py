@@ -26,6 +26,7 @@ from tests.billing.en16931.finvoice.samples import (
     EXAMPLES,
     NOW,
     OPERATOR,
+    ROW,
     amount,
     file_of,
     finvoice,
@@ -170,6 +171,12 @@ class TestReadFinvoice:
             "InvoiceTotalVatIncludedAmount", "0,00"
         )
         assert read(finvoice(details)).preceding_invoices == tuple(PrecedingInvoice(number) for number in "123")
+
+    def test_refers_to_what_only_a_row_refers_to(self) -> None:
+        number = "<OriginalInvoiceNumber>1</OriginalInvoiceNumber>"
+        day = '<OriginalInvoiceDate Format="CCYYMMDD">20260201</OriginalInvoiceDate>'
+        invoice = read(finvoice(None, ROW, number + ROW, number + day + ROW))
+        assert invoice.preceding_invoices == (PrecedingInvoice("1", date(2026, 2, 1)),)
 
     def test_refuses_another_root(self) -> None:
         with pytest.raises(NotFinvoice):

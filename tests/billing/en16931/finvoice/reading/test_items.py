@@ -50,5 +50,9 @@ class TestReadLine:
         found = line(row)
         assert (found.item.name, found.item.description, found.note) == (name, None, None)
 
+    def test_takes_the_day_of_delivery_for_the_period(self) -> None:
+        day = '<RowDeliveryDate Format="CCYYMMDD">20260203</RowDeliveryDate>'
+        assert line(day).period == Period(date(2026, 2, 3), date(2026, 2, 3))
+
     def test_leaves_a_code_alone_that_is_no_article_number(self) -> None:
         assert line("<EanCode>AB-1</EanCode>").item.standard_id == Identifier("AB-1")

@@ -17,6 +17,22 @@ class TestReadNotes:
         invoice = read(finvoice(field + totals() + VAT + free, extra=extra))
         assert [note.text for note in invoice.notes] == ["Kiitos", "Alv", "Kulutus: 360 kWh", "Liite"]
 
+    def test_tells_each_part_of_payment_in_parts(self) -> None:
+        parts = (
+            "<PartialPaymentDetails>"
+            + amount("PaidAmount", "0,00")
+            + amount("UnPaidAmount", "125,50")
+            + amount("PartialPaymentVatIncludedAmount", "100,00")
+            + amount("PartialPaymentVatIncludedAmount", "25,50")
+            + '<PartialPaymentDueDate Format="CCYYMMDD">20260316</PartialPaymentDueDate>'
+            + '<PartialPaymentDueDate Format="CCYYMMDD">20260416</PartialPaymentDueDate>'
+            + "<PartialPaymentReferenceIdentifier>1232</PartialPaymentReferenceIdentifier></PartialPaymentDetails>"
+        )
+        assert [note.text for note in read(finvoice(extra=parts)).notes] == [
+            "Osamaksu 100,00 EUR 16.3.2026 1232",
+            "Osamaksu 25,50 EUR 16.4.2026",
+        ]
+
 
 class TestReadTerms:
     """Payment terms."""
