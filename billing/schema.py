@@ -5,7 +5,7 @@ from billing.attachments.models import AttachedFile
 from billing.contracts.models import Contract
 from billing.customers.models import Customer
 from billing.delivery.models import ByHandInvoice, Delivery, DeliveryTry, Document, NotSentInvoice, UnsentInvoice
-from billing.desk.models import DeskBatch, DeskBatchItem, DeskSetting, WrittenRequest
+from billing.desk.models import DeskBatch, DeskBatchItem, DeskSetting, WrittenPerson, WrittenRequest
 from billing.exchange.models import ExchangeRate
 from billing.factoring.models import FactoredCustomer, FactoredStream, FactoringAgreement
 from billing.invoices.models import Invoice
@@ -46,6 +46,7 @@ MODELS: tuple[type[Base], ...] = (
     DeskBatch,
     DeskBatchItem,
     WrittenRequest,
+    WrittenPerson,
     TakeOver,
     PastReminder,
     NotSentInvoice,

@@ -68,6 +68,22 @@ class WrittenRequest(WorkspaceRow, Base):
     invoice_id: Mapped[UUID | None]
 
 
+class WrittenPerson(Base):
+    """Whose ROT or RUT work a written invoice bills: the personal id, sealed for it and erased when it is withdrawn.
+
+    `author_id` is who wrote the invoice: an author sees their own only.
+    """
+
+    __tablename__ = "written_person"
+    __table_args__ = (to_workspace(), within_workspace("written_id", "written_request"))
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    written_id: Mapped[UUID] = mapped_column(primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime]
+
+
 class DeskSetting(Base):
     """How a workspace's desk works, where it isn't as usual: times by the clock of its country."""
 

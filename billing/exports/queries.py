@@ -57,6 +57,7 @@ LEFT_OUT: Mapping[str, str] = {
     "invitation": "holds the hashes of links; what came of them stands in the journal",
     "conversation_reading": "says how far each person has read",
     "request_person": "holds sealed personal ids, which open nowhere but here",
+    "written_person": "holds sealed personal ids, which open nowhere but here",
     "desk_batch": "is work at the desk; who sent what on stands in the journal",
     "desk_batch_item": "is work at the desk; who sent what on stands in the journal",
     "task": "is work under way, and gone when it is done",

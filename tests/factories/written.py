@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from factories.cast import Cast, Member, make_person
-from factories.requests import customer_input, ready_house
+from factories.requests import customer_input, ready_house, swedish_input
 from factories.working import worker_of
 from flask import Flask
 
@@ -31,9 +31,10 @@ from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.engagements.models import EngagementMember
 from tenants.firms.actions import take_on
-from tenants.kernel.country import local_day
+from tenants.kernel.country import Country, local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, InvoiceId, StreamId, WorkspaceId, WrittenId
+from tenants.secrets.sealing import Seal
 from tenants.workspaces.actions import let_in
 
 KILN = TypedLine(text="Kiln, large", quantity="2", price="1 250,50")
@@ -48,6 +49,7 @@ class WritingHouse:
     aino: Member
     eero: Member
     work: Callable[[], None]
+    country: Country = "FI"
 
     @property
     def workspace_id(self) -> WorkspaceId:
@@ -57,7 +59,7 @@ class WritingHouse:
     @property
     def today(self) -> date:
         """Return the client's day, which in the evening isn't that of UTC any more."""
-        return local_day(real_clock(), "FI")
+        return local_day(real_clock(), self.country)
 
     def customer(self, member: Member, **changes: object) -> CustomerId:
         """Have somebody write a customer's card."""
@@ -101,13 +103,13 @@ class WritingHouse:
         with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
             return_written(actor, self.workspace_id, written_id, {"lines": "Which kiln?"}, "Please say more.", now=now)
 
-    def sent_on(self, written_id: WrittenId, **changes: Any) -> InvoiceId:
+    def sent_on(self, written_id: WrittenId, *, seal: Seal | None = None, **changes: Any) -> InvoiceId:
         """Have Alice check it and send it on."""
         self.claim(written_id)
         with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
-            shown, today = self.shown(written_id, now), local_day(now, "FI")
+            shown, today = self.shown(written_id, now), local_day(now, self.country)
             how = SendingOn(issued_on=today, due_on=None, checked=frozenset(CHECKS), shown=shown)
-            return send_on(actor, self.workspace_id, written_id, replace(how, **changes), now=now)
+            return send_on(actor, self.workspace_id, written_id, replace(how, **changes), seal=seal, now=now)
 
     def shown(self, written_id: WrittenId, now: datetime) -> str:
         """Return the mark of what Alice has before her eyes, in a transaction of hers."""
@@ -135,6 +137,14 @@ def writing_house(cast: Cast, app: Flask) -> WritingHouse:
     stream_id = ready_house(cast.alice, cast.kuusi)
     aino, eero = (author(cast, app, name) for name in ("Aino", "Eero"))
     return WritingHouse(cast, stream_id, aino, eero, worker_of(app))
+
+
+def swedish_house(cast: Cast, app: Flask) -> WritingHouse:
+    """Return Charlie's client in Sweden with two authors: its desk is his, who is called Alice in what comes of it."""
+    swapped = Cast(cast.charlie, cast.dora, cast.ek, cast.alice, cast.bob, cast.kuusi)
+    stream_id = ready_house(swapped.alice, swapped.kuusi, swedish_input(vat_id="SE556222222301"))
+    aino, eero = (author(swapped, app, name) for name in ("Aino", "Eero"))
+    return WritingHouse(swapped, stream_id, aino, eero, worker_of(app), "SE")
 
 
 def author(cast: Cast, app: Flask, name: str, role: str = "author") -> Member:

@@ -24,6 +24,7 @@ from tenants.kernel.outbox.stopped import start_again
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, InvalidFields
 from tenants.plans.capabilities import Capability
+from tenants.secrets.sealing import Seal
 
 B, ITEM, W = DeskBatch, DeskBatchItem, WrittenRequest
 MOST = 200
@@ -70,7 +71,13 @@ def ask_to_send(
 
 
 def send_item(
-    actor: Actor, workspace_id: WorkspaceId, batch_id: BatchId, written_id: WrittenId, *, now: datetime
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    batch_id: BatchId,
+    written_id: WrittenId,
+    *,
+    seal: Seal | None = None,
+    now: datetime,
 ) -> None:
     """Send on one of a batch for who asked for it; once done or refused, nothing is done again.
 
@@ -91,7 +98,7 @@ def send_item(
         shown=found.shown,
         way=Way(batch.channel) if batch.channel else None,
     )
-    take_and_send_on(actor, workspace_id, written_id, how, now=now)
+    take_and_send_on(actor, workspace_id, written_id, how, seal=seal, now=now)
     found.state = "sent"
     db.session.flush()
 

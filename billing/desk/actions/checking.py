@@ -96,7 +96,8 @@ def return_written(
     """
     actor.must(Permission.CHECK_WRITTEN, in_=workspace_id)
     row = in_hand(actor, workspace_id, written_id)
-    fields = reason_fields(len(TypedInvoice.from_json(row.typed).lines))
+    typed = TypedInvoice.from_json(row.typed)
+    fields = reason_fields(len(typed.lines), has_work=typed.has_work)
     said = {name: text.strip()[:LONGEST_REASON] for name, text in reasons.items() if name in fields}
     said = {name: text for name, text in said.items() if text}
     if not said and not message.strip():

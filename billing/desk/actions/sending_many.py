@@ -9,6 +9,7 @@ from billing.desk.rules.states import AT_DESK
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import InvoiceId, WorkspaceId, WrittenId
 from tenants.kernel.refusals import Conflict
+from tenants.secrets.sealing import Seal
 
 
 class LeftDesk(Conflict):
@@ -16,7 +17,13 @@ class LeftDesk(Conflict):
 
 
 def take_and_send_on(
-    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, how: SendingOn, *, now: datetime
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    written_id: WrittenId,
+    how: SendingOn,
+    *,
+    seal: Seal | None = None,
+    now: datetime,
 ) -> InvoiceId:
     """Send on an invoice that is in the actor's hands, or in nobody's: it is taken in hand first.
 
@@ -32,4 +39,4 @@ def take_and_send_on(
     if locked(workspace_id, written_id).state not in AT_DESK:
         raise LeftDesk(written_id)
     claim_written(actor, workspace_id, written_id, now=now)
-    return send_on(actor, workspace_id, written_id, how, now=now)
+    return send_on(actor, workspace_id, written_id, how, seal=seal, now=now)

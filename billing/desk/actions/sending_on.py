@@ -14,6 +14,7 @@ from billing.delivery.actions import Way, choose_by_hand, judge_way
 from billing.delivery.rules.routes import Written, choose_route, receiver_of
 from billing.desk.actions.checking import in_hand
 from billing.desk.actions.own_customers import card_problems
+from billing.desk.actions.persons import hand_person
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, ground_of, stream_choices
 from billing.desk.rules.checklist import unchecked
@@ -33,6 +34,7 @@ from tenants.kernel.language import Message, msg
 from tenants.kernel.outbox.tasks import after_commit
 from tenants.kernel.refusals import Conflict, Invalid, InvalidFields, Problem
 from tenants.plans.capabilities import Capability
+from tenants.secrets.sealing import Seal
 
 SEND = "send_written"
 
@@ -60,7 +62,13 @@ class SendingOn:
 
 
 def send_on(
-    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, how: SendingOn, *, now: datetime
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    written_id: WrittenId,
+    how: SendingOn,
+    *,
+    seal: Seal | None = None,
+    now: datetime,
 ) -> InvoiceId:
     """Issue an invoice that was checked, and have it sent by its channel once its document is made.
 
@@ -72,6 +80,7 @@ def send_on(
             isn't open.
         NotIssued: the run sets it aside, with the reason.
         NotAllowedNow: terms or plan don't allow it.
+        NoSealForPerson: it bills ROT or RUT work, and there is no seal to open its personal id with.
     """
     for permission in (Permission.CHECK_WRITTEN, Permission.RUN_INVOICING, Permission.SEND_DOCUMENTS):
         actor.must(permission, in_=workspace_id)
@@ -86,15 +95,22 @@ def send_on(
     _refuse_closed_way(ground, how.way)
     stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
     request_id = _request(actor, row, stream_id, how, (ground, meaning), now)
+    hand_person(row, request_id, meaning.content, seal, now=now)
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
+    _approve(actor, row, how, request_id, now)
+    _have_it_sent(actor, row, invoice_id, how.way, now)
+    return invoice_id
+
+
+def _approve(actor: Actor, row: WrittenRequest, how: SendingOn, request_id: RequestId, now: datetime) -> None:
+    """Write what a written invoice has become, and who sent it on when, in the audit trail too."""
     row.state, row.request_id, row.claimed_by, row.claimed_at = "approved", request_id, None, None
     row.sent_on_by, row.sent_on_at, row.changed_at = actor.user_id, now, now
     db.session.flush()
-    after = {"invoice_id": invoice_id, "issued_on": how.issued_on, "checked": ", ".join(sorted(how.checked))}
+    after = {"invoice_id": row.invoice_id, "issued_on": how.issued_on, "checked": ", ".join(sorted(how.checked))}
     after |= {"channel": how.way.channel} if how.way else {}
-    enter(actor, "written_sent_on", About("written", row.id, after=after), in_=workspace_id, now=now)
-    _have_it_sent(actor, row, invoice_id, how.way, now)
-    return invoice_id
+    about = About("written", row.id, after=after)
+    enter(actor, "written_sent_on", about, in_=WorkspaceId(row.workspace_id), now=now)
 
 
 def _have_it_sent(actor: Actor, row: WrittenRequest, invoice_id: InvoiceId, way: Way | None, now: datetime) -> None:

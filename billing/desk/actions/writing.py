@@ -1,5 +1,6 @@
 """Writing an invoice: a draft is kept as it is typed, submitted to the firm once it is whole, and may be taken back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -9,13 +10,15 @@ from billing.attachments.queries import attached_to_written
 from billing.desk.actions.checking import tell
 from billing.desk.actions.locking import locked, person
 from billing.desk.actions.own_customers import card_problems
+from billing.desk.actions.persons import erase_person, open_person, seal_person
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, get_written, ground_of, stream_choices
 from billing.desk.queries.written import uuid_of
 from billing.desk.rules.content import Ground, Meaning, meaning_of
+from billing.desk.rules.person import is_masked, with_person_as_before
 from billing.desk.rules.promise import promise
 from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
-from billing.desk.rules.typed import TypedInvoice
+from billing.desk.rules.typed import PERSON, TypedInvoice
 from billing.requests.rules.amounts import sums_of
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
@@ -23,6 +26,8 @@ from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Conflict, InvalidFields, Problem
+from tenants.registries.personal_ids import PersonalId
+from tenants.secrets.sealing import Seal
 
 
 class ChangedElsewhere(Conflict):
@@ -43,16 +48,24 @@ def begin_written(actor: Actor, workspace_id: WorkspaceId, *, now: datetime) -> 
     return _begin(actor, workspace_id, TypedInvoice(), now)
 
 
-def copy_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> WrittenId:
+def copy_written(
+    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, seal: Seal | None = None, now: datetime
+) -> WrittenId:
     """Begin a draft that says what an earlier one said, but for the days of delivery, with what is attached to it.
+
+    Its personal id is sealed anew for the copy; where there is nothing to seal it with, it has to be typed again.
 
     Raises:
         NoSuchWritten, SellerMissing.
     """
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     earlier = get_written(workspace_id, written_id).typed
-    names = ("customer_id", "stream_id", "order_reference", "buyer_reference", "message", "vat_reason", "lines")
-    copy = _begin(actor, workspace_id, TypedInvoice(**{name: getattr(earlier, name) for name in names}), now)
+    person_id = open_person(workspace_id, written_id, seal, now=now) if seal else None
+    masked = person_id.masked if person_id else ""
+    typed = replace(earlier, delivered_on="", period_start="", period_end="", personal_id=masked)
+    copy = _begin(actor, workspace_id, typed, now)
+    if seal and person_id:
+        seal_person(workspace_id, (copy, person(actor)), person_id, seal, now=now)
     copy_written_files(workspace_id, written_id, Owner(written_id=copy, author_id=person(actor)), now=now)
     return copy
 
@@ -62,6 +75,8 @@ def save_written(
 ) -> int:
     """Keep a draft as it is typed, complete or not, and return its new version; the same again changes nothing.
 
+    A masked personal id means the one that is kept already, which `keep_person` keeps; any other is erased with it.
+
     Raises:
         NoSuchWritten, SellerMissing.
         ChangedElsewhere: it isn't at that version any more.
@@ -70,13 +85,38 @@ def save_written(
     actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
     row = locked(workspace_id, written_id)
     must_be_in_hand(actor, row)
-    if TypedInvoice.from_json(row.typed) == typed:
+    kept = TypedInvoice.from_json(row.typed)
+    same_customer = _same_customer(workspace_id, typed, kept, now)
+    typed = with_person_as_before(typed, kept, same_customer=same_customer)
+    if kept == typed:
         return row.version
     if row.version != version:
         raise ChangedElsewhere(written_id)
+    if not is_masked(typed.personal_id):
+        erase_person(workspace_id, written_id)
     before = {"total": row.total_minor}
     _write(row, typed, ground_of(workspace_id, typed, now=now))
     next_version(actor, row, before, {"total": row.total_minor}, now=now)
+    return row.version
+
+
+def keep_person(
+    actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, typed: PersonalId, *, seal: Seal, now: datetime
+) -> int:
+    """Keep whose ROT or RUT work a draft bills, sealed, and return its version; the same again changes nothing.
+
+    Raises:
+        NoSuchWritten.
+        NotYoursNow: as `save_written`.
+    """
+    actor.must(Permission.WRITE_INVOICES, in_=workspace_id)
+    row = locked(workspace_id, written_id)
+    must_be_in_hand(actor, row)
+    if open_person(workspace_id, written_id, seal, now=now) == typed and row.typed.get(PERSON) == typed.masked:
+        return row.version
+    seal_person(workspace_id, (written_id, row.written_by), typed, seal, now=now)
+    row.typed = {**row.typed, PERSON: typed.masked}
+    next_version(actor, row, {}, {}, now=now)
     return row.version
 
 
@@ -102,6 +142,8 @@ def submit_written(
     meaning = meaning_of(typed, ground, attached_to_written(workspace_id, written_id))
     if problems := [*meaning.problems, *_stream_problems(workspace_id, typed), *card_problems(row, ground)]:
         raise InvalidFields(problems)
+    if typed.personal_id and not typed.has_work:
+        typed = _without_person(row, typed)
     _write(row, typed, ground)
     due_at = promise(now, ground.seller.country, desk_terms(workspace_id)).due_at
     before, row.state, row.changed_at = row.state, "submitted", now
@@ -119,6 +161,8 @@ def submit_written(
 def withdraw_written(actor: Actor, workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> None:
     """Take back an invoice that nobody at the desk has begun with; it stays to be read and copied.
 
+    The personal id of its buyer is erased.
+
     Raises:
         NoSuchWritten.
         NotYoursNow: somebody checks it already, or it has been sent.
@@ -127,6 +171,7 @@ def withdraw_written(actor: Actor, workspace_id: WorkspaceId, written_id: Writte
     row = locked(workspace_id, written_id)
     if row.state not in WITHDRAWABLE:
         raise NotYoursNow(written_id)
+    row.typed = _without_person(row, TypedInvoice.from_json(row.typed)).to_json()
     before, row.state, row.changed_at = row.state, "withdrawn", now
     db.session.flush()
     about = About("written", row.id, before={"state": before}, after={"state": "withdrawn"})
@@ -178,6 +223,20 @@ def _write(row: WrittenRequest, typed: TypedInvoice, ground: Ground) -> Meaning:
     row.stream_id = uuid_of(typed.stream_id) if not _stream_problems(WorkspaceId(row.workspace_id), typed) else None
     row.currency, row.total_minor = ground.currency, sums.total_minor if sums and meaning.content.lines else None
     return meaning
+
+
+def _same_customer(workspace_id: WorkspaceId, typed: TypedInvoice, kept: TypedInvoice, now: datetime) -> bool:
+    """Return whether an invoice is still for its customer, by the card that theirs was merged with or the first."""
+    if not kept.customer_id or typed.customer_id == kept.customer_id:
+        return True
+    now_for, before = (ground_of(workspace_id, each, now=now).customer for each in (typed, kept))
+    return now_for is not None and before is not None and now_for.id == before.id
+
+
+def _without_person(row: WrittenRequest, typed: TypedInvoice) -> TypedInvoice:
+    """Erase the personal id of an invoice that has no need of it, and return what was typed without it."""
+    erase_person(WorkspaceId(row.workspace_id), WrittenId(row.id))
+    return replace(typed, personal_id="")
 
 
 def _stream_problems(workspace_id: WorkspaceId, typed: TypedInvoice) -> list[Problem]:

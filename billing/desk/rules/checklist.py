@@ -25,14 +25,22 @@ _BELOW: Mapping[str, Message] = {
 }
 
 
-def reason_fields(lines: int) -> Mapping[str, Message]:
+# Of ROT and RUT work: whose it is and where.
+_OF_WORK: Mapping[str, Message] = {
+    "personal_id": msg("Personal identity number"),
+    "property_name": msg("Where the work is done"),
+}
+
+
+def reason_fields(lines: int, *, has_work: bool = False) -> Mapping[str, Message]:
     """Return at which fields it can be said why an invoice of so many lines is returned, each with its name.
 
     >>> [name for name in reason_fields(2) if name.startswith("lines")], "lines.1" in reason_fields(1)
     (['lines', 'lines.1', 'lines.2'], False)
     """
     places = range(1, lines + 1) if lines > 1 else ()
-    return {**_ABOVE, **{f"lines.{place}": msg("Line %(n)s", n=place) for place in places}, **_BELOW}
+    of_lines = {f"lines.{place}": msg("Line %(n)s", n=place) for place in places}
+    return {**_ABOVE, **of_lines, **(_OF_WORK if has_work else {}), **_BELOW}
 
 
 def unchecked(ticked: Collection[str]) -> list[Problem]:

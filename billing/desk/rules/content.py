@@ -13,7 +13,8 @@ from billing.countries.vat_rates import STANDARD
 from billing.countries.vat_schemes import VatScheme
 from billing.customers.rules.facts import CustomerFacts
 from billing.desk.rules.schemes import clashes, scheme_of
-from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.desk.rules.typed import PERSON, TypedInvoice, TypedLine
+from billing.desk.rules.work import AT_FORM, INVALID_PERSON, NO_KIND, work_said
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import (
     Adjustment,
@@ -31,6 +32,7 @@ from billing.en16931.model import (
     VatTreatment,
 )
 from billing.invoices.rules.household import MARK
+from billing.invoices.rules.work_marks import PERSON_INVALID, marked
 from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
@@ -132,7 +134,12 @@ def _field(field: str) -> str:
         return "customer_id"
     if field == "period":
         return "period_end"
-    return "vat_reason" if field.endswith(".vat_reason") else field
+    if field.endswith(".vat_reason"):
+        return "vat_reason"
+    line, _, name = field.rpartition(".")
+    if name == "rot_rut":
+        return f"{line}.work_kind"
+    return AT_FORM.get(name, field) if line.startswith("lines.") else field
 
 
 def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
@@ -140,7 +147,9 @@ def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
     period = Period(reading.day("period_start", typed.period_start), reading.day("period_end", typed.period_end))
     supplied_on = delivered_on or period.end or ground.on
     written = [(place, line) for place, line in enumerate(typed.lines, 1) if not line.is_empty]
-    lines = tuple(_line(place, line, ground, supplied_on, reading) for place, line in written)
+    lines = tuple(
+        _worked(_line(place, line, ground, supplied_on, reading), line, typed, reading) for place, line in written
+    )
     schemes = [scheme_of(line.vat, ground.seller.country, supplied_on) for _place, line in written]
     reading.problems += clashes(
         (place, line.vat.category, scheme)
@@ -185,6 +194,21 @@ def _line(place: int, line: TypedLine, ground: Ground, on: date, reading: _Readi
         unit=line.unit or "C62",
         allowances=_discount(quantity * price, percent, ground.currency),
     )
+
+
+def _worked(line: Line, written: TypedLine, typed: TypedInvoice, reading: _Reading) -> Line:
+    """Return a line marked as the ROT or RUT work that it is said to be, if any."""
+    if not (written.work_kind or written.work_hours):
+        return line
+    if typed.personal_id == PERSON_INVALID and all(problem.field != PERSON for problem in reading.problems):
+        reading.problems.append(Problem(PERSON, INVALID_PERSON))
+    has_hours = bool(written.work_hours.strip())
+    hours = reading.figure(f"lines.{line.id}.work_hours", written.work_hours) if has_hours else None
+    work = work_said(written, typed, hours)
+    if work is None:
+        reading.problems.append(Problem(f"lines.{line.id}.work_kind", NO_KIND))
+        return line
+    return marked(line, work)
 
 
 def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:

@@ -11,7 +11,8 @@ LONGEST, LONGEST_MESSAGE, MOST_LINES = 300, 2000, 100
 class TypedLine:
     """A line as written; `vat` is a use of the country's table of rates, a category, or empty: as the card says.
 
-    `household_work` is empty, or says that the line is work for the household deduction.
+    `household_work` is empty, or says that the line is work for the household deduction; `work_kind` is the kind of
+    ROT or RUT work that it is, with its hours.
     """
 
     article: str = ""
@@ -22,6 +23,8 @@ class TypedLine:
     discount: str = ""
     vat: str = ""
     household_work: str = ""
+    work_kind: str = ""
+    work_hours: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -31,7 +34,11 @@ class TypedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedInvoice:
-    """An invoice as written, with the ids of the customer and the stream as text."""
+    """An invoice as written, with the ids of the customer and the stream as text.
+
+    `personal_id` is whose ROT or RUT work it is, only ever masked, or `invalid`; the home is the property, or the
+    housing association's number and the apartment.
+    """
 
     customer_id: str = ""
     stream_id: str = ""
@@ -42,7 +49,16 @@ class TypedInvoice:
     buyer_reference: str = ""
     message: str = ""
     vat_reason: str = ""
+    personal_id: str = ""
+    property_name: str = ""
+    association: str = ""
+    apartment: str = ""
     lines: tuple[TypedLine, ...] = (TypedLine(),)
+
+    @property
+    def has_work(self) -> bool:
+        """Return whether a line is said to be ROT or RUT work."""
+        return any(line.work_kind for line in self.lines)
 
     @property
     def subject(self) -> str:
@@ -60,12 +76,15 @@ class TypedInvoice:
         return cls(**{**stored, "lines": lines})
 
 
-HEAD = tuple(entry.name for entry in fields(TypedInvoice) if entry.name != "lines")
+PERSON = "personal_id"
+HEAD = tuple(entry.name for entry in fields(TypedInvoice) if entry.name not in {"lines", PERSON})
 OF_LINE = tuple(entry.name for entry in fields(TypedLine))
 
 
 def read_form(form: Mapping[str, str]) -> TypedInvoice:
-    """Return what a form says; its lines are `lines.1.text` and so on, and those left empty are dropped but the first.
+    """Return what a form says but for the personal id, which `rules.person` reads and masks.
+
+    Its lines are `lines.1.text` and so on, and those left empty are dropped but the first.
 
     >>> read_form({"customer_id": "c", "lines.1.text": "Kiln", "lines.2.text": ""}).lines[0].text
     'Kiln'

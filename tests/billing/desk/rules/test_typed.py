@@ -15,6 +15,12 @@ class TestReadForm:
         typed = read_form({"order_reference": "x" * 999, "message": "a\x00b\nc"})
         assert (len(typed.order_reference), typed.message) == (LONGEST, "ab\nc")
 
+    def test_leaves_the_personal_id_to_who_masks_it(self) -> None:
+        form = {"personal_id": "811228-9874", "lines.1.text": "Painting", "lines.1.work_kind": "painting"}
+        typed = read_form(form)
+        assert "8112" not in str(typed.to_json())
+        assert typed.has_work
+
     def test_comes_back_as_it_was_kept(self) -> None:
         typed = TypedInvoice(customer_id="c", message="Thanks", lines=(TypedLine(text="Kiln", vat="AE"), TypedLine()))
         assert TypedInvoice.from_json(typed.to_json()) == typed
