@@ -6,6 +6,7 @@ import structlog
 
 from billing.desk.actions import finish_batch, refuse_item, send_item
 from billing.desk.queries import get_batch, waiting_items
+from portal.auth.proving import seal
 from portal.edge.transaction import reading
 from portal.jobs.work import Work
 from tenants.access.queries import actor_of
@@ -48,7 +49,7 @@ def _send(work: Work, actor: Actor, batch_id: BatchId, written_id: WrittenId) ->
     """Send one on, or keep why not; returns what went wrong otherwise, so that it is tried again."""
     try:
         with work.step() as now:
-            send_item(actor, work.workspace_id, batch_id, written_id, now=now)
+            send_item(actor, work.workspace_id, batch_id, written_id, seal=seal(), now=now)
             reached("together_written")
         reached("together_sent")
     except LeaseLost:

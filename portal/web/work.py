@@ -1,11 +1,14 @@
-"""ROT and RUT work on a request's page; of the buyer's personal id only the masked form is known here."""
+"""ROT and RUT work as pages tell it; of the buyer's personal id only the masked form is known here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from billing.countries.se.household_work import KINDS
 from billing.countries.since import NoFigure
+from billing.desk.rules.content import Ground
 from billing.en16931.model import Invoice, Line
+from billing.invoices.rules import due_day
 from billing.invoices.rules.rot_rut import home_of, parts
 from billing.invoices.rules.work_marks import PERSON_INVALID, work_of
 from portal.web._design.filters import number
@@ -42,3 +45,10 @@ def work_amounts(content: Invoice) -> Iterator[tuple[Words, Decimal]]:
         claimed = sum((part.claimed for part in found), Decimal(0))
         yield msg("Tax reduction, claimed from Skatteverket"), -claimed
         yield msg("To pay"), content.totals.payable - claimed
+
+
+def work_sums(content: Invoice, ground: Ground) -> Iterator[tuple[Words, Decimal]]:
+    """Yield the same of an invoice that is being written, which falls due as its customer's card says."""
+    customer = ground.customer
+    due_on = due_day(content, ground.seller, customer, issued_on=ground.on) if customer else content.due_on
+    return work_amounts(replace(content, due_on=due_on))

@@ -24,6 +24,7 @@ from portal.web.channels import CHANNELS
 from portal.web.desk.page import hand_refusal
 from portal.web.desk.review import ShownLine, check_fields, shown_lines, why_untaxed
 from portal.web.reasons import permitted
+from portal.web.work import work_facts
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
@@ -135,6 +136,7 @@ def _details(found: WrittenFacts, content: Invoice, ground: Ground) -> Iterable[
     yield msg("Order reference"), typed.order_reference
     yield msg("Buyer reference"), typed.buyer_reference
     yield msg("Why there is no VAT"), why_untaxed(content, ground)
+    yield from work_facts(content)
     yield msg("Message to the customer"), typed.message
     yield msg("Attachments"), ", ".join(map(name_of, found.attached))
 

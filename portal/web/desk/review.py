@@ -26,6 +26,7 @@ from portal.web.channels import CHANNELS
 from portal.web.desk.page import URGENCIES
 from portal.web.desk.ways import way_fields
 from portal.web.reasons import permitted
+from portal.web.work import line_work, work_facts, work_sums
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId, WrittenId
@@ -98,7 +99,7 @@ def review_page(
         is_mine=found.row.state == "in_review" and found.row.claimed_by == actor.user_id,
         facts=tuple(_facts(found, meaning.content, waiting, ground)),
         lines=tuple(shown_lines(meaning.content)),
-        sums=_sums(meaning.content),
+        sums=_sums(meaning.content, ground),
         currency=ground.currency,
         message=found.typed.message,
         attached=shown_attachments(found.attached, lambda sha256: url_for("written.attached", sha256=sha256, **at)),
@@ -117,7 +118,7 @@ def review_page(
 def _reasons(found: WrittenFacts) -> Iterable[Field]:
     """Yield a field for each place at which it can be said what has to be corrected; a line's shows its text."""
     texts = {f"lines.{place}": line.text for place, line in enumerate(found.typed.lines, 1)}
-    for name, label in reason_fields(len(found.typed.lines)).items():
+    for name, label in reason_fields(len(found.typed.lines), has_work=found.typed.has_work).items():
         yield Field(name=f"reason.{name}", label=label, hint=texts.get(name, ""))
 
 
@@ -129,9 +130,10 @@ def _urls(at: dict[str, Any]) -> Mapping[str, str]:
     }
 
 
-def _sums(content: Invoice) -> tuple[tuple[Words, Decimal], ...]:
+def _sums(content: Invoice, ground: Ground) -> tuple[tuple[Words, Decimal], ...]:
     totals = content.totals
-    return ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
+    all_of_it = ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
+    return (*all_of_it, *work_sums(content, ground))
 
 
 def _facts(
@@ -158,6 +160,7 @@ def _facts(
     ):
         if value:
             yield label, value
+    yield from work_facts(content)
 
 
 def why_untaxed(content: Invoice, ground: Ground) -> str:
@@ -173,7 +176,7 @@ def shown_lines(content: Invoice) -> Iterable[ShownLine]:
         is_taxed = line.vat.category == "S"
         vat = percent(rate) if is_taxed and rate is not None else UNTAXED.get(line.vat.category, line.vat.category)
         price = _price(line.price.net, content.currency)
-        mark = HOUSEHOLD_WORK if is_household_work(line) else ""
+        mark = HOUSEHOLD_WORK if is_household_work(line) else line_work(line)
         yield ShownLine(line.item.name, number(line.quantity), price, vat, line.net, mark)
 
 

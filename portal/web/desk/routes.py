@@ -11,6 +11,7 @@ from billing.delivery.actions import Way
 from billing.desk.actions import SendingOn, claim_written, release_written, return_written, send_on
 from billing.desk.rules.checklist import CHECKS
 from portal.auth.gate import current_actor, in_workspace, staff
+from portal.auth.proving import seal
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Action
@@ -105,7 +106,7 @@ def send(workspace_id: UUID, written_id: UUID) -> Answer:
     where, id_ = WorkspaceId(workspace_id), WrittenId(written_id)
     try:
         with transaction(acting=workspace_id) as now:
-            send_on(current_actor(), where, id_, _how(), now=now)
+            send_on(current_actor(), where, id_, _how(), seal=seal(), now=now)
     except (Invalid, Conflict) as refusal:
         return _refused(where, id_, refusal)
     tell(msg("Sent on. It leaves in a moment, and whoever wrote it is told."), "good")

@@ -22,7 +22,7 @@ from portal.web.remarks import remark_words
 from portal.web.requests.fix_form import FixForm
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
-from portal.web.requests.work import line_work, work_amounts, work_facts
+from portal.web.work import line_work, work_amounts, work_facts
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 

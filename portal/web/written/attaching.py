@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response as Answered
 
 from billing.attachments.queries import file_of_written
 from billing.attachments.rules.attached import AttachedAlready
-from billing.desk.actions import attach_to_written, detach_from_written, save_written
-from billing.desk.queries import get_written, with_articles
-from billing.desk.rules.typed import read_form
+from billing.desk.actions import attach_to_written, detach_from_written
+from billing.desk.queries import get_written
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
@@ -17,7 +16,8 @@ from portal.web.attached import posted_uploads
 from portal.web.handing_out import hand_out
 from portal.web.written.customers import blueprint
 from portal.web.written.page import invoice_page
-from portal.web.written.routes import ONE, Answer, version_typed
+from portal.web.written.reading import filled_in, keep_posted, read_posted
+from portal.web.written.routes import ONE, Answer
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.refusals import Invalid, Problem, Refusal
@@ -61,9 +61,9 @@ def attached(workspace_id: UUID, written_id: UUID, sha256: str) -> Response:
 
 
 def _save(workspace_id: WorkspaceId, written_id: WrittenId) -> None:
-    typed = with_articles(workspace_id, read_form(request.form), now=moment())
+    posted = filled_in(workspace_id, read_posted(workspace_id, request.form, moment()), moment())
     with transaction(acting=workspace_id) as now:
-        save_written(current_actor(), workspace_id, written_id, typed, version=version_typed(), now=now)
+        keep_posted(workspace_id, written_id, posted, now=now)
 
 
 def _refused(workspace_id: WorkspaceId, written_id: WrittenId, refusal: Refusal) -> Answer:

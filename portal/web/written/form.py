@@ -20,6 +20,8 @@ from portal.web._design.fields import Option
 from portal.web._design.filters import percent
 from portal.web._design.words import Words, reader_language, say
 from portal.web.attached import attach_fields
+from portal.web.work import work_sums
+from portal.web.written.work import is_open, line_fields, work_fields
 from tenants.kernel.country import Country
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
@@ -44,21 +46,28 @@ class LineFields:
     discount: Field
     vat: Field
     household: Field | None
+    work: tuple[Field, ...]
 
     @property
     def all(self) -> tuple[Field, ...]:
         """Return the fields in which something may be wrong, in their order."""
         always = (self.text, self.quantity, self.unit, self.price, self.discount, self.vat)
-        return (*always, self.household) if self.household else always
+        return (*always, *([self.household] if self.household else []), *self.work)
+
+    @property
+    def is_work_open(self) -> bool:
+        """Return whether anything stands in what is asked of ROT and RUT work, so that it has to be seen."""
+        return is_open(self.work)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields above the lines, the lines, those below, those of files, and what is wrong elsewhere."""
+    """The fields above the lines, the lines, those below, those of work and of files, and what is wrong elsewhere."""
 
     head: tuple[Field, ...]
     lines: tuple[LineFields, ...]
     foot: tuple[Field, ...]
+    work: tuple[Field, ...]
     files: tuple[Field, ...]
     elsewhere: tuple[Words, ...]
     card_is_wrong: bool
@@ -66,7 +75,12 @@ class Form:
     @property
     def all(self) -> tuple[Field, ...]:
         """Return every field in its order, for the list of errors."""
-        return (*self.head, *(field for line in self.lines for field in line.all), *self.foot, *self.files)
+        return (*self.head, *(field for line in self.lines for field in line.all), *self.work, *self.foot, *self.files)
+
+    @property
+    def is_work_open(self) -> bool:
+        """Return whether the buyer and the home of ROT and RUT work have to be seen."""
+        return is_open(self.work) or any(line.is_work_open for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -105,8 +119,9 @@ def form_of(
     lines = tuple(
         _line(place, line, articles, vat, country=country, wrong=wrong) for place, line in enumerate(typed.lines, 1)
     )
+    work = tuple(work_fields(typed, wrong.take)) if country == "SE" or typed.has_work else ()
     foot, files = tuple(_foot(typed, wrong)), attach_fields(wrong.take("files"))
-    return Form(head, lines, foot, files, wrong.rest(), card_is_wrong)
+    return Form(head, lines, foot, work, files, wrong.rest(), card_is_wrong)
 
 
 def sums_of(typed: TypedInvoice, ground: Ground) -> tuple[tuple[Words, Any], ...]:
@@ -115,7 +130,8 @@ def sums_of(typed: TypedInvoice, ground: Ground) -> tuple[tuple[Words, Any], ...
     if not content.lines:
         return ()
     totals = content.totals
-    return ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
+    all_of_it = ((msg("Net"), totals.net), (msg("VAT"), totals.gross - totals.net), (msg("Total"), totals.gross))
+    return (*all_of_it, *work_sums(content, ground))
 
 
 def _gathered(problems: Iterable[Problem], reasons: Mapping[str, str]) -> _Wrong:
@@ -188,6 +204,7 @@ def _line(
         discount=field("discount", msg("Discount, %"), kind="number"),
         vat=field("vat", msg("VAT"), kind="select", options=vat),
         household=_household(place, line, country, wrong),
+        work=tuple(line_fields(place, line, wrong.take)) if country == "SE" or line.work_kind else (),
     )
 
 

@@ -14,13 +14,16 @@ from billing.desk.queries import WrittenFacts, get_written, ground_of
 from billing.desk.rules.content import meaning_of
 from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
 from billing.desk.rules.typed import TypedInvoice
+from billing.en16931.model import Invoice
 from billing.invoices.rules.household import HOUSEHOLD_WORK
 from billing.standing.queries.sendings import delivery_states
-from portal.web._design import Action, Notice
+from portal.web._design import Action, Field, Notice
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.reasons import permitted
+from portal.web.work import line_work, work_facts
 from portal.web.written.form import Form, form_of, sums_of
+from portal.web.written.work import person_field
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.language import msg
@@ -49,13 +52,17 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What stands beside the buttons: the version, when it was saved, what it comes to, and why it wasn't saved."""
+    """What stands beside the buttons: the version, when it was saved, what it comes to, and why it wasn't saved.
+
+    `person` is the field of the personal id where the page has to show it another way than it was typed.
+    """
 
     version: int
     at: datetime
     sums: tuple[tuple[Words, Decimal], ...]
     currency: str
     refusal: Words = ""
+    person: Field | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +112,8 @@ def invoice_page(
         form=form_of(workspace_id, shown, ground, problems, found.reasons, find=find) if open_ else None,
         saved=Saved(found.version, row.changed_at, sums_of(shown, ground), ground.currency),
         urls=urls,
-        facts=tuple(_facts(found, shown)),
-        lines=tuple(
-            ShownLine(
-                line.item.name, each.quantity, each.price, line.net, HOUSEHOLD_WORK if each.household_work else ""
-            )
-            for line, each in zip(content.lines, (one for one in shown.lines if not one.is_empty), strict=True)
-        ),
+        facts=(*_facts(found, shown), *work_facts(content)),
+        lines=tuple(_lines(shown, content)),
         message=shown.message,
         conversation_url=_conversation(workspace_id, found),
         actions=tuple(_actions(actor, workspace_id, found)),
@@ -122,11 +124,24 @@ def invoice_page(
 
 
 def saved_of(
-    workspace_id: WorkspaceId, written_id: WrittenId, typed: TypedInvoice, refusal: Words = "", *, now: datetime
+    workspace_id: WorkspaceId,
+    written_id: WrittenId,
+    typed: TypedInvoice,
+    refusal: Words = "",
+    *,
+    is_person_told: bool = False,
+    now: datetime,
 ) -> Saved:
-    """Return what a save answers with: the version to go on from, and what it comes to."""
+    """Return what a save answers with: the version to go on from, what it comes to, and how the personal id looks."""
     found, ground = get_written(workspace_id, written_id), ground_of(workspace_id, typed, now=now)
-    return Saved(found.version, now, sums_of(typed, ground), ground.currency, refusal)
+    person = person_field(found.typed) if is_person_told else None
+    return Saved(found.version, now, sums_of(typed, ground), ground.currency, refusal, person)
+
+
+def _lines(typed: TypedInvoice, content: Invoice) -> Iterable[ShownLine]:
+    for line, each in zip(content.lines, (one for one in typed.lines if not one.is_empty), strict=True):
+        mark = HOUSEHOLD_WORK if each.household_work else line_work(line)
+        yield ShownLine(line.item.name, each.quantity, each.price, line.net, mark)
 
 
 def _attached(workspace_id: WorkspaceId, found: WrittenFacts) -> tuple[ShownAttachment, ...]:

@@ -7,17 +7,19 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as Answered
 
 from billing.delivery.queries import get_look
-from billing.desk.actions import begin_written, copy_written, save_written, submit_written, withdraw_written
-from billing.desk.queries import previewed, with_articles
-from billing.desk.rules.typed import TypedInvoice, TypedLine, read_form
+from billing.desk.actions import begin_written, copy_written, submit_written, withdraw_written
+from billing.desk.queries import previewed
+from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.documents.invoice import invoice_document, render_invoice
 from portal.auth.gate import current_actor, in_workspace
+from portal.auth.proving import seal
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design.filters import moment as moment_words
 from portal.web.telling import tell
 from portal.web.written.listing import written_page
 from portal.web.written.page import invoice_page, saved_of
+from portal.web.written.reading import filled_in, keep_posted, read_posted
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.language import msg, translate
@@ -60,19 +62,23 @@ def invoice(workspace_id: UUID, written_id: UUID) -> str:
 def save(workspace_id: UUID, written_id: UUID) -> Answer:
     """Keep a draft as it is typed; to a script it answers with what changed on the page."""
     where, id_, do = WorkspaceId(workspace_id), WrittenId(written_id), request.form.get("do", "")
-    read = read_form(request.form)
-    typed = _changed(with_articles(where, read, now=moment()), do)
+    read = read_posted(workspace_id, request.form, moment())
+    filled = filled_in(where, read, moment())
+    posted = replace(filled, typed=_changed(filled.typed, do))
     try:
         with transaction(acting=workspace_id) as now:
-            save_written(current_actor(), where, id_, typed, version=version_typed(), now=now)
+            keep_posted(where, id_, posted, now=now)
     except Conflict as refusal:
         if not request.headers.get("HX-Request"):
             raise
-        return render_template("written/saved.html", saved=saved_of(where, id_, typed, refusal.message, now=moment()))
+        return render_template(
+            "written/saved.html", saved=saved_of(where, id_, posted.typed, refusal.message, now=moment())
+        )
     if not request.headers.get("HX-Request"):
         return _open(workspace_id, written_id, find=request.form.get("find", "") if do == "find" else "")
-    if typed == read:
-        return render_template("written/saved.html", saved=saved_of(where, id_, typed, now=moment()))
+    if posted == read:
+        saved = saved_of(where, id_, posted.typed, is_person_told=posted.is_person_told, now=moment())
+        return render_template("written/saved.html", saved=saved)
     page = invoice_page(current_actor(), where, id_, now=moment())
     whole = make_response(render_template("written/form.html", page=page))
     whole.headers.update({"HX-Retarget": "#written", "HX-Reswap": "outerHTML"})
@@ -84,9 +90,9 @@ def save(workspace_id: UUID, written_id: UUID) -> Answer:
 def submit(workspace_id: UUID, written_id: UUID) -> Answer:
     """Keep what was typed, and submit it to the firm; what has to be changed first is shown at its field."""
     where, id_ = WorkspaceId(workspace_id), WrittenId(written_id)
-    typed = with_articles(where, read_form(request.form), now=moment())
+    posted = filled_in(where, read_posted(workspace_id, request.form, moment()), moment())
     with transaction(acting=workspace_id) as now:
-        version = save_written(current_actor(), where, id_, typed, version=version_typed(), now=now)
+        version = keep_posted(where, id_, posted, now=now)
     try:
         with transaction(acting=workspace_id) as now:
             due_at = submit_written(current_actor(), where, id_, version=version, now=now)
@@ -112,7 +118,7 @@ def withdraw(workspace_id: UUID, written_id: UUID) -> Answered:
 def copy(workspace_id: UUID, written_id: UUID) -> Answered:
     """Begin an invoice that says what an earlier one said, and open it."""
     with transaction(acting=workspace_id) as now:
-        new = copy_written(current_actor(), WorkspaceId(workspace_id), WrittenId(written_id), now=now)
+        new = copy_written(current_actor(), WorkspaceId(workspace_id), WrittenId(written_id), seal=seal(), now=now)
     return _open(workspace_id, new)
 
 
@@ -132,12 +138,6 @@ def preview(workspace_id: UUID, written_id: UUID) -> Response:
 def _open(workspace_id: UUID, written_id: UUID, *, find: str = "") -> Answered:
     page = url_for("written.invoice", workspace_id=workspace_id, written_id=written_id, find=find or None)
     return redirect(page, 303)
-
-
-def version_typed() -> int:
-    """Return the version of which a form was filled in."""
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() else 0
 
 
 def _changed(typed: TypedInvoice, do: str) -> TypedInvoice:

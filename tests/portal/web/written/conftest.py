@@ -2,7 +2,7 @@
 
 import pytest
 from factories.cast import Cast
-from factories.written import WritingHouse, writing_house
+from factories.written import WritingHouse, swedish_house, writing_house
 from flask import Flask
 
 
@@ -11,3 +11,10 @@ def house(app: Flask, cast: Cast) -> WritingHouse:
     """Return Alice's client with two authors."""
     app.config["WTF_CSRF_ENABLED"] = False
     return writing_house(cast, app)
+
+
+@pytest.fixture
+def se(app: Flask, cast: Cast) -> WritingHouse:
+    """Return a client in Sweden with two authors."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return swedish_house(cast, app)
