@@ -48,7 +48,7 @@ def check_command(file: Path, *, as_json: bool, finvoice_xsd: Path | None) -> No
     """
     with refusing(as_json=as_json):
         report = check(content(file), finvoice_xsd=finvoice_xsd)
-    click.echo(as_document(report) if as_json else "\n".join(as_lines(report)))
+        click.echo(as_document(report) if as_json else "\n".join(as_lines(report)))
     if not passes(report):
         sys.exit(VIOLATED)
 
@@ -69,7 +69,8 @@ def convert_command(file: Path, *, to: Literal["finvoice", "ubl"], out: Path | N
     for sentence in converted.left_out:
         click.echo(str(sentence), err=True)
     if out is None:
-        click.echo(converted.content, nl=False)
+        with refusing():
+            click.echo(converted.content, nl=False)
         return
     with writing(out):
         replace_file(out, converted.content)
@@ -85,6 +86,11 @@ def refusing(*, as_json: bool = False) -> Iterator[None]:
         click.echo("\n".join(reasons), err=True)
         if as_json:
             click.echo(json.dumps({"passes": False, "refused": reasons}, ensure_ascii=False, indent=2))
+        sys.exit(VIOLATED)
+    except BrokenPipeError:
+        raise  # whoever read our output has enough of it
+    except OSError as fault:
+        click.echo(f"The file can't be read or written: {fault.strerror}.", err=True)
         sys.exit(VIOLATED)
 
 

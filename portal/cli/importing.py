@@ -109,7 +109,8 @@ def content(file: Path) -> bytes:
     size = file.stat().st_size
     if size > MOST_BYTES:
         raise FileTooLarge(size=size, limit=MOST_BYTES)
-    return file.read_bytes()
+    with file.open("rb") as stream:  # a pipe or a device has no size
+        return stream.read(MOST_BYTES + 1)
 
 
 def as_lines(result: ImportResult) -> Iterator[str]:

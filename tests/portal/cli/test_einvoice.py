@@ -215,6 +215,21 @@ class TestProcess:
         done = self.run("check", UBL)
         assert (done.returncode, done.stderr) == (0, b"")
 
+    @pytest.mark.parametrize(
+        "arguments", [("convert", UBL, "--to", "ubl"), ("check", FINVOICE)], ids=lambda given: given[0]
+    )
+    def test_says_that_the_disk_is_full(self, arguments: tuple[str | Path, ...]) -> None:
+        program = "from portal.cli.einvoice import einvoice; einvoice()"
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                (sys.executable, "-c", program, *arguments),
+                cwd=PROJECT,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert (done.returncode, b"No space left" in done.stderr, b"Traceback" in done.stderr) == (1, True, False)
+
     def test_needs_less_than_a_second_where_saxon_is_not_needed(self) -> None:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert self.run("check", FINVOICE).returncode == 0

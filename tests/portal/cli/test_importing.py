@@ -10,6 +10,7 @@ from factories.installation import Installation, installation_config
 from factories.requests import csv_file, new_customer, ready_house
 from sqlalchemy import text
 
+from billing.requests.formats.reading import MOST_BYTES
 from billing.streams.actions import open_stream
 from billing.streams.rules import NewStream
 from portal.app import create_app
@@ -62,6 +63,9 @@ class TestImportRequests:
         result = run(file, "--workspace", cast.kuusi.workspace_id)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "Line 2 has 2 fields" in result.stderr
+
+    def test_reads_no_more_of_a_device_than_of_a_file(self) -> None:
+        assert len(importing.content(Path("/dev/zero"))) == MOST_BYTES + 1
 
     def test_names_the_streams_where_none_is_called_so(self, run: Run, cast: Cast, tmp_path: Path) -> None:
         file = tmp_path / "requests.csv"
