@@ -5,7 +5,7 @@ becomes a Finvoice again they stand in their own elements. Finnish, as Finvoice 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -94,6 +94,31 @@ def parted(terms: str) -> tuple[str, tuple[CashDiscount, ...]]:
     found = [_read(text.split(BETWEEN_PARTS)) for text in tail.split(BETWEEN_TERMS + NAME)]
     discounts = tuple(one for one in found if one is not None)
     return (rest.removeprefix(BETWEEN_TERMS), discounts) if len(discounts) == len(found) else (terms, ())
+
+
+def still_offered(terms: str | None, on: date) -> str | None:
+    """Return payment terms without the discounts whose last day is before a day.
+
+    >>> still_offered("14 päivää netto, Kassa-alennus: 2 %; viimeistään 9.3.2026", date(2026, 3, 10))
+    '14 päivää netto'
+    """
+    rest, discounts = parted(terms or "")
+    return _joined(rest, (one for one in discounts if one.until is None or one.until >= on))
+
+
+def without_amounts(terms: str | None) -> str | None:
+    """Return payment terms whose discounts say only percent and day, for an invoice whose amounts have changed.
+
+    >>> without_amounts("Kassa-alennus: 2 %; alennus 2,51 EUR, Kassa-alennus: alennus 1,00 EUR")
+    'Kassa-alennus: 2 %'
+    """
+    rest, discounts = parted(terms or "")
+    by_percent = (one for one in discounts if one.percent is not None)
+    return _joined(rest, (CashDiscount(percent=one.percent, until=one.until) for one in by_percent))
+
+
+def _joined(rest: str, discounts: Iterable[CashDiscount]) -> str | None:
+    return BETWEEN_TERMS.join(filter(None, (rest, *map(worded, discounts)))) or None
 
 
 def _read(parts: list[str]) -> CashDiscount | None:

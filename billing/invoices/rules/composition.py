@@ -7,6 +7,7 @@ from billing.customers.rules.deliver_to import delivery_of
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.party import buyer_party
 from billing.en16931.arithmetic import completed
+from billing.en16931.finvoice.cash_discounts import still_offered
 from billing.en16931.model import Contact, Invoice, Note, Party
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
 from billing.invoices.rules.delivered import delivered
@@ -44,7 +45,7 @@ def seated(content: Invoice, seller: SellerFacts, customer: CustomerFacts, *, is
 
     A payee (BG-10) or tax representative (BG-11) of the file belongs to the seller stated there, so it isn't kept.
     """
-    kept_terms = content.payment_terms if content.due_on in {None, due_on} else None
+    kept_terms = still_offered(content.payment_terms, issued_on) if content.due_on in {None, due_on} else None
     seat = completed(
         replace(
             said_in_full(content, seller.language),

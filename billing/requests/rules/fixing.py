@@ -12,6 +12,7 @@ from hashlib import sha256
 from json import dumps
 
 from billing.en16931.arithmetic import EXACT, completed, line_net, vat_key
+from billing.en16931.finvoice.cash_discounts import without_amounts
 from billing.en16931.model import Adjustment, Delivery, Invoice, Line, Period, Price, VatSubtotal, VatTreatment
 from billing.en16931.model.plain import to_plain
 from billing.requests.rules.unsaid import CURRENCY, article_field, line_field
@@ -141,9 +142,12 @@ def _applied(content: Invoice, unsaid: Mapping[str, str], after: Mapping[str, st
     totals = replace(headed.totals, vat_in_vat_currency=None)
     changed = replace(headed, lines=lines, totals=totals, vat_breakdown=tuple(_reasons(content, lines, after)))
     try:
-        return completed(changed)
+        reckoned = completed(changed)
     except UnknownCurrency:
         return changed
+    if reckoned.totals.gross == content.totals.gross:
+        return reckoned
+    return replace(reckoned, payment_terms=without_amounts(reckoned.payment_terms))
 
 
 def _headed(content: Invoice, after: Mapping[str, str]) -> Invoice:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, parted, worded
+from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, parted, still_offered, without_amounts, worded
 
 TWO = CashDiscount(
     percent=Decimal(2),
@@ -72,3 +72,21 @@ class TestParted:
     def test_finds_whatever_was_worded(self, discounts: list[CashDiscount]) -> None:
         text = ", ".join(["14 päivää netto", *map(worded, discounts)])
         assert parted(text) == ("14 päivää netto", tuple(discounts))
+
+
+class TestStillOffered:
+    """On a day."""
+
+    def test_leaves_out_what_ended_before(self) -> None:
+        assert still_offered(f"netto, {SAID}", date(2026, 3, 9)) == f"netto, {SAID}"
+        assert still_offered(f"netto, {SAID}", date(2026, 3, 10)) == "netto"
+        assert still_offered(SAID, date(2026, 3, 10)) is None
+        assert still_offered(None, date(2026, 3, 10)) is None
+
+
+class TestWithoutAmounts:
+    """Of an invoice whose amounts have changed."""
+
+    def test_keeps_percent_and_day(self) -> None:
+        assert without_amounts(f"netto, {SAID}") == "netto, Kassa-alennus: 2 %; viimeistään 9.3.2026"
+        assert without_amounts("netto, Kassa-alennus: alennus 2,51 EUR") == "netto"

@@ -119,6 +119,14 @@ class TestCompose:
         assert composed(content).payment_terms == "14 days net"
         assert composed(content, due_on=date(2026, 12, 7)).payment_terms is None
 
+    def test_offers_a_cash_discount_until_its_last_day(self) -> None:
+        day = GIVEN.issued_on
+        terms = f"14 days net, Kassa-alennus: 2 %; viimeistään {day.day}.{day.month}.{day.year}"
+        content = plain_invoice(payment_terms=terms, due_on=GIVEN.due_on)
+        assert composed(content).payment_terms == terms
+        gone = terms.replace(str(day.year), str(day.year - 1))
+        assert composed(replace(content, payment_terms=gone)).payment_terms == "14 days net"
+
     def test_keeps_the_invoice_that_a_credit_note_corrects(self) -> None:
         before = (PrecedingInvoice("1999", date(2026, 1, 2)),)
         assert composed(plain_invoice(type_code="381", preceding_invoices=before)).preceding_invoices == before

@@ -79,6 +79,12 @@ class TestFixed:
         assert (found.period.end, found.delivery.delivered_on) == (date(2026, 11, 30), date(2026, 11, 2))
         assert fixed(content, {}, {"order_reference": "PO 7"}).content.payment_terms == "14 pv"
 
+    def test_drops_the_amounts_of_a_cash_discount_with_those_they_were_reckoned_of(self) -> None:
+        content = replace(request(), payment_terms="14 pv, Kassa-alennus: 2 %; alennus 2,51 EUR")
+        kept = fixed(content, {}, {"order_reference": "PO 7"}).content.payment_terms
+        assert kept == "14 pv, Kassa-alennus: 2 %; alennus 2,51 EUR"
+        assert fixed(content, {}, {"line.1.quantity": "7"}).content.payment_terms == "14 pv, Kassa-alennus: 2 %"
+
     def test_reckons_stated_sums_anew_only_where_that_is_asked_for(self) -> None:
         content = request()
         wrong = replace(content, totals=replace(content.totals, gross=D(99)))
