@@ -9,6 +9,7 @@ from billing.en16931.model import Address, Contact, Delivery, Identifier, Party,
 
 OVT = re.compile("0037[0-9]{8}[0-9A-Z]{0,5}")  # the Finnish organisation identifier, ISO 6523 0216
 OVT_SCHEME = "0216"
+RECIPIENT = "Laskun vastaanottaja"  # Finvoice is read in Finland
 OLD_OVT_SCHEME = "0037"  # left the EAS list with Peppol BIS 3.0.18
 
 
@@ -65,6 +66,19 @@ def read_recipient(root: Block) -> Party | None:
         address=_address(details, "InvoiceRecipient"),
         contact=_contact(root, "InvoiceRecipient"),
     )
+
+
+def recipient_texts(root: Block) -> list[str]:
+    """Return a text for whoever receives the invoice in the buyer's stead, such as a centre that scans for it."""
+    party, buyer = read_recipient(root), root.block("BuyerPartyDetails")
+    if party is None:
+        return []
+    place, own = party.address or Address(), _address(buyer, "Buyer") or Address()
+    elsewhere = place.line1 and (place.line1, place.postal_code) != (own.line1, own.postal_code)
+    if party.name.casefold() == " ".join(buyer.texts("BuyerOrganisationName")).casefold() and not elsewhere:
+        return []
+    town = " ".join(filter(None, (place.postal_code, place.city)))
+    return [f"{RECIPIENT}: " + ", ".join(filter(None, (party.name, place.line1, place.line2, place.line3, town)))]
 
 
 def read_delivery(root: Block) -> Delivery | None:

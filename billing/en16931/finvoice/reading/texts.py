@@ -7,7 +7,7 @@ from billing.en16931.finvoice.cash_discounts import CashDiscount, Money, worded,
 from billing.en16931.finvoice.notation import read_day, written_quantity
 from billing.en16931.finvoice.reading.block import CURRENCY, Block, squeezed
 from billing.en16931.finvoice.reading.kind import Kind
-from billing.en16931.finvoice.reading.parties import other_party_texts
+from billing.en16931.finvoice.reading.parties import other_party_texts, recipient_texts
 from billing.en16931.finvoice.reading.vat import vat_texts
 from billing.en16931.model import Attachment, Note, VatSubtotal
 
@@ -24,6 +24,7 @@ def read_notes(
         *details.texts("InvoiceFreeText"),
         *vat_texts(details, breakdown),
         *_definitions(details),
+        *recipient_texts(document),
         *other_party_texts(document),
         *_instalments(document),
         *document.block("SpecificationDetails").texts("SpecificationFreeText"),

@@ -105,6 +105,13 @@ class TestOtherParties:
         found = read_recipient(Block(parse(finvoice(extra=block).encode())))
         assert found == Party(name="Palvelukeskus", address=PORVOO)
         assert read_recipient(Block(parse(finvoice().encode()))) is None
+        assert [note.text for note in read(finvoice(extra=block)).notes] == [
+            "Laskun vastaanottaja: Palvelukeskus, Savikuja 6, C, 2. krs, 06100 Porvoo"
+        ]
+
+    def test_leave_a_recipient_out_who_is_the_buyer(self) -> None:
+        name = "<InvoiceRecipientOrganisationName>Tuohi &amp; Terva AB</InvoiceRecipientOrganisationName>"
+        assert read(finvoice(extra=f"<InvoiceRecipientPartyDetails>{name}</InvoiceRecipientPartyDetails>")).notes == ()
 
 
 class TestDelivery:
