@@ -9,7 +9,15 @@ from factories.written import WritingHouse, swedish_house
 from flask import Flask
 from sqlalchemy import text
 
-from billing.desk.actions import copy_written, keep_person, save_written, withdraw_written
+from billing.desk.actions import (
+    DeskInput,
+    FourEyes,
+    copy_written,
+    keep_person,
+    save_written,
+    set_desk,
+    withdraw_written,
+)
 from billing.desk.actions.persons import NoSealForPerson, open_person, place_of
 from billing.desk.rules.person import read_person
 from billing.desk.rules.typed import TypedInvoice, TypedLine
@@ -94,6 +102,20 @@ class TestKeepPerson:
         other = se.customer(se.aino, kind="consumer", business_id="", name="Elsa Ek", **HOME)
         assert save(se, written_id, customer_id=str(other)).personal_id == ""
         assert opened(se, se.aino, written_id) == ""
+
+    def test_makes_a_writer_of_who_types_it_at_the_desk_and_tells_the_journal_nothing(self, se: WritingHouse) -> None:
+        written_id = draft(se)
+        se.submit(se.aino, written_id)
+        se.claim(written_id)
+        with se.cast.alice.acting(in_=se.workspace_id) as (actor, now):
+            set_desk(actor, se.workspace_id, DeskInput("15:00", "17:00", four_eyes=True), now=now)
+            keep_person(actor, se.workspace_id, written_id, number(se, "701112-0974"), seal=SEAL, now=now)
+            journal = str(db.session.scalars(text("select journal::text from journal")).all())
+        assert "written_changed_in_review" in journal
+        assert not any(part in journal for part in ("7011120974", "701112-0974", "********"))
+        assert opened(se, se.aino, written_id) == "197011120974"
+        with pytest.raises(FourEyes):
+            se.sent_on(written_id, seal=SEAL)
 
     def test_is_erased_where_it_is_withdrawn_or_submitted_without_work(self, se: WritingHouse) -> None:
         withdrawn, plain = draft(se), draft(se)
