@@ -1,6 +1,7 @@
 """`samla found`: the first thing after `samla migrate`, a firm with its owner and the terms in force."""
 
 import secrets
+from collections.abc import Iterator
 from typing import cast
 from uuid import uuid4
 
@@ -12,7 +13,10 @@ from tenants.access.queries import job_actor
 from tenants.firms.actions import NewFirm, found_firm
 from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
 from tenants.kernel.ids import FirmId
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.kernel.scope import Scope
+from tenants.outside.headers import NotAnAddress, clean_address
 from tenants.terms.ours import publish_ours
 from tenants.users.actions import NewUser, add_user, set_password
 from tenants.workspaces.own_books import open_own_books, run_platform
@@ -33,6 +37,8 @@ def found(country: str, business_id: str, name: str, email: str, owner: str, *, 
     Exit code 0: founded; 1: refused, with the reason, and nothing was written; 2: wrong use.
     """
     land, firm_id, password = cast("Country", country), uuid4(), secrets.token_urlsafe(18)
+    if problems := list(problems_of(name, email, owner)):
+        raise InvalidFields(problems)
     with ready_app().app_context(), transaction(scope=Scope(firms=(firm_id,), firm=firm_id)) as now:
         publish_ours(now=now)
         person = add_user(NewUser(email, owner, USUAL_LANGUAGE[land]), now=now)
@@ -42,3 +48,15 @@ def found(country: str, business_id: str, name: str, email: str, owner: str, *, 
             books = open_own_books(job_actor("firm", firm_id), FirmId(firm_id), now=now)
             run_platform(FirmId(firm_id), books)
     click.echo(f"{name} is founded. {owner} signs in as {email} with the password {password}")
+
+
+def problems_of(name: str, email: str, owner: str) -> Iterator[Problem]:
+    """Yield what is wrong with what a firm is founded with; its business id is read where it is written."""
+    if not name.strip():
+        yield Problem("name", msg("The name is missing."))
+    try:
+        clean_address(email)
+    except NotAnAddress:
+        yield Problem("email", msg("This isn't an e-mail address."))
+    if not owner.strip():
+        yield Problem("owner", msg("The name is missing."))

@@ -10,6 +10,8 @@ from portal.edge.relay import redis
 from portal.jobs.sweeping import sweep_until_stopped
 from portal.jobs.worker import work
 
+PORTS = range(65536)
+
 
 def ready_app() -> Flask:
     """Return the application of this environment.
@@ -37,8 +39,20 @@ def ringing_app() -> Flask:
     return app
 
 
+def address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return an address that gunicorn can read.
+
+    Raises:
+        BadParameter: it has no port, or none that there is.
+    """
+    _, colon, port = value.rpartition(":")
+    if value.startswith("unix:") or (colon and port.isascii() and port.isdecimal() and int(port) in PORTS):
+        return value
+    raise click.BadParameter("give HOST:PORT, such as 127.0.0.1:8000, or unix:PATH")
+
+
 @click.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, callback=address, help="Address and port.")
 @click.option("--processes", type=click.IntRange(1), default=2, show_default=True, help="Server processes.")
 @click.option("--threads", type=click.IntRange(1), default=4, show_default=True, help="Threads of each.")
 def serve(bind: str, processes: int, threads: int) -> None:

@@ -19,6 +19,10 @@ from tenants.kernel.refusals import Conflict, Forbidden, Invalid, NotFound
 ROLES = frozenset({"owner", "manager", "accountant", "assistant", "auditor"})
 
 
+class FirmThere(Conflict):
+    """A firm with this business id is here already."""
+
+
 class UnknownRole(Invalid):
     """There is no such role."""
 
@@ -42,10 +46,16 @@ class NewFirm:
 
 
 def found_firm(firm_id: UUID, new: NewFirm, *, owner: UserId, now: datetime) -> FirmId:
-    """Write a firm with its first owner; done by whoever runs the installation, in that firm's scope."""
+    """Write a firm with its first owner; done by whoever runs the installation, in that firm's scope.
+
+    Raises:
+        FirmThere: its company is a firm already, which can't be seen from here.
+    """
     company_id = ensure_company(new.country, new.business_id, new.name, now=now)
-    db.session.add(Firm(id=firm_id, company_id=company_id, email=new.email.lower(), created_at=now))
-    db.session.flush()
+    row = {"id": firm_id, "company_id": company_id, "email": new.email.lower(), "created_at": now}
+    once = insert(Firm).values(**row).on_conflict_do_nothing(constraint="uq_firm_company_id").returning(Firm.id)
+    if db.session.scalar(once) is None:
+        raise FirmThere
     db.session.add(FirmMembership(firm_id=firm_id, user_id=owner, role="owner", created_at=now))
     return FirmId(firm_id)
 

@@ -26,6 +26,10 @@ class WrongCode(Invalid):
     """The code isn't right, or it was used already. Wait for the next one."""
 
 
+class AddressTaken(Conflict):
+    """Somebody has an account with this e-mail address already."""
+
+
 class SecondFactorSet(Conflict):
     """A second factor is set up already."""
 
@@ -51,8 +55,13 @@ def add_user(new: NewUser, *, now: datetime, user_id: UserId | None = None) -> U
     """Write a user without a password, who can't sign in until one is set; under an id of its own unless one is given.
 
     An id that is known beforehand can be the scope of the transaction that writes what is the person's alone.
+
+    Raises:
+        AddressTaken: a user has the address, also one that may not sign in any more.
     """
     email, name = new.email.strip().lower(), new.name.strip()
+    if db.session.scalar(select(User.id).where(User.email == email)) is not None:
+        raise AddressTaken
     user = User(id=user_id or uuid4(), email=email, name=name, language=new.language, created_at=now)
     db.session.add(user)
     db.session.flush()

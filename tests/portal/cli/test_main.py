@@ -82,7 +82,17 @@ class TestSamla:
         assert "Exit code" in told
         assert re.search(r"\b0: .*\b1: .*\b2: wrong use\.", told)
 
-    @pytest.mark.parametrize("arguments", [["no-such-command"], ["serve", "--no-such-option"]])
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["no-such-command"],
+            ["serve", "--no-such-option"],
+            *(
+                ["serve", "--bind", address]
+                for address in ("nonsense", "127.0.0.1:99999", "127.0.0.1:port", "127.0.0.1:")
+            ),
+        ],
+    )
     def test_exits_with_2_on_wrong_use(self, arguments: list[str]) -> None:
         assert CliRunner().invoke(samla, arguments).exit_code == 2
 
