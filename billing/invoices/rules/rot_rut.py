@@ -24,7 +24,8 @@ from billing.en16931.arithmetic import vat_amount
 from billing.en16931.model import Attribute, Invoice, Line, Note, VatTreatment
 from billing.invoices.rules.work_marks import Work, unmarked, work_of
 from tenants.kernel.language import Language, Message, msg, translate
-from tenants.registries.business_ids import format_business_id
+from tenants.kernel.refusals import Invalid
+from tenants.registries.business_ids import format_business_id, parse_business_id
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -130,5 +131,12 @@ def home_of(work: Work) -> str:
     """Return where the work was done: the property, or the housing association and the apartment."""
     if work.property_name:
         return work.property_name
-    association = format_business_id("SE", work.association) if work.association else ""
-    return " / ".join(filter(None, (association, work.apartment)))
+    return " / ".join(filter(None, (_association(work.association), work.apartment)))
+
+
+def _association(typed: str) -> str:
+    """Return a housing association's number as Sweden writes it, or what was typed where it isn't one."""
+    try:
+        return format_business_id("SE", parse_business_id("SE", typed))
+    except Invalid:
+        return typed

@@ -127,5 +127,10 @@ class TestHomeOf:
 
     def test_names_it(self) -> None:
         assert home_of(Work(reduction="rot", property_name="Eken 1:23")) == "Eken 1:23"
-        home = home_of(Work(reduction="rot", association="7696000003", apartment="1102"))
-        assert home == "769600-0003 / 1102"
+
+    @pytest.mark.parametrize(
+        ("typed", "shown"),
+        [("7696000004", "769600-0004"), ("769600-0004", "769600-0004"), ("769600 0004", "769600-0004"), ("?", "?")],
+    )
+    def test_writes_the_association_as_its_country_does_however_it_was_typed(self, typed: str, shown: str) -> None:
+        assert home_of(Work(reduction="rot", association=typed, apartment="1102")) == f"{shown} / 1102"
