@@ -12,6 +12,7 @@ from billing.delivery.queries import deliveries_of
 from billing.delivery.rules.endings import CAME_TO_NOTHING
 from billing.desk.queries import WrittenFacts, get_written, ground_of
 from billing.desk.rules.content import meaning_of
+from billing.desk.rules.person import is_masked
 from billing.desk.rules.states import WITH_WRITER, WITHDRAWABLE
 from billing.desk.rules.typed import TypedInvoice
 from billing.en16931.model import Invoice
@@ -129,12 +130,16 @@ def saved_of(
     typed: TypedInvoice,
     refusal: Words = "",
     *,
-    is_person_told: bool = False,
+    has_person: bool = False,
     now: datetime,
 ) -> Saved:
-    """Return what a save answers with: the version to go on from, what it comes to, and how the personal id looks."""
+    """Return what a save answers with: the version to go on from, and what it comes to.
+
+    The field of the personal id goes with it where a whole one was typed, and where a masked one isn't kept.
+    """
     found, ground = get_written(workspace_id, written_id), ground_of(workspace_id, typed, now=now)
-    person = person_field(found.typed) if is_person_told else None
+    is_other = is_masked(typed.personal_id) and typed.personal_id != found.typed.personal_id
+    person = person_field(found.typed) if has_person or is_other else None
     return Saved(found.version, now, sums_of(typed, ground), ground.currency, refusal, person)
 
 

@@ -9,7 +9,7 @@ from flask import request
 
 from billing.desk.actions import keep_person, save_written
 from billing.desk.queries import with_articles
-from billing.desk.rules.person import is_masked, read_person
+from billing.desk.rules.person import read_person
 from billing.desk.rules.typed import PERSON, TypedInvoice, read_form
 from portal.auth.gate import current_actor
 from portal.auth.proving import seal
@@ -25,11 +25,6 @@ class Posted:
 
     typed: TypedInvoice
     person: PersonalId | None = field(repr=False)
-
-    @property
-    def is_person_told(self) -> bool:
-        """Return whether the page has a personal id that may have to look another way now: a whole or a masked one."""
-        return self.person is not None or is_masked(self.typed.personal_id)
 
 
 def read_posted(workspace_id: UUID, form: Mapping[str, str], now: datetime) -> Posted:

@@ -77,7 +77,7 @@ def save(workspace_id: UUID, written_id: UUID) -> Answer:
     if not request.headers.get("HX-Request"):
         return _open(workspace_id, written_id, find=request.form.get("find", "") if do == "find" else "")
     if posted == read:
-        saved = saved_of(where, id_, posted.typed, is_person_told=posted.is_person_told, now=moment())
+        saved = saved_of(where, id_, posted.typed, has_person=posted.person is not None, now=moment())
         return render_template("written/saved.html", saved=saved)
     page = invoice_page(current_actor(), where, id_, now=moment())
     whole = make_response(render_template("written/form.html", page=page))

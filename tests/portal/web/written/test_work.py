@@ -67,7 +67,9 @@ class TestWork:
             return body
 
         saved = seen(aino.post(url(se, written_id, "/save"), data=typed(se, written_id), headers=HTMX))
-        assert MASKED in saved
+        assert value_of(saved, "personal_id") == MASKED
+        again = typed(se, written_id, personal_id=MASKED)
+        assert 'name="personal_id"' not in seen(aino.post(url(se, written_id, "/save"), data=again, headers=HTMX))
         page = main(seen(aino.get(url(se, written_id))))
         for shown in (MASKED, "Eken 1:23", "1,500.00", "3,500.00"):
             assert shown in page, shown
