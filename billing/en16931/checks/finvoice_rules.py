@@ -11,7 +11,7 @@ from stdnum.iso7064 import mod_97_10
 
 from billing.en16931.checks.finvoice_kinds import collapsed
 from billing.en16931.checks.finvoice_structure import MOST, fatal, structure_violations
-from billing.en16931.checks.finvoice_totals import totals_violations
+from billing.en16931.checks.finvoice_totals import follows_en16931, totals_violations
 from billing.en16931.checks.finvoice_values import KIND_OF
 from billing.en16931.checks.violation import Level, Violation, place_of
 from tenants.kernel.language import Message, msg
@@ -107,7 +107,7 @@ def _beneficiary(root: etree._Element) -> Iterator[Violation]:
 
 def _vat_codes(root: etree._Element) -> Iterator[Violation]:
     """Judge the VAT codes: of UNTDID 5305, and of EN 16931's part of it where the document says it follows that."""
-    follows = _text(root.find(".//SpecificationIdentifier")).upper().startswith("EN16931")
+    follows = follows_en16931(root)
     for element in root.iter(*VAT_CODE_ELEMENTS):
         code = _text(element)
         if code not in VAT_CODES:

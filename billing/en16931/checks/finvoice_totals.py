@@ -6,6 +6,7 @@ BR-CO-13 to BR-CO-17.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -34,6 +35,7 @@ def totals_violations(root: etree._Element) -> Iterator[Violation]:
     yield from _rows(root, details)
     yield from _excluded(details)
     yield from _vat(root, details)
+    yield from _bases(root, details)
     yield from _included(details)
     yield from _to_pay(root, details)
     yield from _sign(details)
@@ -129,6 +131,53 @@ def _vat(root: etree._Element, details: etree._Element) -> Iterator[Violation]:
     rows = max(len(root.findall("InvoiceRow")), len(list(root.iter("SubInvoiceRow"))), 1)
     for part in parts:
         yield from _rate(part, CENT * rows)
+
+
+def _bases(root: etree._Element, details: etree._Element) -> Iterator[Violation]:
+    """BR-S-08: what is taxed at a rate is the rows of that rate; judged where no discount or charge is apart from them.
+
+    A warning where the document doesn't say that it follows EN 16931: older senders spread a rounding otherwise.
+    """
+    rows = _rated(root)
+    if rows is None or _is_adjusted(details):
+        return
+    bases: dict[Decimal, list[etree._Element]] = {}
+    for part in details.iterfind("VatSpecificationDetails"):
+        rate, base = _amount(part, "VatRatePercent"), part.find("VatBaseAmount")
+        if rate is None or base is None or decimal_of(base) is None:
+            return
+        bases.setdefault(rate, []).append(base)
+    for rate, stated in bases.items():
+        nets = rows.get(rate, [])
+        whole, summed = sum((decimal_of(one) or ZERO for one in stated), ZERO), sum(nets, ZERO)
+        if abs(whole - summed) > _slack(nets):
+            (found,) = _disagree("FINVOICE-VAT-BASE", stated[0], whole, summed)
+            yield found if follows_en16931(root) else replace(found, level="warning")
+
+
+def _is_adjusted(details: etree._Element) -> bool:
+    totals = ("DiscountsTotalVatExcludedAmount", "ChargesTotalVatExcludedAmount")
+    apart = any(details.find(name) is not None for name in ("DiscountDetails", "ChargeDetails"))
+    return apart or any(_amount(details, name) for name in totals)
+
+
+def _rated(root: etree._Element) -> dict[Decimal, list[Decimal]] | None:
+    """Return the net amounts of the rows by their rate, or None where one of them lacks either."""
+    found: dict[Decimal, list[Decimal]] = {}
+    for row in root.iterfind("InvoiceRow"):
+        net, rate = _amount(row, "RowVatExcludedAmount"), _amount(row, "RowVatRatePercent")
+        if row.find("SubInvoiceRow") is not None or (rate is None and net):
+            return None
+        if net is None and (row.find("RowAmount") is not None or row.find("UnitPriceAmount") is not None):
+            return None
+        if rate is not None:
+            found.setdefault(rate, []).append(net or ZERO)
+    return found or None
+
+
+def follows_en16931(root: etree._Element) -> bool:
+    """Return whether a document says that it follows EN 16931."""
+    return root.findtext(".//SpecificationIdentifier", "").strip().upper().startswith("EN16931")
 
 
 def _one_currency(total: etree._Element | None, parts: Iterable[etree._Element]) -> bool:

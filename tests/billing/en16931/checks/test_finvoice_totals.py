@@ -81,6 +81,27 @@ class TestTotalsViolations:
         other.find(".//EpiInstructedAmount").set("AmountCurrencyIdentifier", "SEK")
         assert found(other) == []
 
+    def test_holds_what_is_taxed_at_a_rate_to_its_rows(self) -> None:
+        rated = [f"<RowVatRatePercent>{rate}</RowVatRatePercent>" for rate in ("25,5", "10")]
+        root = document()
+        for row, rate in zip(root.findall("InvoiceRow"), rated, strict=True):
+            row.insert(0, etree.fromstring(rate))
+        (wrong,) = totals_violations(root)
+        assert (wrong.id, wrong.level) == ("FINVOICE-VAT-BASE", "warning")
+        assert str(wrong.sentence) == "VatBaseAmount is 100.00, but its parts make 60.00."
+        root.append(etree.fromstring("<SpecificationIdentifier>EN16931</SpecificationIdentifier>"))
+        assert [one.level for one in totals_violations(root)] == ["fatal"]
+        root.find("InvoiceRow[2]/RowVatRatePercent").text = "25,50"
+        assert found(root) == []
+
+    def test_does_not_judge_what_is_taxed_beside_the_rows(self) -> None:
+        root = document(DiscountsTotalVatExcludedAmount="0,00")
+        for row in root.findall("InvoiceRow"):
+            row.insert(0, etree.fromstring("<RowVatRatePercent>10</RowVatRatePercent>"))
+        assert found(root) == ["FINVOICE-VAT-BASE"]
+        root.find("InvoiceDetails").append(etree.fromstring("<ChargeDetails/>"))
+        assert found(root) == []
+
     def test_names_the_total_that_is_in_another_currency(self) -> None:
         other = document()
         other.find("InvoiceDetails/InvoiceTotalVatExcludedAmount").set("AmountCurrencyIdentifier", "SEK")
