@@ -18,6 +18,8 @@ from tenants.kernel.language import msg
 from tenants.kernel.money import CENT
 
 HALF_CENT: Final = CENT / 2
+MOST_DIGITS: Final = 15  # before the comma; larger ones are told as values that can't stand there
+MOST_PERCENT: Final = 1000  # the schema has three digits
 ZERO: Final = Decimal(0)
 CURRENCY: Final = "AmountCurrencyIdentifier"
 IN_CURRENCY: Final = (
@@ -56,13 +58,13 @@ def _currency(details: etree._Element) -> Iterator[Violation]:
 
 
 def decimal_of(element: etree._Element | None) -> Decimal | None:
-    """Return the number an element holds (decimal comma), or None where there is none."""
+    """Return the number an element holds (decimal comma), or None where there is none that can be reckoned with."""
     text = "" if element is None else (element.text or "").strip().replace(",", ".")
     try:
         number = Decimal(text) if text else None
     except InvalidOperation:
         return None
-    return number if number is None or number.is_finite() else None
+    return number if number is None or (number.is_finite() and number.adjusted() < MOST_DIGITS) else None
 
 
 def _amount(parent: etree._Element, name: str) -> Decimal | None:
@@ -188,6 +190,8 @@ def _one_currency(total: etree._Element | None, parts: Iterable[etree._Element])
 def _rate(part: etree._Element, slack: Decimal) -> Iterator[Violation]:
     base, rate, stated = (_amount(part, name) for name in ("VatBaseAmount", "VatRatePercent", "VatRateAmount"))
     if base is None or rate is None or stated is None:
+        return
+    if abs(rate) > MOST_PERCENT:
         return
     computed = base * rate / 100
     if abs(stated - computed) > slack:

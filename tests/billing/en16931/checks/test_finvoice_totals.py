@@ -94,6 +94,12 @@ class TestTotalsViolations:
         root.find("InvoiceRow[2]/RowVatRatePercent").text = "25,50"
         assert found(root) == []
 
+    def test_does_not_judge_numbers_that_no_amount_has(self) -> None:
+        huge = "1" * 40
+        assert found(document(vat=huge, base=huge)) == []
+        assert found(document(rows=(huge, "40,00"))) == ["FINVOICE-ROWS-SUM"]
+        assert found(document(rate="9" * 15, base="9" * 15)) == []
+
     def test_does_not_judge_what_is_taxed_beside_the_rows(self) -> None:
         root = document(DiscountsTotalVatExcludedAmount="0,00")
         for row in root.findall("InvoiceRow"):
