@@ -128,6 +128,8 @@ def change_stream(
         "texts_below": _kept(card.terms.below),
         "least_minor": _minor(workspace_id, card.terms.least),
         "sales_account": card.terms.sales_account,
+        "price_list": card.terms.price_list or None,
+        "vat": card.terms.vat,
     }
     _change(actor, "stream_changed", stream, values, now)
 

@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, UniqueConstraint, false, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    SmallInteger,
+    UniqueConstraint,
+    false,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.kernel.db import Base, WorkspaceRow, to_workspace, within_workspace
@@ -41,7 +50,8 @@ class Stream(WorkspaceRow, Base):
     """A kind of requests billed in runs of their own; switched on per workspace.
 
     The texts are by language; `payment_days` are those of the company where there are none. What comes to less than
-    `least_minor`, in the company's own currency, waits. `sales_account` is the account of sales that no article names.
+    `least_minor`, in the company's own currency, waits. `sales_account` is the account of sales that no article names;
+    `price_list` and `vat`, as an article's form calls it, are what card and article leave open.
     """
 
     __tablename__ = "stream"
@@ -52,6 +62,7 @@ class Stream(WorkspaceRow, Base):
         CheckConstraint("least_minor >= 0", name="least_minor"),
         to_workspace(),
         within_workspace("series_id", "number_series"),
+        ForeignKeyConstraint(["workspace_id", "price_list"], ["price_list.workspace_id", "price_list.name"]),
     )
 
     code: Mapped[str]
@@ -64,5 +75,7 @@ class Stream(WorkspaceRow, Base):
     texts_below: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     least_minor: Mapped[int | None]
     sales_account: Mapped[str] = mapped_column(server_default="")
+    price_list: Mapped[str | None]
+    vat: Mapped[str] = mapped_column(server_default="")
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())

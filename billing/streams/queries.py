@@ -197,6 +197,8 @@ def terms_of(stream: Stream) -> StreamTerms:
         above=cast("Any", stream.texts_above),
         below=cast("Any", stream.texts_below),
         sales_account=stream.sales_account,
+        price_list=stream.price_list or "",
+        vat=stream.vat,
         least=None
         if stream.least_minor is None
         else from_minor(stream.least_minor, company_currency(WorkspaceId(stream.workspace_id))),

@@ -85,6 +85,8 @@ create table stream (
     texts_below jsonb not null default '{}',
     least_minor bigint,
     sales_account text not null default '',
+    price_list text,
+    vat text not null default '',
     changed_at timestamptz not null default now(),
     constraint pk_stream primary key (workspace_id, id),
     constraint uq_stream_workspace_id_code unique (workspace_id, code),

@@ -68,6 +68,8 @@ create table price (
 
 alter table customer add constraint fk_customer_workspace_id_price_list
     foreign key (workspace_id, price_list) references price_list (workspace_id, name);
+alter table stream add constraint fk_stream_workspace_id_price_list
+    foreign key (workspace_id, price_list) references price_list (workspace_id, name);
 """
 # Only a price that hasn't begun is ever taken back; what was sold by stays.
 GRANTS = {
@@ -86,6 +88,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
+    op.execute("alter table stream drop constraint fk_stream_workspace_id_price_list")
     op.execute("alter table customer drop constraint fk_customer_workspace_id_price_list")
     for table in reversed(GRANTS):
         op.execute(f"drop table {table}")

@@ -92,6 +92,15 @@ def find_treatment(tax: Tax, country: Country, on: date) -> VatTreatment | None:
         return None
 
 
+def find_chosen(choice: str, country: Country, on: date) -> VatTreatment | None:
+    """Return the category and rate that a form's choice means on a day, or None where it, or the law, has none."""
+    try:
+        tax = read_tax(choice, country, on)
+    except NoFigure:
+        return None
+    return find_treatment(tax, country, on) if tax else None
+
+
 def tax_stated(stated: StatedTax, country: Country, on: date) -> str | Problem:
     """Return the choice that a file's rate, category and use mean, or what is wrong with them.
 

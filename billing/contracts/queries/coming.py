@@ -15,6 +15,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.requests.actions.judging import Judging, defaults_of
 from billing.requests.rules.draft import Defaults
 from billing.seller.queries import get_seller
+from billing.streams.queries import get_stream
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.refusals import Problem
@@ -43,7 +44,8 @@ def coming_periods(
     """
     customer = customers_by_id(workspace_id, (contract.customer_id,))[contract.customer_id]
     seller = get_seller(workspace_id)
-    judging = Judging(seller, catalogue_of(workspace_id, codes_of((contract,))), now)
+    terms = get_stream(workspace_id, contract.stream_id).terms
+    judging = Judging(seller, catalogue_of(workspace_id, codes_of((contract,))), now).in_stream(terms)
     return tuple(
         _period(contract, span, customer, judging, defaults_of(seller, now))
         for span in coming(contract.rhythm, after=contract.billed_until, count=count)

@@ -1,6 +1,6 @@
 """Looking at a draft as it stands: what it means, what its articles would fill in, and the invoice it would become."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -54,7 +54,7 @@ def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: dateti
     if not wanted:
         return typed
     ground = ground_of(workspace_id, typed, now=now)
-    catalogue = catalogue_of(workspace_id, wanted)
+    catalogue = replace(catalogue_of(workspace_id, wanted), usual_list=ground.usual_list)
     return filled_in(typed, Selling(catalogue, ground.customer, ground.currency, ground.on))
 
 

@@ -87,10 +87,12 @@ class WrittenFacts:
 
 @dataclass(frozen=True, slots=True)
 class StreamChoice:
-    """A stream that can be billed in."""
+    """A stream that can be billed in, with its usual price list and VAT, empty where it has none."""
 
     id: StreamId
     name: str
+    price_list: str
+    vat: str
 
 
 def get_written(workspace_id: WorkspaceId, written_id: WrittenId) -> WrittenFacts:
@@ -138,14 +140,24 @@ def ground_of(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: datetime) 
     customer = customers_by_id(workspace_id, (CustomerId(id_),)).get(CustomerId(id_)) if id_ else None
     if customer is not None and customer.merged_into_id is not None:
         customer = customers_by_id(workspace_id, (customer.merged_into_id,)).get(customer.merged_into_id)
-    return Ground(seller, customer, local_day(now, seller.country))
+    usual = _stream_of(workspace_id, typed)
+    on = local_day(now, seller.country)
+    return Ground(seller, customer, on, usual.price_list, usual.vat) if usual else Ground(seller, customer, on)
 
 
 def stream_choices(workspace_id: WorkspaceId) -> tuple[StreamChoice, ...]:
     """Return the streams that are switched on, the one opened first at the beginning."""
-    query = select(Stream.id, Stream.name).where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
+    columns = (Stream.id, Stream.name, Stream.price_list, Stream.vat)
+    query = select(*columns).where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
     rows = db.session.execute(query.order_by(Stream.opened_at, Stream.name))
-    return tuple(StreamChoice(StreamId(row.id), row.name) for row in rows)
+    return tuple(StreamChoice(StreamId(row.id), row.name, row.price_list or "", row.vat) for row in rows)
+
+
+def _stream_of(workspace_id: WorkspaceId, typed: TypedInvoice) -> StreamChoice | None:
+    """Return the stream that an invoice is billed in, the one opened first where none is named."""
+    choices = stream_choices(workspace_id)
+    named = (each for each in choices if str(each.id) == typed.stream_id)
+    return next(named, next(iter(choices), None))
 
 
 def uuid_of(text: str) -> UUID | None:

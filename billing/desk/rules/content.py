@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.pricing import parse_price
-from billing.articles.rules.tax import Tax, find_treatment, read_tax
-from billing.countries.since import NoFigure
+from billing.articles.rules.tax import find_chosen
 from billing.countries.vat_rates import STANDARD
 from billing.countries.vat_schemes import VatScheme
 from billing.customers.rules.facts import CustomerFacts
@@ -37,7 +36,6 @@ from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
-from tenants.kernel.country import Country
 from tenants.kernel.figures import read_figure
 from tenants.kernel.language import msg
 from tenants.kernel.money import round_money
@@ -50,11 +48,16 @@ ALLOWANCE = "95"  # UNTDID 5189: discount
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a written invoice is judged by: the seller, the chosen customer, and the day it is."""
+    """What a written invoice is judged by: the seller, the chosen customer, the day it is, and what is usual.
+
+    `usual_list` and `usual_vat` are the stream's price list and VAT, for customers and lines that say nothing.
+    """
 
     seller: SellerFacts
     customer: CustomerFacts | None
     on: date
+    usual_list: str = ""
+    usual_vat: str = ""
 
     @property
     def currency(self) -> str:
@@ -212,22 +215,17 @@ def _worked(line: Line, written: TypedLine, typed: TypedInvoice, reading: _Readi
 
 
 def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:
-    """Return how a line is taxed; where it doesn't say, as the customer's card has it, at home by the standard rate."""
+    """Return how a line is taxed.
+
+    Where it doesn't say, it is as the customer's card has it, at home as is usual in the stream, else by the standard
+    rate.
+    """
     customer, country = ground.customer, ground.seller.country
     if not choice and customer is not None and customer.vat_category != TAXED:
         return VatTreatment(customer.vat_category, ZERO)
     if scheme := scheme_of(choice, country, on):
         return VatTreatment(scheme.category, ZERO)
-    tax = _chosen(choice, country, on) if choice else Tax(TAXED, STANDARD.id)
-    return (tax and find_treatment(tax, country, on)) or VatTreatment(TAXED, None)
-
-
-def _chosen(choice: str, country: Country, on: date) -> Tax | None:
-    """Return the tax that a line's choice means, or None where the law has none such on that day, or we know none."""
-    try:
-        return read_tax(choice, country, on)
-    except NoFigure:
-        return None
+    return find_chosen(choice or ground.usual_vat or STANDARD.id, country, on) or VatTreatment(TAXED, None)
 
 
 def _discount(base: Decimal, percent: Decimal, currency: str) -> tuple[Adjustment, ...]:

@@ -5,7 +5,7 @@ from billing.requests.actions.customer_cards import add_customer_and_check, chan
 from billing.requests.actions.dismissing import dismiss_requests
 from billing.requests.actions.importing import ImportResult, PlacedProblems, import_requests
 from billing.requests.actions.merging import MergePlan, merge_customers, merge_plan
-from billing.requests.actions.priced import check_priced
+from billing.requests.actions.priced import check_in_stream, check_priced
 from billing.requests.rules.draft import Upload
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "add_customer_and_check",
     "change_customer_and_check",
     "check_again",
+    "check_in_stream",
     "check_priced",
     "dismiss_requests",
     "import_requests",

@@ -19,6 +19,7 @@ from billing.requests.rules.problems import problems_to_json
 from billing.requests.rules.remarks import LAST_PERIOD
 from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
+from billing.streams.queries import stream_rows
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, RequestId, WorkspaceId
@@ -58,7 +59,8 @@ def check_again(
     contents = {row.id: from_plain(row.content) for row in rows}
     named = frozenset(code for row in rows for code in codes_in(contents[row.id], row.unsaid))
     judging = Judging(seller, catalogue_of(workspace_id, named), now)
-    judged = [(row, _judged(row, contents[row.id], customers.get(_key(row)), judging)) for row in rows]
+    by_stream = {stream.id: judging.in_stream(stream.terms) for stream in stream_rows(workspace_id)}
+    judged = [(row, _judged(row, contents[row.id], customers.get(_key(row)), by_stream[row.stream_id])) for row in rows]
     _write(workspace_id, [new for _row, new in judged])
     counts = _counted([(row.state, new["state"]) for row, new in judged])
     if counts.became_ready or counts.became_invalid:
@@ -71,7 +73,7 @@ def check_again(
 def _locked(
     workspace_id: WorkspaceId, customer_id: CustomerId | None, request_ids: Collection[RequestId] | None
 ) -> Sequence[Any]:
-    query = select(R.id, R.customer_id, R.customer_number, R.state, R.content, R.unsaid, R.remarks).where(
+    query = select(R.id, R.customer_id, R.customer_number, R.state, R.stream_id, R.content, R.unsaid, R.remarks).where(
         R.workspace_id == workspace_id, R.state.in_(JUDGED)
     )
     if customer_id is not None:

@@ -24,7 +24,7 @@ from billing.requests.rules.problems import problems_to_json
 from billing.requests.rules.unsaid import codes_in
 from billing.seller.queries import get_seller
 from billing.seller.rules.facts import SellerFacts
-from billing.streams.queries import get_stream, is_beyond_first
+from billing.streams.queries import StreamFacts, get_stream, is_beyond_first
 from tenants.files.actions import NewFile, keep_file
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
@@ -91,11 +91,11 @@ def import_requests(
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     # Two imports at once would both find the same request new: the second waits for the first.
     seller = get_seller(workspace_id, lock=True)
-    _must_bill_in(actor, workspace_id, stream_id)
+    stream = _open_stream(actor, workspace_id, stream_id)
     defaults = defaults_of(seller, now)
     clean, persons = without_personal_ids(upload, defaults.on)
     must_have_seal(persons, seal)
-    result = _import(actor, seller, stream_id, read_requests(clean, defaults), clean, now)
+    result = _import(actor, seller, stream, read_requests(clean, defaults), clean, now)
     seal_persons(workspace_id, result.request_ids, persons, seal, now=now)
     return result
 
@@ -116,33 +116,34 @@ def import_drafts(
     """
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     seller = get_seller(workspace_id, lock=True)
-    _must_bill_in(actor, workspace_id, stream_id)
-    return _import(actor, seller, stream_id, drafts, evidence, now)
+    stream = _open_stream(actor, workspace_id, stream_id)
+    return _import(actor, seller, stream, drafts, evidence, now)
 
 
-def _must_bill_in(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId) -> None:
-    """Refuse a stream that is switched off, and one that the plan has none of: what is in it couldn't be run."""
+def _open_stream(actor: Actor, workspace_id: WorkspaceId, stream_id: StreamId) -> StreamFacts:
+    """Return a stream; one that is switched off is refused, and one that the plan has none of: it couldn't be run."""
     stream = get_stream(workspace_id, stream_id)
     if not stream.active:
         raise StreamClosed(stream_id, name=stream.name)
     if is_beyond_first(workspace_id, stream_id):
         actor.must_have(Capability.SEVERAL_STREAMS, in_=workspace_id)
+    return stream
 
 
 def _import(  # noqa: PLR0917  what both ways in have found out
-    actor: Actor, seller: SellerFacts, stream_id: StreamId, drafts: tuple[Draft, ...], upload: Upload, now: datetime
+    actor: Actor, seller: SellerFacts, stream: StreamFacts, drafts: tuple[Draft, ...], upload: Upload, now: datetime
 ) -> ImportResult:
     workspace_id = seller.workspace_id
-    fresh = without_known(workspace_id, stream_id, drafts)
+    fresh = without_known(workspace_id, stream.id, drafts)
     file_id = _keep(workspace_id, upload, drafts[0], now)
     customers, added = customers_for(actor, seller, fresh, now=now)
     # Lists are ordered by moment and id: ids in ascending order keep the order of the file.
     ids = sorted(uuid4() for _ in fresh)
     named = frozenset(code for draft in fresh for code in codes_in(draft.content, draft.unsaid))
-    judging = Judging(seller, catalogue_of(workspace_id, named), now)
+    judging = Judging(seller, catalogue_of(workspace_id, named), now).in_stream(stream.terms)
     judged = (_row(draft, customer, judging) for draft, customer in zip(fresh, customers, strict=True))
     rows = [{"id": id_, **row} for id_, row in zip(ids, judged, strict=True)]
-    _write(workspace_id, stream_id, file_id, rows)
+    _write(workspace_id, stream.id, file_id, rows)
     _attach(workspace_id, fresh, ids, now)
     result = _result(file_id, drafts, fresh, rows, added)
     _enter(actor, workspace_id, upload, result, now)

@@ -1,7 +1,7 @@
 """Judging a request by what its company, its customer and its articles say today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from billing.requests.rules.remarks import period_remark, price_remarks
 from billing.requests.rules.unsaid import filled, unfilled
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
+from billing.streams.rules import StreamTerms
 from tenants.kernel.country import local_day
 from tenants.kernel.language import Message
 from tenants.kernel.refusals import Problem
@@ -26,6 +27,12 @@ class Judging:
     seller: SellerFacts
     catalogue: Catalogue
     now: datetime
+
+    def in_stream(self, terms: StreamTerms) -> "Judging":
+        """Return the same for requests of a stream, with what it has for those that say nothing of their own."""
+        country, usual_list, usual_vat = self.seller.country, terms.price_list, terms.vat
+        usual = replace(self.catalogue, country=country, usual_list=usual_list, usual_vat=usual_vat)
+        return replace(self, catalogue=usual)
 
     def judged(
         self, stated: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None

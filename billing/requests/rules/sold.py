@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from billing.articles.rules.catalogue import NOTHING_SOLD, Catalogue
 from billing.articles.rules.facts import ArticleFacts
-from billing.articles.rules.tax import find_treatment
+from billing.articles.rules.tax import find_chosen, find_treatment
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT
 from billing.en16931.model import Adjustment, Line, Price, VatTreatment
@@ -73,6 +73,12 @@ def own_treatment(line: Line, sale: Sale) -> VatTreatment | None:
         return None
     on = (line.period.end if line.period else None) or sale.on
     return find_treatment(article.tax, sale.catalogue.country, on) or VatTreatment(article.tax.category, None)
+
+
+def usual_treatment(line: Line, sale: Sale) -> VatTreatment | None:
+    """Return how the stream taxes what neither its article nor its request says, None where it says nothing either."""
+    catalogue, on = sale.catalogue, (line.period.end if line.period else None) or sale.on
+    return find_chosen(catalogue.usual_vat, catalogue.country, on) if catalogue.usual_vat else None
 
 
 def discount(line: Line, percent: Decimal | None, currency: str) -> tuple[Adjustment, ...]:

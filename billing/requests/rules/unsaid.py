@@ -1,4 +1,4 @@
-"""What a request's file left unsaid, said by the customer's card and the articles: the currency, prices, VAT.
+"""What a request's file left unsaid, said by the customer's card, the articles and the stream: currency, prices, VAT.
 
 `unsaid` names each such thing with what it means where the card says nothing either: `currency` the seller's,
 `lines.<id>.vat` the category S or Z, and `lines.<id>.article` what the line leaves to the article that it names.
@@ -13,7 +13,7 @@ from billing.articles.rules.catalogue import NOTHING_SOLD, Catalogue
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import Invoice, Line, VatSubtotal, VatTreatment
-from billing.requests.rules.sold import Sale, article_problems, from_article, own_treatment
+from billing.requests.rules.sold import Sale, article_problems, from_article, own_treatment, usual_treatment
 from billing.requests.rules.vat import OUTSIDE, REASON_CODES, TAXED, supply_day
 from tenants.kernel.money import UnknownCurrency, round_money
 from tenants.kernel.refusals import Problem
@@ -96,7 +96,8 @@ def _line(line: Line, unsaid: Mapping[str, str], sale: Sale) -> Line:
         return line
     if not sale.vat_registered:
         return replace(line, vat=VatTreatment(OUTSIDE))
-    treatment = own_treatment(line, sale) or VatTreatment(own, None if own == TAXED else ZERO)
+    usual = usual_treatment(line, sale) if own == TAXED else None
+    treatment = own_treatment(line, sale) or usual or VatTreatment(own, None if own == TAXED else ZERO)
     by_card = sale.customer is not None and sale.customer.vat_category != TAXED
     if by_card and sale.customer is not None and (treatment.category == TAXED or sale.article(line) is None):
         return replace(line, vat=VatTreatment(sale.customer.vat_category, ZERO))

@@ -30,6 +30,7 @@ class StreamTerms:
 
     `least` is what an invoice comes to at least, VAT included, in the company's own currency; None: as the company has
     it for all its streams; nil: anything. `sales_account` is where sales are posted that no article has an account for.
+    `price_list` and `vat`, a use of the country's table or a category, hold where card, article and request are silent.
     """
 
     payment_days: int | None = None
@@ -38,6 +39,8 @@ class StreamTerms:
     below: Texts = field(default_factory=dict)
     least: Decimal | None = None
     sales_account: str = ""
+    price_list: str = ""
+    vat: str = ""
 
     def due_on(self, issued_on: date, usual_days: int) -> date:
         """Return when an invoice of the stream falls due, with the company's days where the stream has none.

@@ -222,6 +222,7 @@ VALUES: dict[str, Message] = {
     "sales_account": msg("Sales account"),
     "codes": msg("codes"),
     "unit": msg("Unit"),
+    "vat": msg("VAT"),
     "vat_category": msg("VAT category"),
     "vat_use": msg("VAT for"),
     "vat_reason": msg("Why there is no VAT"),

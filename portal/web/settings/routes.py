@@ -1,10 +1,12 @@
 """The pages of a company's settings."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from billing.requests.actions import check_in_stream
 from billing.seller.actions import save_seller
 from billing.seller.queries import get_seller
 from billing.streams.actions import (
@@ -25,6 +27,7 @@ from portal.web.settings.form import read, typed
 from portal.web.settings.numbers import read_series, series_page, whole
 from portal.web.settings.page import read_stream, settings_page, streams_page
 from portal.web.settings.streams import read_card, stream_page
+from portal.web.settings.usual import Usual, usual_of, with_usual
 from portal.web.telling import tell
 from tenants.files.queries import NoSuchFile, get_file
 from tenants.kernel.actor import Permission
@@ -111,7 +114,9 @@ def open_another(workspace_id: UUID) -> Answer:
 def stream(workspace_id: UUID, stream_id: UUID) -> str:
     """Show a stream with its series, term of payment and texts."""
     where = WorkspaceId(workspace_id)
-    page = stream_page(current_actor(), get_workspace(where), get_stream(where, StreamId(stream_id)))
+    page = stream_page(
+        current_actor(), get_workspace(where), get_stream(where, StreamId(stream_id)), usual=_usual(where)
+    )
     return render_template("settings/stream.html", page=page)
 
 
@@ -120,16 +125,25 @@ def stream(workspace_id: UUID, stream_id: UUID) -> str:
 def save_stream(workspace_id: UUID, stream_id: UUID) -> Answer:
     """Keep a stream, or show it again with what has to be changed."""
     where, which = WorkspaceId(workspace_id), StreamId(stream_id)
+    usual, before = _usual(where), get_stream(where, which).terms
     try:
+        card = read_card(request.form)
+        card = replace(card, terms=with_usual(card.terms, request.form, usual))
         with transaction(acting=workspace_id) as now:
-            change_stream(current_actor(), where, which, read_card(request.form), now=now)
+            change_stream(current_actor(), where, which, card, now=now)
+            if (card.terms.price_list, card.terms.vat) != (before.price_list, before.vat):
+                check_in_stream(current_actor(), where, which, now=now)
     except InvalidFields as refusal:
-        page = stream_page(
-            current_actor(), get_workspace(where), get_stream(where, which), request.form, refusal.problems
-        )
+        there = get_workspace(where), get_stream(where, which)
+        page = stream_page(current_actor(), *there, request.form, refusal.problems, usual=usual)
         return render_template("settings/stream.html", page=page), 422
     tell(msg("The stream is saved; what is issued from now on follows it."))
     return redirect(url_for("settings.stream", workspace_id=workspace_id, stream_id=stream_id), 303)
+
+
+def _usual(workspace_id: WorkspaceId) -> Usual:
+    country = get_workspace(workspace_id).country
+    return usual_of(workspace_id, country, local_day(clock_now(), country))
 
 
 @blueprint.post(f"{STREAMS}/<uuid:stream_id>/off")

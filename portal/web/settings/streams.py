@@ -18,6 +18,7 @@ from portal.web.factored import factored_stream
 from portal.web.reasons import equipped
 from portal.web.settings.numbers import whole
 from portal.web.settings.preview import Preview, preview_of
+from portal.web.settings.usual import Usual, usual_fields
 from tenants.kernel.actor import Actor
 from tenants.kernel.figures import read_figure
 from tenants.kernel.ids import SeriesId
@@ -74,15 +75,17 @@ def stream_page(
     stream: StreamFacts,
     form: Form | None = None,
     problems: Iterable[Problem] = (),
+    *,
+    usual: Usual,
 ) -> StreamPage:
-    """Return a stream as kept, or as typed with what is wrong."""
+    """Return a stream as kept, or as typed with what is wrong; `usual` is what may be chosen as usual in it."""
     values = _values(stream) if form is None else form
     wrong = {problem.field: (problem.message,) for problem in problems}
     waiting, seller = ready_count(workspace.id, stream.id), find_seller(workspace.id)
     here = url_for("settings.stream", workspace_id=workspace.id, stream_id=stream.id)
     return StreamPage(
         stream=stream,
-        fields=_fields(values, wrong, series_rows(workspace.id)),
+        fields=(*_fields(values, wrong, series_rows(workspace.id)), *usual_fields(values, wrong, usual)),
         texts=(
             TextSection(msg("Text above the lines"), _texts("above", values, wrong)),
             TextSection(msg("Text below the lines"), _texts("below", values, wrong)),
@@ -165,7 +168,7 @@ def _values(stream: StreamFacts) -> Form:
     terms = stream.terms
     days = "" if terms.payment_days is None else str(terms.payment_days)
     values = {"name": stream.name, "series_id": str(stream.series_id), "payment_days": days, "due_rule": terms.due_rule}
-    values["sales_account"] = terms.sales_account
+    values |= {"sales_account": terms.sales_account, "price_list": terms.price_list, "vat": terms.vat}
     if terms.least is not None:
         values["least"] = f"{terms.least:f}"
     texts = (("above", terms.above), ("below", terms.below))

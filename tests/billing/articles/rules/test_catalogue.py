@@ -23,3 +23,10 @@ class TestListFor:
         found = [Catalogue(lists=LISTS).list_for(None, currency) for currency in ("EUR", "SEK", "NOK")]
         assert found == [LISTS[0], LISTS[1], LISTS[0]]
         assert NOTHING_SOLD.list_for(None, "EUR") is None
+
+    def test_is_the_usual_one_in_its_own_currency_where_none_is_named(self) -> None:
+        cheap = PriceListFacts(PriceListId(UUID(int=3)), "Cheap", "EUR", is_default=False)
+        catalogue = Catalogue(lists=(*LISTS, cheap), usual_list="Cheap")
+        found = [catalogue.list_for(None, currency) for currency in ("EUR", "SEK", "NOK")]
+        assert found == [cheap, LISTS[1], LISTS[0]]
+        assert catalogue.list_for("Normal", "EUR") == LISTS[0]

@@ -49,6 +49,13 @@ class TestMeaning:
         assert meaning.content.lines[0].vat.category == "AE"
         assert meaning.content.vat_breakdown[0].exemption_code == "VATEX-EU-AE"
 
+    def test_taxes_as_is_usual_in_the_stream_where_line_and_card_are_silent(self) -> None:
+        usual = replace(ground(), usual_vat="food, restaurants, feed")
+        abroad = replace(ground(vat_category="AE", vat_id="SE556111111101", country="SE"), usual_vat="standard rate")
+        own = written(replace(LINE, vat="standard rate"), LINE)
+        assert [line.vat.rate for line in meaning_of(own, usual).content.lines] == [Decimal("25.5"), Decimal("13.5")]
+        assert meaning_of(written(), abroad).content.lines[0].vat.category == "AE"
+
     def test_takes_the_reason_for_no_vat_from_the_form(self) -> None:
         meaning = meaning_of(written(replace(LINE, vat="E"), vat_reason="AVL 34 §"), ground())
         assert meaning.problems == ()

@@ -8,6 +8,7 @@ from factories.customers import a_customer
 from factories.requests import HEADER, csv_file
 from factories.sellers import a_seller
 
+from billing.articles.rules.catalogue import Catalogue
 from billing.requests.formats.csv_requests import read_csv
 from billing.requests.rules.check import check_request
 from billing.requests.rules.draft import Defaults, Draft
@@ -54,6 +55,31 @@ class TestFilled:
         said = draft(*rows, header=FULL)
         content = filled(said.content, said.unsaid, a_customer(vat_category="AE"))
         assert [line.vat.category for line in content.lines] == ["S", "Z", "Z"]
+
+    @pytest.mark.parametrize(
+        ("usual", "card", "on", "taxed"),
+        [
+            ("standard rate", "S", date(2026, 11, 23), ("S", Decimal("25.5"))),
+            ("food, restaurants, feed", "S", date(2025, 12, 31), ("S", Decimal(14))),
+            ("food, restaurants, feed", "S", date(2026, 1, 1), ("S", Decimal("13.5"))),
+            ("G", "S", date(2026, 11, 23), ("G", Decimal(0))),
+            ("standard rate", "AE", date(2026, 11, 23), ("AE", Decimal(0))),
+            ("gone from the law", "S", date(2026, 11, 23), ("S", None)),
+            ("", "S", date(2026, 11, 23), ("S", None)),
+        ],
+    )
+    def test_taxes_what_is_silent_at_home_as_is_usual_in_the_stream(
+        self, usual: str, card: str, on: date, taxed: tuple[str, Decimal | None]
+    ) -> None:
+        silent = draft(f"R;10001;Mug;2;10;;{on}", header=f"{HEADER};delivered_on")
+        customer = a_customer(vat_category=card, **FINNISH)
+        content = filled(silent.content, silent.unsaid, customer, Catalogue("FI", usual_vat=usual))
+        assert (content.lines[0].vat.category, content.lines[0].vat.rate) == taxed
+
+    def test_leaves_the_usual_vat_aside_where_the_file_says_nil(self) -> None:
+        nil = draft("R;10001;Mug;2;10;0")
+        content = filled(nil.content, nil.unsaid, a_customer(), Catalogue("FI", usual_vat="standard rate"))
+        assert content.lines[0].vat.category == "Z"
 
     def test_bills_in_the_currency_of_the_card_with_its_decimals(self) -> None:
         silent = draft("R;10001;Mug;3;9,99;25,5;;;10;", header=FULL)
