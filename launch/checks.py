@@ -28,6 +28,7 @@ TESTS_OF_DATA = (
     "tests/billing/runs",
     "tests/billing/delivery",
     "tests/architecture/test_schema.py",
+    "tests/portal/edge/test_guard.py",
 )
 
 

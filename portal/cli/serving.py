@@ -36,6 +36,8 @@ def ringing_app() -> Flask:
     app = ready_app()
     with app.app_context():
         redis().ping()
+        # What is opened from now on has the time that its use needs.
+        redis().connection_pool.disconnect()
     return app
 
 

@@ -7,7 +7,12 @@ from limits import parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
+
+# Seconds that a page waits for a count, twice at most.
+PATIENCE = 0.5
 
 limiter = Limiter(
     key_func=get_remote_address,
@@ -30,6 +35,11 @@ def storage_of(redis_url: str) -> str:
 def install(app: Flask, redis_url: str) -> None:
     """Give an application its limits."""
     app.config["RATELIMIT_STORAGE_URI"] = storage_of(redis_url)
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = {
+        "socket_connect_timeout": PATIENCE,
+        "socket_timeout": PATIENCE,
+        "retry": Retry(NoBackoff(), 1),
+    }
     limiter.init_app(app)
 
 

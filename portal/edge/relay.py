@@ -5,7 +5,9 @@ from collections.abc import Iterable
 import structlog
 from flask import Flask, current_app
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from rq import Queue
 from rq.queue import EnqueueData
 from rq.serializers import JSONSerializer
@@ -15,12 +17,19 @@ from tenants.kernel.outbox.tasks import Bell
 QUEUE = "samla"
 PERFORM = "portal.jobs.perform.perform"
 TIMEOUT = 1800
+PATIENCE = 1.5  # seconds
 log = structlog.get_logger()
 
 
 def connect(app: Flask, url: str) -> None:
-    """Give an application its connection to Redis or Valkey."""
-    app.extensions["samla_redis"] = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=30)
+    """Give an application its connection to Redis or Valkey, which nobody's page waits for long.
+
+    One more try at once: a connection that was open when the server was started anew is only found out by using it. A
+    worker, which waits for work on it, has RQ lengthen the time.
+    """
+    app.extensions["samla_redis"] = Redis.from_url(
+        url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
+    )
 
 
 def redis() -> "Redis":

@@ -59,7 +59,7 @@ def work(app: Flask, *, burst: bool = False) -> None:
     gc.collect()
     gc.freeze()
     if burst:
-        _worker(app).work(burst=True, logging_level="WARNING")
+        worker_of(app).work(burst=True, logging_level="WARNING")
         return
     while not _worked_to_the_end(app):
         log.warning("queue_lost", seconds=PAUSE)
@@ -69,7 +69,7 @@ def _worked_to_the_end(app: Flask) -> bool:
     """Return whether a worker ended because it was told to; where it wasn't, wait before the next one."""
     worker = None
     try:
-        worker = _worker(app)
+        worker = worker_of(app)
         worker.work(logging_level="WARNING")
     except RedisError as fault:
         log.warning("queue_away", fault=str(fault))
@@ -82,7 +82,8 @@ def _worked_to_the_end(app: Flask) -> bool:
     return False
 
 
-def _worker(app: Flask) -> SamlaWorker:
+def worker_of(app: Flask) -> SamlaWorker:
+    """Return RQ's worker over an application's queue, with a connection that waits as long as it has to."""
     connection = app.extensions["samla_redis"]
     return SamlaWorker(
         [Queue(QUEUE, connection=connection, serializer=JSONSerializer)],
