@@ -44,6 +44,11 @@ OPEN_TABLES = text("""
       and not (c.relrowsecurity and c.relforcerowsecurity and has.policies)
     order by 1
 """)
+SERVER = text("""
+    select current_setting('server_version_num')::int, pg_encoding_to_char(encoding)
+    from pg_database where datname = current_database()
+""")
+OLDEST, ENCODING = 15, "UTF8"
 DURABLE = text("select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'")
 
 
@@ -51,10 +56,13 @@ def check_fit(connection: Connection, *, durable: bool = True) -> None:
     """Refuse a database in which one slip could show or lose something.
 
     Raises:
-        NotFit: the role, or one that it may become, is more than row security holds; the version is another; a table is
-            open, or its policies aren't those of the migrations; writes aren't safe. The sentence says what to do.
+        NotFit: the role, or one that it may become, is more than row security holds; the server or the version is
+            another; a table is open, or its policies aren't those of the migrations; writes aren't safe. The sentence
+            says what to do.
     """
     _check_role(connection)
+    if unfit := unfit_server(*connection.execute(SERVER).one()):
+        raise NotFit(unfit)
     if (found := version_of(connection)) != (needed := newest_version()):
         has = f"has version {found}" if found else "is empty"
         raise NotFit(f"The database {has}, this program needs version {needed}. Run: samla migrate")
@@ -70,6 +78,23 @@ def check_fit(connection: Connection, *, durable: bool = True) -> None:
         )
     if durable and (off := connection.scalars(DURABLE).all()):
         raise NotFit(f"The server may lose what was committed: {', '.join(off)} off. Switch it on and start it again.")
+
+
+def unfit_server(version: int, encoding: str) -> str | None:
+    """Return what is wrong with a server's version, as PostgreSQL numbers it, or with a database's encoding.
+
+    >>> unfit_server(180000, "UTF8")
+    >>> unfit_server(140012, "UTF8")
+    'The server is PostgreSQL 14; this program needs 15 or newer.'
+    """
+    major = version // 10_000
+    if major < OLDEST:
+        return f"The server is PostgreSQL {major}; this program needs {OLDEST} or newer."
+    if encoding != ENCODING:
+        return (
+            f"The database's encoding is {encoding}, which can't hold every name. Make it anew: createdb -E {ENCODING}"
+        )
+    return None
 
 
 def _check_role(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from factories.installation import Installation
 from flask import Flask
 from sqlalchemy import Connection, create_engine
 
-from portal.edge.guard import OPEN_TABLES, check_fit
+from portal.edge.guard import OPEN_TABLES, check_fit, unfit_server
 from portal.unfit import NotFit
 from tenants.kernel.db import db
 
@@ -145,3 +145,21 @@ class TestServer:
     def test_loses_nothing_that_was_committed(self, app: Flask) -> None:
         with db.engine.connect() as connection, pytest.raises(NotFit, match="fsync"):
             check_fit(connection)
+
+    def test_takes_every_name(self, app: Flask, installation: Installation) -> None:
+        superuser = create_engine(installation.postgres.url("postgres"), isolation_level="AUTOCOMMIT")
+        engine = create_engine(installation.postgres.url("samla_app", "latin"))
+        made = "create database latin owner samla_owner encoding latin1 locale 'C' template template0"
+        with superuser.connect() as maker:
+            maker.exec_driver_sql(made)
+            try:
+                with engine.connect() as connection, pytest.raises(NotFit, match="is LATIN1, which"):
+                    check_fit(connection, durable=False)
+            finally:
+                engine.dispose()
+                maker.exec_driver_sql("drop database latin with (force)")
+        superuser.dispose()
+
+    def test_is_no_older_than_what_is_tested(self) -> None:
+        assert unfit_server(140_999, "UTF8") == "The server is PostgreSQL 14; this program needs 15 or newer."
+        assert unfit_server(150_000, "UTF8") is None
