@@ -68,10 +68,16 @@ LONGEST: dict[str, int | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields that belong together, under one heading."""
+    """Fields that belong together, under one heading; what few customers need is folded until something is in it."""
 
     heading: Message
     fields: tuple[Field, ...]
+    folds: bool = False
+
+    @property
+    def is_folded(self) -> bool:
+        """Return whether nothing stands in any of its fields, and nothing is wrong with one."""
+        return self.folds and not any(field.value or field.errors for field in self.fields)
 
 
 def read(form: MultiDict[str, str]) -> Typed:
@@ -163,6 +169,7 @@ def _deliver_to(field: Make) -> Section:
             *(field(name) for name in DELIVER_TO),
             field("deliver_country", kind="select", options=(Option("", msg("The customer's own country")), *names)),
         ),
+        folds=True,
     )
 
 

@@ -1,10 +1,12 @@
 """The card as a form."""
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from portal.web.customers.card import empty_card, read
-from tenants.kernel.refusals import InvalidFields
+from portal.web.customers.card import Typed, empty_card, read, sections
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import InvalidFields, Problem
 
 
 class TestRead:
@@ -26,6 +28,20 @@ class TestRead:
 
     def test_has_none_for_what_may_be_missing(self) -> None:
         assert read(MultiDict({"vat_id": " "})).card.vat_id is None
+
+
+class TestSections:
+    """The card's fields in their groups."""
+
+    def test_fold_the_delivery_address_until_something_is_in_it_or_wrong_with_it(self, app: Flask) -> None:
+        def is_folded(typed: Typed, wrong: tuple[Problem, ...] = ()) -> bool:
+            (folding,) = (section for section in sections(typed, wrong, is_new=True) if section.folds)
+            return folding.is_folded
+
+        empty, street = read(MultiDict()), read(MultiDict({"deliver_street": "Katu 1"}))
+        with app.test_request_context():
+            assert (is_folded(empty), is_folded(street)) == (True, False)
+            assert not is_folded(empty, (Problem("deliver_country", msg("Choose a country.")),))
 
 
 class TestEmptyCard:
