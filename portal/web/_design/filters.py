@@ -17,7 +17,7 @@ from portal.web._design.states import state_of
 from portal.web._design.words import reader_language, say
 from tenants.kernel.country import ZONES
 from tenants.kernel.language import LOCALES, Language
-from tenants.kernel.money import exponent
+from tenants.kernel.money import exponent, round_money
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
@@ -50,6 +50,11 @@ def amount(value: Decimal | None, currency: str = "EUR") -> str:
 def money(value: Decimal | None, currency: str) -> str:
     """Return an amount followed by its currency's code: `1,204.50 EUR`."""
     return NOTHING if value is None else f"{amount(value, currency)}{NO_BREAK}{currency}"
+
+
+def price(value: Decimal, currency: str) -> str:
+    """Return a price with the decimals of its currency, or with all that it has where these are more."""
+    return amount(value, currency) if value == round_money(value, currency) else number(value)
 
 
 def number(value: Decimal | int | None) -> str:

@@ -8,11 +8,11 @@ from billing.articles.rules.facts import ArticleFacts, Setting
 from billing.articles.rules.tax import UNTAXED, find_treatment
 from billing.countries.register import country_rules
 from billing.documents.invoice.wording import UNITS, unit_name
-from portal.web._design.filters import amount, number, percent
+from portal.web._design.filters import percent
+from portal.web._design.filters import price as price_figure
 from portal.web._design.words import OWN_NAMES, Words, reader_language, say
 from tenants.kernel.country import Country
 from tenants.kernel.language import Message, msg
-from tenants.kernel.money import round_money
 
 LABELS: Mapping[str, Words] = {
     "code": msg("Code"),
@@ -58,5 +58,4 @@ def unit_words(code: str) -> str:
 
 def price_words(price: Decimal, currency: str) -> str:
     """Return a price with its currency: with the currency's decimals, or more where it is finer than money."""
-    is_money = round_money(price, currency) == price
-    return f"{amount(price, currency) if is_money else number(price)}\N{NO-BREAK SPACE}{currency}"
+    return f"{price_figure(price, currency)}\N{NO-BREAK SPACE}{currency}"

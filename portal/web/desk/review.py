@@ -19,7 +19,7 @@ from billing.invoices.rules import due_day
 from billing.invoices.rules.household import HOUSEHOLD_WORK, is_household_work
 from billing.invoices.rules.vat_words import worded
 from portal.web._design import Action, Field, Link
-from portal.web._design.filters import amount, day, moment, number, percent
+from portal.web._design.filters import day, moment, number, percent, price
 from portal.web._design.words import Words, reader_language
 from portal.web.attached import ShownAttachment, shown_attachments
 from portal.web.channels import CHANNELS
@@ -31,7 +31,6 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.language import msg
-from tenants.kernel.money import round_money
 from tenants.kernel.refusals import Problem
 
 # What is told at a field of the form; the rest stands above.
@@ -175,14 +174,9 @@ def shown_lines(content: Invoice) -> Iterable[ShownLine]:
         rate = line.vat.rate
         is_taxed = line.vat.category == "S"
         vat = percent(rate) if is_taxed and rate is not None else UNTAXED.get(line.vat.category, line.vat.category)
-        price = _price(line.price.net, content.currency)
         mark = HOUSEHOLD_WORK if is_household_work(line) else line_work(line)
-        yield ShownLine(line.item.name, number(line.quantity), price, vat, line.net, mark)
-
-
-def _price(price: Decimal, currency: str) -> str:
-    """Return a price with the decimals of its currency, or with all that it has where these are more."""
-    return amount(price, currency) if price == round_money(price, currency) else number(price)
+        cost = price(line.price.net, content.currency)
+        yield ShownLine(line.item.name, number(line.quantity), cost, vat, line.net, mark)
 
 
 def _actions(actor: Actor, workspace_id: WorkspaceId, found: WrittenFacts) -> Iterable[Action]:

@@ -19,6 +19,7 @@ from billing.en16931.model import Invoice
 from billing.invoices.rules.household import HOUSEHOLD_WORK
 from billing.standing.queries.sendings import delivery_states
 from portal.web._design import Action, Field, Notice
+from portal.web._design.filters import day, number, price
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.reasons import permitted
@@ -113,7 +114,7 @@ def invoice_page(
         form=form_of(workspace_id, shown, ground, problems, found.reasons, find=find) if open_ else None,
         saved=Saved(found.version, row.changed_at, sums_of(shown, ground), ground.currency),
         urls=urls,
-        facts=(*_facts(found, shown), *work_facts(content)),
+        facts=(*_facts(found, shown, content), *work_facts(content)),
         lines=tuple(_lines(shown, content)),
         message=shown.message,
         conversation_url=_conversation(workspace_id, found),
@@ -146,7 +147,7 @@ def saved_of(
 def _lines(typed: TypedInvoice, content: Invoice) -> Iterable[ShownLine]:
     for line, each in zip(content.lines, (one for one in typed.lines if not one.is_empty), strict=True):
         mark = HOUSEHOLD_WORK if each.household_work else line_work(line)
-        yield ShownLine(line.item.name, each.quantity, each.price, line.net, mark)
+        yield ShownLine(line.item.name, number(line.quantity), price(line.price.net, content.currency), line.net, mark)
 
 
 def _attached(workspace_id: WorkspaceId, found: WrittenFacts) -> tuple[ShownAttachment, ...]:
@@ -209,15 +210,15 @@ def _urls(workspace_id: WorkspaceId, written_id: WrittenId, customer_id: object)
     return urls
 
 
-def _facts(found: WrittenFacts, typed: TypedInvoice) -> Iterable[tuple[Words, Words]]:
-    row = found.row
+def _facts(found: WrittenFacts, typed: TypedInvoice, content: Invoice) -> Iterable[tuple[Words, Words]]:
+    row, period, delivered = found.row, content.period, content.delivery
     yield msg("Customer"), row.customer_name
     yield msg("Written by"), row.writer
     if row.state == "in_review":
         yield msg("Checked by"), row.claimer
     for label, value in (
-        (msg("Delivered on"), typed.delivered_on),
-        (msg("Period"), " – ".join(filter(None, (typed.period_start, typed.period_end)))),
+        (msg("Delivered on"), day(delivered.delivered_on) if delivered else ""),
+        (msg("Period"), f"{day(period.start)} – {day(period.end)}" if period else ""),
         (msg("Order reference"), typed.order_reference),
         (msg("Buyer reference"), typed.buyer_reference),
         (msg("Why there is no VAT"), typed.vat_reason),

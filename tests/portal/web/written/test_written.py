@@ -143,6 +143,14 @@ class TestSubmitting:
         answer = browser.post(url(house, written_id, "/submit"), data=data, follow_redirects=True)
         assert "It is due out by" in answer.get_data(as_text=True)
 
+    def test_shows_days_and_prices_as_the_reader_writes_them(self, house: WritingHouse) -> None:
+        days = {"delivered_on": "2.11.2026", "period_start": "2026-11-01", "period_end": ""}
+        written_id = house.submitted(house.aino, **days)
+        said = shown(house.aino.browser(), url(house, written_id))
+        assert "2 Nov 2026" in said
+        assert "1 Nov 2026 – " in said
+        assert "1,250.50" in said
+
     def test_shows_the_reasons_it_came_back_with_at_their_fields(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
         house.returned(written_id)
