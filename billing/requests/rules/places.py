@@ -1,6 +1,7 @@
 """Whether a treatment of VAT fits where the seller and the buyer are: another member state, abroad, at home."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from billing.countries.union import NORTHERN_IRELAND, country_of_vat_id, in_union
@@ -28,29 +29,40 @@ def place_problems(
     there = _destination(content, customer)
     if TO_MEMBER_STATE in categories:
         yield from _to_member_state(there, seller, customer, on)
-    if EXPORT in categories and (reason := _no_export(there, seller, on)):
-        yield Problem("customer.country", reason)
+    if EXPORT in categories and (reason := _no_export(there.country, seller, on)):
+        yield Problem(there.field, reason)
     if REVERSED in categories and seller.country == "NO" and customer.country != "NO":
         yield Problem("customer.country", msg("Norwegian reverse charge holds in Norway only; abroad it is an export."))
 
 
-def _destination(content: Invoice, customer: CustomerFacts) -> str:
+@dataclass(frozen=True, slots=True)
+class _Destination:
+    """The country that decides, and the field of the card that says it, or could set right what a file says."""
+
+    country: str
+    field: str
+
+
+def _destination(content: Invoice, customer: CustomerFacts) -> _Destination:
     delivery = delivery_of(content, customer)
-    delivered_to = delivery.address if delivery else None
-    return (delivered_to.country if delivered_to else None) or customer.country
+    country = delivery.address.country if delivery and delivery.address else None
+    if country is None:
+        return _Destination(customer.country, "customer.country")
+    is_cards = delivery != content.delivery
+    return _Destination(country, "customer.deliver_country" if is_cards else "customer.country")
 
 
-def _to_member_state(there: str, seller: SellerFacts, customer: CustomerFacts, on: date) -> Iterator[Problem]:
+def _to_member_state(there: _Destination, seller: SellerFacts, customer: CustomerFacts, on: date) -> Iterator[Problem]:
     northern_irish = bool(customer.vat_id and customer.vat_id.startswith(NORTHERN_IRELAND))
     if not in_union(seller.country, on):
         sentence = msg("The company isn't in an EU country, so it makes no supplies to another member state.")
         yield Problem("customer.vat_category", sentence)
-    elif there == seller.country:
-        sentence = msg("The customer is in the company's own country, so this is no supply to another member state.")
-        yield Problem("customer.country", sentence)
-    elif not in_union(there, on) and not northern_irish:
-        sentence = msg("%(country)s isn't an EU country on %(day)s; choose export.", country=there, day=on.isoformat())
-        yield Problem("customer.country", sentence)
+    elif there.country == seller.country:
+        sentence = msg("This stays in the company's own country, so it is no supply to another member state.")
+        yield Problem(there.field, sentence)
+    elif not in_union(there.country, on) and not northern_irish:
+        facts = {"country": there.country, "day": on.isoformat()}
+        yield Problem(there.field, msg("%(country)s isn't an EU country on %(day)s; choose export.", **facts))
     elif customer.vat_id and country_of_vat_id(customer.vat_id) == seller.country:
         # Art. 138 (1) b: registered in a member state other than the one the goods leave.
         sentence = msg("The VAT id %(given)s is of the company's own country.", given=customer.vat_id)
@@ -59,7 +71,7 @@ def _to_member_state(there: str, seller: SellerFacts, customer: CustomerFacts, o
 
 def _no_export(there: str, seller: SellerFacts, on: date) -> Message | None:
     if there == seller.country:
-        return msg("The customer is in the company's own country, so this is no export.")
+        return msg("This stays in the company's own country, so it is no export.")
     if in_union(seller.country, on) and in_union(there, on):
         return msg("%(country)s is an EU country on %(day)s, so this is no export.", country=there, day=on.isoformat())
     return None

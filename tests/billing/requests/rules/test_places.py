@@ -50,7 +50,9 @@ class TestToMemberState:
         assert fields("K", country="SE", delivered_to="FI") == ["customer.country"]
 
     def test_goes_by_the_delivery_address_of_the_card(self) -> None:
-        assert fields("K", country="SE", deliver_street="Katu 1", deliver_country="FI") == ["customer.country"]
+        assert fields("K", country="SE", deliver_street="Katu 1", deliver_country="FI") == ["customer.deliver_country"]
+        assert fields("K", country="SE", deliver_street="Gate 1", deliver_country="NO") == ["customer.deliver_country"]
+        assert fields("G", country="NO", deliver_street="Gata 1", deliver_country="SE") == ["customer.deliver_country"]
         assert fields("K", country="FI", deliver_street="Tee 1", deliver_country="EE", vat_id="EE100931558") == []
 
     def test_is_nothing_a_norwegian_seller_makes(self) -> None:
