@@ -29,8 +29,10 @@ RATES = (
 SCHEMES = (
     VatScheme(Scheme.CONSTRUCTION, "AVL 8 c §", date(2013, 1, 1), confidence=Confidence.AGREEING),
     VatScheme(Scheme.SCRAP, "AVL 8 d §", date(2015, 1, 1), confidence=Confidence.AGREEING),
-    VatScheme(Scheme.EMISSIONS, "AVL 8 b §", date(2013, 1, 1), confidence=Confidence.UNCONFIRMED),
-    VatScheme(Scheme.GOLD, "AVL 8 a §", date(2013, 1, 1), confidence=Confidence.UNCONFIRMED),
+    # That the buyer owes the tax: HE 41/2010 of emissions, HE 28/1999 and Vero VH/2699/00.01.00/2025 of gold. The
+    # numbers of the two paragraphs stand in what wasn't read of them.
+    VatScheme(Scheme.EMISSIONS, "AVL 8 b §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
+    VatScheme(Scheme.GOLD, "AVL 8 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
     VatScheme(Scheme.USED_GOODS, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
     VatScheme(Scheme.ART, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),
     VatScheme(Scheme.ANTIQUES, "AVL 79 a §", date(2013, 1, 1), confidence=Confidence.SECONDARY),

@@ -36,7 +36,7 @@ RATES = (
     VatRate(Decimal(15), WATER, date(2025, 7, 1), None, "etne.kommune.no", SECONDARY),
     VatRate(Decimal(25), WATER, VOUCHED, date(2025, 6, 30), "etne.kommune.no", SECONDARY),
     VatRate(Decimal(12), TRAVEL_AND_CULTURE, VOUCHED, None, SOURCE, SECONDARY),
-    VatRate(Decimal("11.11"), FISH, VOUCHED, None, "hemnekraftlag.no, an old page", Confidence.UNCONFIRMED),
+    VatRate(Decimal("11.11"), FISH, VOUCHED, None, "Merverdiavgiftshåndboken 5-8.2", SECONDARY),
     VatRate(Decimal(0), ZERO, VOUCHED, None, SOURCE, SECONDARY),
 )
 SCHEMES = (
