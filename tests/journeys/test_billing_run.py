@@ -96,7 +96,7 @@ def run(walker: Walker, desk: RunDesk, *, count: int) -> None:
     walker.press("Preview")
     walker.confirm("Run")
     desk.work()
-    # The page asks for itself until the run is done, and then shows itself whole; a reload beside it would be broken off.
+    # The page asks for itself until the run is done, and then loads anew: one more reload would be broken off.
     walker.sees("It came out as the preview showed.")
     walker.sees("What comes next")
 

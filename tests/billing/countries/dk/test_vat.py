@@ -15,9 +15,9 @@ REGISTERED = SellerStanding(vat_registered=True)
 class TestRates:
     """Rates a supply may carry."""
 
-    def test_are_one_and_zero_and_marked_where_no_source_was_read(self) -> None:
+    def test_are_one_and_zero(self) -> None:
         found = rates(date(2026, 11, 23))
-        assert [(rate.percent, rate.confirmed) for rate in found] == [(25, False), (0, True)]
+        assert [(rate.percent, rate.confirmed) for rate in found] == [(25, True), (0, True)]
 
     def test_are_refused_before_what_is_vouched_for(self) -> None:
         with pytest.raises(NoFigure):
