@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from billing.countries.simplified_invoices import Amount, may_be_simplified
 from billing.en16931.checks.saxon import violations_of_tree
 from billing.en16931.checks.violation import Violation
 from billing.en16931.model import Invoice, Party
@@ -42,7 +43,7 @@ def lacking_by_law(invoice: Invoice) -> tuple[Message, ...]:
 def _lacking(invoice: Invoice) -> Iterator[Message]:
     if not _has_address(invoice.seller):
         yield msg("The seller's address (BG-5) is missing.")
-    if not _has_address(invoice.buyer) and not _is_known_by_number(invoice):
+    if not (_has_address(invoice.buyer) or _is_known_by_number(invoice) or _is_small(invoice)):
         yield msg("The buyer's address (BG-8) is missing.")
     for line in invoice.lines:
         if not any(map(str.isalnum, line.item.name)):
@@ -68,6 +69,14 @@ def _is_known_by_number(invoice: Invoice) -> bool:
     """Say whether the buyer's number stands for the address (NO bokføringsforskriften § 5-1-1 nr. 2)."""
     address = invoice.seller.address
     return address is not None and address.country == "NO" and invoice.buyer.legal_registration is not None
+
+
+def _is_small(invoice: Invoice) -> bool:
+    """Say whether a simplified invoice is enough, which needn't say where the buyer is."""
+    address = invoice.seller.address
+    amount = Amount(invoice.totals.gross, invoice.currency)
+    categories = frozenset(entry.treatment.category for entry in invoice.vat_breakdown)
+    return may_be_simplified(address.country if address else None, amount, invoice.issued_on, categories)
 
 
 def broken_by_law(invoice: Invoice) -> tuple[Violation, ...]:

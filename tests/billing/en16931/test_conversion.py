@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -157,7 +158,6 @@ class TestConvert:
             ("VatBaseAmount", "90,00", "BR-S-08"),
             ("SellerOrganisationTaxCode", None, "BR-S-02"),
             ("SellerPostalAddressDetails", None, "The seller's address (BG-5) is missing."),
-            ("BuyerPostalAddressDetails", None, "The buyer's address (BG-8) is missing."),
         ],
     )
     @needs_corpora
@@ -196,9 +196,19 @@ class TestConvert:
             convert(EXAMPLE.read_bytes(), "finvoice", finvoice_xsd=xsd)
 
     def test_refuses_a_party_that_says_only_its_country(self) -> None:
-        nowhere = replace(INVOICE, buyer=replace(BUYER, address=Address(country="FI")))
+        large = completed(replace(INVOICE, lines=(replace(INVOICE.lines[0], quantity=Decimal(1000)),)))
+        nowhere = replace(large, buyer=replace(BUYER, address=Address(country="FI")))
         with pytest.raises(CannotConvert, match="BG-8"):
             convert(to_ubl(nowhere), "ubl")
+        addressless = to_finvoice(replace(large, buyer=replace(BUYER, address=None)), message_id="m1")
+        with pytest.raises(CannotConvert, match="BG-8"):
+            convert(addressless, "finvoice")
+
+    def test_carries_over_a_simplified_invoice_without_the_buyers_address(self) -> None:
+        unsaid = replace(INVOICE, buyer=replace(BUYER, address=Address(country="FI")))
+        assert convert(to_ubl(unsaid), "ubl")
+        nowhere = to_finvoice(replace(INVOICE, buyer=replace(BUYER, address=None)), message_id="m1")
+        assert convert(nowhere, "finvoice")
 
     def test_refuses_a_kind_that_peppol_has_not(self) -> None:
         with pytest.raises(CannotConvert, match="PEPPOL-EN16931-P0112"):

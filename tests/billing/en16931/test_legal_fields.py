@@ -11,6 +11,8 @@ from billing.en16931.model import Address, Identifier, Invoice, Item, Note, Peri
 from tests.factories.invoices import BUYER, SELLER, plain_invoice
 
 INVOICE = completed(plain_invoice())
+# Too much for a simplified invoice.
+LARGE = completed(replace(INVOICE, lines=(replace(INVOICE.lines[0], quantity=Decimal(1000)),)))
 TOTALS = INVOICE.totals
 
 
@@ -32,12 +34,21 @@ class TestLackingByLaw:
         ]
 
     def test_is_an_address_that_only_says_the_country(self) -> None:
-        assert len(lacking_by_law(replace(INVOICE, buyer=replace(BUYER, address=Address(country="FI"))))) == 1
+        assert len(lacking_by_law(replace(LARGE, buyer=replace(BUYER, address=Address(country="FI"))))) == 1
 
     def test_is_not_the_address_of_a_norwegian_sellers_customer_known_by_number(self) -> None:
         seller = replace(SELLER, address=Address(line1="Kaia 1", city="Bergen", postal_code="5003", country="NO"))
         buyer = replace(BUYER, address=None, legal_registration=Identifier("987654325", "0192"))
         assert lacking_by_law(replace(INVOICE, seller=seller, buyer=buyer)) == ()
+
+    def test_is_not_the_buyers_address_on_an_invoice_that_may_be_simplified(self) -> None:
+        nowhere = replace(BUYER, address=None)
+        line = replace(INVOICE.lines[0], quantity=Decimal(1), price=Price(net=Decimal(100)))
+        small = completed(replace(INVOICE, lines=(line,), buyer=nowhere))
+        assert lacking_by_law(small) == ()
+        assert [str(one) for one in lacking_by_law(replace(LARGE, buyer=nowhere))] == [
+            "The buyer's address (BG-8) is missing."
+        ]
 
     @pytest.mark.parametrize("name", ["", "-", " . "])
     def test_is_what_is_sold(self, name: str) -> None:
