@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from factories.looking import Visitor, serve, signed_in
 from factories.working import perform
 from factories.written import WritingHouse
+from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from playwright.sync_api import Browser
 from sqlalchemy import text
 
 from billing.desk.rules.checklist import CHECKS
@@ -167,6 +170,29 @@ class TestWork:
         desk.post(f"{many}/send", data={**TICKED, **given})
         perform(se.cast.alice.app, "send_together", "workspace", se.workspace_id)
         assert se.read(se.aino, written_id).row.state == "approved"
+
+    def test_is_fit_for_everybody_while_written_while_wrong_and_at_the_desk(
+        self, app: Flask, se: WritingHouse, browser: Browser
+    ) -> None:
+        written_id = draft(se)
+        with serve(app) as site:
+            visitor = Visitor(browser, site)
+            page = visitor.page_as(signed_in(se.aino))
+            page.goto(site + url(se, written_id))
+            page.locator(".written-work > summary").first.click()
+            page.locator("[name='lines.1.work_kind']").select_option("painting")
+            page.locator(".written-home > summary").click()
+            page.locator("[name='personal_id']").fill("811228-9874")
+            with page.expect_navigation():
+                page.locator("button[formaction$='/submit']").click()
+            page.locator("a[href='#field-property_name']").wait_for()
+            visitor.look(page)
+            se.aino.browser().post(url(se, written_id, "/submit"), data=typed(se, written_id))
+            visitor.visit(signed_in(se.aino), url(se, written_id))
+            visitor.visit(signed_in(se.cast.alice), url(se, written_id, area="desk"))
+            visitor.close()
+        # The refused form is answered as one, which the browser tells of.
+        assert [each for each in visitor.wrong if "422" not in each[1]] == []
 
 
 def kept_in_clear(se: WritingHouse) -> list[str]:
