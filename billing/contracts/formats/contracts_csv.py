@@ -1,6 +1,6 @@
-"""Contracts from CSV: one row a line, rows with the same number are one contract. Columns: README.md."""
+"""Contracts from CSV: one row a line or a price change, rows with one number are one contract. Columns: README.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from billing.contracts.rules.card import AMOUNTS, ContractInput
@@ -17,7 +17,13 @@ OF_CONTRACT = (
     "customer_number", "name", "stream", "months", "periods", "billed", "starts_on", "ends_on", "paused_from",
     "paused_until", "billed_until", "order_reference",
 )  # fmt: skip
-COLUMNS = ("number", *OF_CONTRACT, *LINE_FIELDS)
+# The columns of a price change, by the fields of the card.
+OF_CHANGE = {
+    "change_from": "from_on", "change_percent": "percent", "change_line": "line", "change_price": "price",
+    "change_reason": "reason",
+}  # fmt: skip
+CHANGED = ("change_percent", "change_price")
+COLUMNS = ("number", *OF_CONTRACT, *LINE_FIELDS, *OF_CHANGE)
 
 
 class NoContracts(Invalid):
@@ -40,7 +46,7 @@ def read_contracts(data: bytes) -> list[ListedContract]:
         Invalid: the file is broken; the sentence says where.
     """
     grouped: dict[str, list[Row]] = {}
-    for row in read_table(data, needed=NEEDED, known=COLUMNS, figures=AMOUNTS):
+    for row in read_table(data, needed=NEEDED, known=COLUMNS, figures=(*AMOUNTS, *CHANGED)):
         clean = replace(row, fields={name: unguarded(text) for name, text in row.fields.items()})
         grouped.setdefault(clean["number"] or f"\0{row.line}", []).append(clean)
     if not grouped:
@@ -58,20 +64,31 @@ def _listed(rows: Sequence[Row]) -> ListedContract:
                 said = msg("Line %(line)s says otherwise of the same contract.", line=row.line)
                 problems.append(Problem(column, said))
             head[column] = before or given
-    head["name"] = head["name"] or rows[0]["text"] or rows[0]["article"]
     problems += [problem for row in rows for problem in _unreadable(row)]
+    billed = [row for row in rows if any(row[name] for name in LINE_FIELDS)]
+    head["name"] = head["name"] or next((row["text"] or row["article"] for row in billed), "")
     lines = tuple(
-        {name: told_apart(row[name]) if name in AMOUNTS else row[name] for name in LINE_FIELDS} for row in rows
+        {name: told_apart(row[name]) if name in AMOUNTS else row[name] for name in LINE_FIELDS} for row in billed
     )
-    return ListedContract(rows[0].line, ContractInput(fields=head, lines=lines), tuple(problems))
+    places = {row.line: place for place, row in enumerate(billed, 1)}
+    changes = tuple(_change(row, places) for row in rows if any(row[name] for name in OF_CHANGE))
+    return ListedContract(rows[0].line, ContractInput(fields=head, lines=lines, changes=changes), tuple(problems))
+
+
+def _change(row: Row, places: Mapping[int, int]) -> dict[str, str]:
+    """Return a price change as the card takes it; a new price beside a line is that line's where no other is named."""
+    change = {name: told_apart(row[column]) if column in CHANGED else row[column] for column, name in OF_CHANGE.items()}
+    if change["price"] and not change["line"] and row.line in places:
+        change["line"] = str(places[row.line])
+    return change
 
 
 def _unreadable(row: Row) -> Iterator[Problem]:
     """Yield the amounts that could be read as two; whatever else is wrong with one, the card tells."""
-    for name in AMOUNTS:
+    for name in (*AMOUNTS, *CHANGED):
         try:
             number(row, name)
         except TwoNumbers as refusal:
-            yield Problem(name, refusal.message)
+            yield Problem(OF_CHANGE.get(name, name), refusal.message)
         except Invalid:
             continue

@@ -148,7 +148,10 @@ def _changes(found: Fields, changes: tuple[Mapping[str, str], ...], lines: Seque
             found.blame(f"changes.{place}.from_on", msg("Choose a day."))
         new = _new_price(found, place, texts, lines) if texts["line"] or texts["price"] else _by(found, place, texts)
         kept.append({"from_on": day.isoformat() if day else "", **new, "reason": texts["reason"]})
-    return sorted(kept, key=lambda change: change["from_on"])[:MOST_CHANGES]
+    if len(kept) > MOST_CHANGES:
+        said = msg("A contract has at most %(most)s price changes.", most=MOST_CHANGES)
+        found.blame(f"changes.{MOST_CHANGES + 1}.from_on", said)
+    return sorted(kept, key=lambda change: change["from_on"])
 
 
 def _by(found: Fields, place: int, texts: Mapping[str, str]) -> dict[str, str]:

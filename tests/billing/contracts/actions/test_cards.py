@@ -11,6 +11,7 @@ from billing.contracts.actions.cards import add_contract, change_contract
 from billing.contracts.actions.importing import ContractsWrong, import_contracts, plan_contracts
 from billing.contracts.actions.making import make_requests
 from billing.contracts.queries.contracts import ContractQuery, contract_count, contract_rows, get_contract
+from billing.requests.queries import RequestQuery, request_rows
 from tenants.kernel.journal import journal_rows
 from tenants.kernel.refusals import InvalidFields, NotFound
 
@@ -82,6 +83,16 @@ class TestImportContracts:
             assert import_contracts(actor, where, data, now=now) == 1
             made = make_requests(actor, where, until=date(2026, 11, 30), now=now)
         assert made.requests == 1
+
+    def test_takes_the_price_changes_with_it(self, cast: Cast) -> None:
+        where, header = cast.kuusi.workspace_id, f"{HEADER};change_from;change_price"
+        data = csv_file("S-9;10001;1;2024-01-01;Rent;300;2026-10-31;2026-12-01;310", header=header)
+        with cast.alice.acting(in_=where) as (actor, now):
+            import_contracts(actor, where, data, now=now)
+            made = make_requests(actor, where, until=date(2026, 12, 31), now=now)
+            rows = request_rows(where, RequestQuery())
+        assert made.requests == 2
+        assert sorted(row.net or 0 for row in rows) == [300, 310]
 
     def test_takes_all_or_nothing(self, cast: Cast) -> None:
         where = cast.kuusi.workspace_id

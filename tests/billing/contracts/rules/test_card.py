@@ -53,6 +53,11 @@ class TestReadContract:
     def test_says_what_is_wrong(self, changes: dict[str, object], expected: list[str]) -> None:
         assert wrong(**changes) == expected
 
+    def test_takes_no_more_price_changes_than_it_keeps(self) -> None:
+        changes = tuple({"from_on": f"{year}-01-01", "percent": "2"} for year in range(2027, 2038))
+        assert read_contract(contract_input((LINE,), changes[:10])).problems == []
+        assert wrong(changes=changes) == ["changes.11.from_on"]
+
     def test_keeps_a_new_price_with_its_line_when_one_above_is_taken_out(self) -> None:
         change = {"from_on": "2027-01-01", "line": "3", "price": "9"}
         read = read_contract(contract_input((LINE, {}, {**LINE, "text": "The third"}), (change,)))
