@@ -16,6 +16,7 @@ from billing.customers.rules.typed import NAMES, Typed, read_typed
 from portal.web._design import Field, Option
 from portal.web._design.filters import number
 from portal.web._design.words import OWN_NAMES, Words
+from portal.web.addresses import DELIVERY_ADDRESS, ELSEWHERE, OWN_COUNTRY, countries
 from portal.web.channels import CHANNELS
 from portal.web.customers.words import (
     COLLECTIVES,
@@ -23,7 +24,6 @@ from portal.web.customers.words import (
     KINDS,
     LABELS,
     TREATMENTS,
-    countries,
     currencies,
 )
 from tenants.kernel.country import USUAL_LANGUAGE, Country
@@ -34,7 +34,7 @@ HINTS: dict[str, Message] = {
     "number": msg("Leave it empty to get the next free number."),
     "contact_person": msg("Stands below the name, where the request names nobody."),
     "second_line": msg("Such as c/o, a department or a floor."),
-    "deliver_name": msg("Only where goods or services go elsewhere than to the postal address."),
+    "deliver_name": ELSEWHERE,
     "einvoice_address": msg("An OVT (0037...), a Peppol participant such as 0192:923609016, or an IBAN."),
     "einvoice_scheme": msg("Four digits, such as 0192. An OVT and an IBAN have none."),
     "einvoice_operator": msg("For addresses in the Finnish network: the operator's OVT or the bank's BIC."),
@@ -164,10 +164,10 @@ def _where(field: Make) -> Section:
 def _deliver_to(field: Make) -> Section:
     names = tuple(Option(code, name) for code, name in countries(COUNTRY_CODES))
     return Section(
-        msg("Delivery address"),
+        DELIVERY_ADDRESS,
         (
             *(field(name) for name in DELIVER_TO),
-            field("deliver_country", kind="select", options=(Option("", msg("The customer's own country")), *names)),
+            field("deliver_country", kind="select", options=(Option("", OWN_COUNTRY), *names)),
         ),
         folds=True,
     )

@@ -11,8 +11,9 @@ from billing.customers.rules.card import card_problems
 from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Action, Choice, Column, Filter, Page, TableQuery, TableSpec, TableView
 from portal.web._design.words import Words
+from portal.web.addresses import country_name
 from portal.web.channels import CHANNELS
-from portal.web.customers.words import KINDS, country_name
+from portal.web.customers.words import KINDS
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import COUNTRIES

@@ -5,15 +5,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from billing.customers.rules.card import COUNTRY_CODES
 from billing.customers.rules.typed import DAYS
 from portal.web._design.filters import day, percent, reader_locale
 from portal.web._design.words import OWN_NAMES, Words
+from portal.web.addresses import DELIVER_TO_LABELS, country_name
 from portal.web.channels import CHANNELS
-from tenants.kernel.country import COUNTRIES
 from tenants.kernel.language import Message, msg
 
 LABELS: Mapping[str, Message] = {
@@ -51,12 +50,7 @@ LABELS: Mapping[str, Message] = {
     "reminder_block_until": msg("Reminders blocked until"),
     "collection_block_reason": msg("Why collection is blocked"),
     "collection_block_until": msg("Collection blocked until"),
-    "deliver_name": msg("Name at the delivery address"),
-    "deliver_street": msg("Street of the delivery address"),
-    "deliver_second_line": msg("Second line of the delivery address"),
-    "deliver_postal_code": msg("Postal code of the delivery address"),
-    "deliver_city": msg("Town of the delivery address"),
-    "deliver_country": msg("Country of the delivery address"),
+    **DELIVER_TO_LABELS,
     "notes": msg("Notes"),
 }
 KINDS: Mapping[str, Message] = {
@@ -116,18 +110,6 @@ def value_words(name: str, value: object) -> Words:
     return text or "–"
 
 
-def country_name(code: str) -> str:
-    """Return a country's name in the reader's language, or its code where there is none."""
-    return _named(reader_locale(), code)
-
-
-def countries(codes: frozenset[str]) -> list[tuple[str, str]]:
-    """Return countries by code and name: the four of the house first, then the others as the reader spells them."""
-    locale = reader_locale()
-    others = sorted((_named(locale, code), code) for code in codes - frozenset(COUNTRIES))
-    return [(code, _named(locale, code)) for code in COUNTRIES] + [(code, name) for name, code in others]
-
-
 def currencies() -> list[tuple[str, str]]:
     """Return currencies by code and name: those of the house first, then the others that are legal tender, by code."""
     locale = reader_locale()
@@ -138,7 +120,3 @@ def currencies() -> list[tuple[str, str]]:
 @cache
 def _legal_tender() -> frozenset[str]:
     return frozenset(code for country in COUNTRY_CODES for code in get_territory_currencies(country))
-
-
-def _named(locale: Locale, code: str) -> str:
-    return str(locale.territories.get(code, code))

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, cast
 
-from babel import Locale
-
+from billing.customers.rules.card import COUNTRY_CODES
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Field
 from portal.web._design.fields import Option
-from portal.web._design.words import OWN_NAMES, Words, reader_language
+from portal.web._design.words import OWN_NAMES, Words
+from portal.web.addresses import DELIVER_TO_LABELS, ELSEWHERE, OWN_COUNTRY, countries
 from portal.web.channels import CHANNELS
-from tenants.kernel.country import COUNTRIES, USUAL_LANGUAGE, Country
-from tenants.kernel.language import LANGUAGES, LOCALES, Message, msg
+from tenants.kernel.country import USUAL_LANGUAGE, Country
+from tenants.kernel.language import LANGUAGES, Message, msg
 from tenants.kernel.refusals import Problem
 
 LABELS: Mapping[str, Message] = {
@@ -32,10 +32,10 @@ LABELS: Mapping[str, Message] = {
     "einvoice_address": msg("E-invoice address"),
     "einvoice_operator": msg("E-invoice operator"),
     "buyer_reference": msg("Buyer reference"),
+    **DELIVER_TO_LABELS,
 }
 KINDS = {"business": msg("Business"), "consumer": msg("Consumer"), "public": msg("Public body")}
 REQUIRED = frozenset({"name", "street", "postal_code", "city"})
-OTHER_COUNTRIES = ("EE", "DE", "NL", "PL", "GB", "US")
 OPTIONAL = frozenset(entry.name for entry in fields(CustomerInput) if entry.default is None)
 
 
@@ -61,25 +61,38 @@ def card_fields(card: CustomerInput, problems: Iterable[Problem]) -> tuple[Field
     wrong: dict[str, list[Words]] = {}
     for problem in problems:
         wrong.setdefault(problem.field if problem.field in LABELS else "name", []).append(problem.message)
-    choices = _choices(card)
+    choices = _choices()
     return tuple(_field(name, card, tuple(wrong.get(name, ())), choices.get(name, ())) for name in LABELS)
+
+
+def is_elsewhere(field: Field) -> bool:
+    """Say whether a field is part of the delivery address, which stands by itself."""
+    return field.name in DELIVER_TO_LABELS
 
 
 def _field(name: str, card: CustomerInput, errors: tuple[Words, ...], options: tuple[Option, ...]) -> Field:
     kind = cast("Any", "select" if options else "email" if name == "email" else "text")
     value = str(getattr(card, name) or "")
-    required = name in REQUIRED or bool(options)
+    required = name in REQUIRED or (bool(options) and name not in DELIVER_TO_LABELS)
+    hint = ELSEWHERE if name == "deliver_name" else ""
     return Field(
-        name=name, label=LABELS[name], kind=kind, value=value, errors=errors, options=options, required=required
+        name=name,
+        label=LABELS[name],
+        kind=kind,
+        value=value,
+        hint=hint,
+        errors=errors,
+        options=options,
+        required=required,
     )
 
 
-def _choices(card: CustomerInput) -> dict[str, tuple[Option, ...]]:
-    names = Locale.parse(LOCALES[reader_language()]).territories
-    countries = dict.fromkeys((*COUNTRIES, *OTHER_COUNTRIES, card.country or "FI"))
+def _choices() -> dict[str, tuple[Option, ...]]:
+    names = tuple(Option(code, name) for code, name in countries(COUNTRY_CODES))
     return {
         "kind": tuple(Option(code, label) for code, label in KINDS.items()),
-        "country": tuple(Option(code, names.get(code, code)) for code in countries),
+        "country": names,
+        "deliver_country": (Option("", OWN_COUNTRY), *names),
         "language": tuple(Option(code, OWN_NAMES[code]) for code in LANGUAGES),
         "delivery": tuple(Option(code, label) for code, label in CHANNELS.items()),
     }

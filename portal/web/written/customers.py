@@ -15,9 +15,10 @@ from billing.desk.queries import get_written
 from billing.desk.queries.written import uuid_of
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
+from portal.web.addresses import DELIVERY_ADDRESS
 from portal.web.here import workspace_here
 from portal.web.telling import tell
-from portal.web.written.card import card_fields, card_of, empty_card, read_card
+from portal.web.written.card import card_fields, card_of, empty_card, is_elsewhere, read_card
 from portal.web.written.routes import blueprint
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import CustomerId, WorkspaceId, WrittenId
@@ -75,8 +76,17 @@ def change_customer(workspace_id: UUID, customer_id: UUID) -> Answer:
 
 def _shown(workspace_id: UUID, card: CustomerInput, problems: tuple[Problem, ...]) -> str:
     fields = card_fields(card, problems)
-    back = request.values.get("back", "")
-    return render_template("written/customer.html", fields=fields, back=back, cancel_url=_back_url(workspace_id))
+    elsewhere = [field for field in fields if is_elsewhere(field)]
+    return render_template(
+        "written/customer.html",
+        fields=fields,
+        usual=[field for field in fields if not is_elsewhere(field)],
+        elsewhere=elsewhere,
+        is_open=any(field.value or field.errors for field in elsewhere),
+        heading=DELIVERY_ADDRESS,
+        back=request.values.get("back", ""),
+        cancel_url=_back_url(workspace_id),
+    )
 
 
 def _choose(workspace_id: WorkspaceId, customer_id: CustomerId, now: datetime) -> None:

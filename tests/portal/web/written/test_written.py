@@ -90,6 +90,34 @@ class TestWriting:
         assert browser.post(url(house, "customers/new"), data=card).headers["Location"].endswith(written_id)
         assert "Savipaja Oy" in browser.get(url(house, written_id)).get_data(as_text=True)
 
+    def test_takes_a_delivery_address_that_decides_over_the_vat(self, house: WritingHouse) -> None:
+        browser = house.aino.browser()
+        card = {"name": "Lera AB", "kind": "business", "vat_id": "SE556222222301", "country": "SE", "language": "sv"}
+        card |= {"street": "Gatan 1", "postal_code": "111 20", "city": "Stockholm", "delivery": "email"}
+        there = {"deliver_street": "Varastokatu 3", "deliver_postal_code": "20100", "deliver_country": "FI"}
+        card |= {"email": "a@lera.example", "back": begun(house, browser), **there}
+        refused = browser.post(url(house, "customers/new"), data=card)
+        assert refused.status_code == 422
+        page = html.fromstring(refused.get_data(as_text=True))
+        assert page.xpath('//details[@open]//*[@id="field-deliver_city-error"]')
+        browser.post(url(house, "customers/new"), data={**card, "deliver_city": "Turku"})
+        customer = str(house.read(house.aino, WrittenId(UUID(card["back"]))).row.customer_id)
+        data = typed(house, version="2", customer_id=customer, **{"lines.1.vat": "K"})
+        refused = browser.post(url(house, card["back"], "/submit"), data=data)
+        assert refused.status_code == 422
+        said = "This stays in the company&#39;s own country, so it is no supply to another member state."
+        assert said in refused.get_data(as_text=True)
+        moved = {"deliver_city": "Malmö", "deliver_postal_code": "211 20", "deliver_country": ""}
+        browser.post(url(house, f"customers/{customer}"), data={**card, **moved})
+        version = str(house.read(house.aino, WrittenId(UUID(card["back"]))).version)
+        data |= {"version": version}
+        assert browser.post(url(house, card["back"], "/submit"), data=data).status_code == 303
+
+    def test_folds_the_delivery_address_of_a_card_that_has_none(self, house: WritingHouse) -> None:
+        page = html.fromstring(house.aino.browser().get(url(house, "customers/new")).get_data(as_text=True))
+        (folded,) = page.xpath('//details[.//*[@name="deliver_street"]]')
+        assert "open" not in folded.attrib
+
 
 class TestChoosing:
     """Where there are more customers or articles than a list can hold."""
