@@ -46,6 +46,17 @@ class Total:
     open: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerTotal:
+    """What a list has open of one customer in one currency, to be held beside the old ledger's balance of it."""
+
+    customer_number: str
+    name: str
+    currency: str
+    count: int
+    open: Decimal
+
+
 def judge(rows: Sequence[Listed], known: Known) -> list[Judged]:
     """Return each receivable with what is wrong with it; a number or reference that stands twice is wrong twice."""
     twice = Counter(row.number for row in rows)
@@ -72,6 +83,19 @@ def totals(rows: Iterable[Listed]) -> tuple[Total, ...]:
         count, amount = sums.get(row.currency, (0, NIL))
         sums[row.currency] = (count + 1, amount + row.open)
     return tuple(Total(currency, count, amount) for currency, (count, amount) in sorted(sums.items()))
+
+
+def customer_totals(rows: Iterable[Judged]) -> tuple[CustomerTotal, ...]:
+    """Return what a list comes to by customer and currency, by the customer's number; no card means no name."""
+    sums: dict[tuple[str, str], tuple[str, int, Decimal]] = {}
+    for row in rows:
+        key = row.listed.customer_number, row.listed.currency
+        name, count, amount = sums.get(key, (row.customer.name if row.customer else "", 0, NIL))
+        sums[key] = (name, count + 1, amount + row.listed.open)
+    return tuple(
+        CustomerTotal(number, name, currency, count, amount)
+        for (number, currency), (name, count, amount) in sorted(sums.items())
+    )
 
 
 def difference(total: Total, stated: Decimal | None) -> Message | None:

@@ -10,7 +10,7 @@ from billing.seller.queries import find_seller
 from billing.streams.rules import printed_number
 from billing.takeover.formats.receivables import COLUMNS
 from billing.takeover.queries import Opening, SeriesStart, TakeOverRow, take_over_rows, why_no_take_over
-from billing.takeover.rules.judging import Judged, Total
+from billing.takeover.rules.judging import CustomerTotal, Judged, Total, customer_totals
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import money
 from portal.web._design.words import Words
@@ -50,12 +50,13 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """A list before it is taken over: each invoice, the totals to be agreed, and where the series go on."""
+    """A list before it is taken over: its invoices, the totals to be agreed, also by customer, and the series' starts."""
 
     opening: Opening
     content: str
     name: str
     total_fields: tuple[tuple[Total, Field], ...]
+    customers: tuple[CustomerTotal, ...]
     series_fields: tuple[Field, ...]
     take: Action
     again_url: str
@@ -64,6 +65,11 @@ class PreviewPage:
     def fields(self) -> tuple[Field, ...]:
         """Return every field, for the list of errors above the form."""
         return (*(field for _total, field in self.total_fields), *self.series_fields)
+
+    @property
+    def differs(self) -> bool:
+        """Return whether a total isn't the old ledger's, so that the difference is looked for."""
+        return any(field.errors for _total, field in self.total_fields)
 
 
 def start_page(workspace_id: WorkspaceId, errors: Sequence[Words] = ()) -> StartPage:
@@ -99,6 +105,7 @@ def preview_page(
         content=packed(file[1]),
         name=file[0],
         total_fields=tuple((total, _total_field(total, given, wrong)) for total in opening.totals),
+        customers=customer_totals(opening.rows),
         series_fields=tuple(_series_field(start, given, wrong) for start in opening.starts),
         take=Action(label=msg("Take over"), url=take, weight="primary", icon="download"),
         again_url=url_for("takeover.takeover", workspace_id=workspace_id),

@@ -9,7 +9,16 @@ from factories.customers import a_customer
 from factories.sellers import a_seller
 
 from billing.en16931.model import VatTreatment
-from billing.takeover.rules.judging import Known, Total, difference, judge, reference_of, totals
+from billing.takeover.rules.judging import (
+    CustomerTotal,
+    Known,
+    Total,
+    customer_totals,
+    difference,
+    judge,
+    reference_of,
+    totals,
+)
 from billing.takeover.rules.listed import Listed, Part, PastReminder
 
 ON = date(2026, 11, 23)
@@ -94,3 +103,24 @@ class TestTotals:
 
     def test_take_the_number_for_a_reference_where_there_is_none(self) -> None:
         assert [reference_of(RIGHT), reference_of(replace(RIGHT, reference="rf 12"))] == ["411", "RF12"]
+
+
+class TestCustomerTotals:
+    """What each customer has open, for the old ledger's balances to be held beside."""
+
+    def test_add_up_by_customer_and_currency(self) -> None:
+        rows = judge(
+            [
+                RIGHT,
+                replace(RIGHT, number="412", open=Decimal("-5.50")),
+                replace(RIGHT, number="413", currency="SEK"),
+                replace(RIGHT, number="414", customer_number="7"),
+            ],
+            KNOWN,
+        )
+        name = KNOWN.customers["10001"].name
+        assert customer_totals(rows) == (
+            CustomerTotal("10001", name, "EUR", 2, Decimal("20.00")),
+            CustomerTotal("10001", name, "SEK", 1, Decimal("25.50")),
+            CustomerTotal("7", "", "EUR", 1, Decimal("25.50")),
+        )

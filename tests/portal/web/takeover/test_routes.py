@@ -50,6 +50,8 @@ class TestTakeover:
         wrong = post(alice, f"{url}/take", {**form, "total_EUR": "150"})
         assert wrong.status_code == 422
         assert "2.95 apart" in text(wrong)
+        assert '<details class="panel" open> <summary>By customer</summary>' in text(wrong)
+        assert '<details class="panel"> <summary>By customer</summary>' in page
         assert post(alice, f"{url}/take", {**form, "total_EUR": "152,95"}).status_code == 303
         done = text(alice.get(url))
         assert "Taken over: 3 invoices" in done
