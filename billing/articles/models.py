@@ -18,7 +18,10 @@ class Article(WorkspaceRow, Base):
         UniqueConstraint("workspace_id", "code"),
         CheckConstraint("vat_category in ('S', 'Z', 'E', 'AE', 'K', 'G', 'O')", name="vat_category"),
         CheckConstraint(
-            "case when vat_use is null then vat_category <> 'S' else vat_category in ('S', 'Z') end", name="vat_use"
+            "case when vat_use is null then vat_category <> 'S'"
+            " when vat_use like 'scheme:%' then vat_category in ('AE', 'E')"
+            " else vat_category in ('S', 'Z') end",
+            name="vat_use",
         ),
         Index("ix_article_workspace_id_sort_key", "workspace_id", "sort_key"),
         to_workspace(),

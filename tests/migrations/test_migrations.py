@@ -20,6 +20,8 @@ MODELS = (*tenants.schema.MODELS, *billing.schema.MODELS)
 OBJECTS = """
 select 'relation ' || relname from pg_class where relnamespace = 'public'::regnamespace
 union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace
+union all select 'constraint ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+    where connamespace = 'public'::regnamespace
 union all select 'type ' || typname from pg_type where typnamespace = 'public'::regnamespace and typtype <> 'b'
 """
 

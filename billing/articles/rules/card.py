@@ -19,7 +19,7 @@ PIECE = "C62"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInput:
-    """An article as typed or as a file states it; `vat` is a use of the country's table, or a category."""
+    """An article as typed or as a file states it; `vat` is a use of the country's table, a scheme, or a category."""
 
     code: str
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def _taxed(found: Fields, tax: Tax | None, reason: str) -> dict[str, str | None]
     if tax is None:
         found.blame("vat", msg("Choose how the article is taxed."))
     said = found.text("vat_reason", reason)
-    if tax is not None and tax.category == MUST_SAY_WHY and not said:
+    if tax is not None and tax.choice == MUST_SAY_WHY and not said:
         found.blame("vat_reason", msg("Say why there is no VAT on this line."))
     return {
         "vat_category": tax.category if tax else "",

@@ -9,14 +9,15 @@ from typing import Literal
 from billing.articles.rules.card import ArticleInput, as_input, read_article
 from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFacts, Setting
 from billing.articles.rules.pricing import parse_price
-from billing.articles.rules.tax import StatedTax, tax_stated
+from billing.articles.rules.stated_tax import StatedTax, tax_stated
 from tenants.kernel.ids import PriceListId
 from tenants.kernel.language import LANGUAGES, msg
 from tenants.kernel.refusals import Invalid, Problem
 
 Outcome = Literal["added", "changed", "priced", "same"]
 TEXTS = tuple(f"text_{language}" for language in LANGUAGES)
-OF_ARTICLE = (*TEXTS, "unit", "vat_rate", "vat_category", "vat_use", "vat_reason", "sales_account", "state")
+OF_TAX = ("vat_rate", "vat_category", "vat_use", "vat_scheme")
+OF_ARTICLE = (*TEXTS, "unit", *OF_TAX, "vat_reason", "sales_account", "state")
 OF_PRICE = ("price_list", "valid_from", "price")
 STATES = {"active": True, "resting": False}
 
@@ -93,7 +94,7 @@ def _card(row: ListedArticle, known: Known, setting: Setting) -> JudgedArticle:
     before = as_input(kept) if kept else ArticleInput(code=row["code"])
     stated, problems = _stated(row, before, setting)
     wrong = {problem.field for problem in (*problems, *row.problems)}
-    taxed = {"vat"} if wrong & {"vat_rate", "vat_category", "vat_use"} else set()
+    taxed = {"vat"} if wrong & set(OF_TAX) else set()
     read = read_article(stated, setting)
     problems += [problem for problem in read.problems if problem.field not in wrong | taxed]
     problems = [replace(problem, field="vat_rate") if problem.field == "vat" else problem for problem in problems]
@@ -109,8 +110,8 @@ def _stated(row: ListedArticle, before: ArticleInput, setting: Setting) -> tuple
     problems: list[Problem] = []
     texts = {**before.texts, **{name.removeprefix("text_"): row[name] for name in TEXTS if row[name]}}
     vat, active = before.vat, before.active
-    if row.vat_rate is not None or row["vat_category"] or row["vat_use"]:
-        stated = StatedTax(row.vat_rate, row["vat_category"], row["vat_use"])
+    if row.vat_rate is not None or any(row[name] for name in OF_TAX):
+        stated = StatedTax(row.vat_rate, row["vat_category"], row["vat_use"], row["vat_scheme"])
         tax = tax_stated(stated, setting.country, setting.on)
         if isinstance(tax, Problem):
             problems.append(tax)

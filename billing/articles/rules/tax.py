@@ -1,18 +1,21 @@
-"""How an article is taxed: a use of the country's dated table, so that its rate follows the law, or a category."""
+"""How an article is taxed: a use in the country's dated table, whose rate follows the law, a scheme or a category.
 
-from collections.abc import Iterable, Mapping
+A scheme is a kind of sale with VAT of its own at home: a margin scheme, or a reverse charge between businesses.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from billing.articles.rules.schemes import scheme_of
 from billing.countries.register import country_rules
 from billing.countries.since import NoFigure
-from billing.countries.vat_rates import STANDARD, VatRate
+from billing.countries.vat_schemes import VatScheme
 from billing.en16931.model import VatTreatment
 from tenants.kernel.country import Country
-from tenants.kernel.language import LANGUAGES, Message, msg
-from tenants.kernel.language.speaking import translate
-from tenants.kernel.refusals import Invalid, Problem
+from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Invalid
 
 NIL = Decimal(0)
 # UNTDID 5305: the categories that no table of rates decides over.
@@ -33,24 +36,22 @@ class RateGone(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """A category of UNTDID 5305; for S, and for a zero rate of the country's table, the use that the table names."""
+    """A category of UNTDID 5305; for S, and for a zero rate of the country's table, the use that the table names.
+
+    A scheme stands in the place of the use, by its name behind `scheme:`; its category is AE or E.
+    """
 
     category: str
     use: str | None = None
 
     @property
     def choice(self) -> str:
-        """Return what a form calls it: the use, else the category."""
+        """Return what a form calls it: the use or scheme, else the category."""
         return self.use or self.category
 
-
-@dataclass(frozen=True, slots=True)
-class StatedTax:
-    """How a file states the VAT of an article."""
-
-    rate: Decimal | None = None
-    category: str = ""
-    use: str = ""
+    def scheme_on(self, country: Country, on: date) -> VatScheme | None:
+        """Return the scheme as the country's law has it on a supply day, None where there is none."""
+        return scheme_of(self.use or "", country, on)
 
 
 def read_tax(choice: str, country: Country, on: date) -> Tax | None:
@@ -61,6 +62,8 @@ def read_tax(choice: str, country: Country, on: date) -> Tax | None:
     """
     if choice in UNTAXED:
         return Tax(choice)
+    if scheme := scheme_of(choice, country, on):
+        return Tax(scheme.category, choice)
     found = next((rate for rate in country_rules(country).vat.rates(on) if rate.use.id == choice), None)
     return Tax(found.category, choice) if found else None
 
@@ -78,6 +81,8 @@ def treatment_on(tax: Tax, country: Country, on: date) -> VatTreatment:
     """
     if tax.use is None:
         return VatTreatment(tax.category, None if tax.category == "O" else NIL)
+    if tax.scheme_on(country, on):
+        return VatTreatment(tax.category, NIL)
     for rate in country_rules(country).vat.rates(on):
         if rate.use.id == tax.use:
             return VatTreatment(rate.category, rate.percent)
@@ -99,49 +104,3 @@ def find_chosen(choice: str, country: Country, on: date) -> VatTreatment | None:
     except NoFigure:
         return None
     return find_treatment(tax, country, on) if tax else None
-
-
-def tax_stated(stated: StatedTax, country: Country, on: date) -> str | Problem:
-    """Return the choice that a file's rate, category and use mean, or what is wrong with them.
-
-    A rate that several uses have names none of them, unless it is the standard rate: the next change of law may part
-    them, so the file has to say which one it means.
-    """
-    category = stated.category.strip().upper()
-    if category not in {"", "S", *UNTAXED}:
-        sentence = msg("The VAT category %(category)s isn't used in this country.", category=category)
-        return Problem("vat_category", sentence)
-    if category in UNTAXED and stated.rate:
-        return Problem("vat_rate", msg("The VAT category %(category)s has no rate above nil.", category=category))
-    if category in UNTAXED and category != "Z":
-        return category
-    rates = country_rules(country).vat.rates(on)
-    if stated.use:
-        return _by_use(stated, rates)
-    if stated.rate is None and category != "Z":
-        return Problem("vat_rate", msg("The VAT rate is missing."))
-    return _by_rate(stated.rate or NIL, rates, on)
-
-
-def _by_use(stated: StatedTax, rates: Iterable[VatRate]) -> str | Problem:
-    wanted = stated.use.strip().casefold()
-    for rate in rates:
-        if wanted in {translate(rate.use, language).casefold() for language in LANGUAGES}:
-            if stated.rate in {None, rate.percent}:
-                return rate.use.id
-            said = f"{rate.percent.normalize():f}"
-            return Problem("vat_rate", msg("The rate of %(use)s is %(rate)s %% now.", use=rate.use, rate=said))
-    return Problem("vat_use", msg("There is no VAT rate for “%(use)s”.", use=stated.use[:80]))
-
-
-def _by_rate(percent: Decimal, rates: Iterable[VatRate], on: date) -> str | Problem:
-    found = [rate.use for rate in rates if rate.percent == percent]
-    said = f"{percent.normalize():f}"
-    if len(found) == 1 or STANDARD in found:
-        return STANDARD.id if STANDARD in found else found[0].id
-    if found:
-        sentence = msg("Several uses have the rate %(rate)s %%; name one in vat_use, as the card names it.", rate=said)
-        return Problem("vat_use", sentence)
-    if not percent:
-        return "Z"
-    return Problem("vat_rate", msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=said, day=on.isoformat()))

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.pricing import parse_price
+from billing.articles.rules.schemes import scheme_of
 from billing.articles.rules.tax import find_chosen
 from billing.countries.vat_rates import STANDARD
 from billing.countries.vat_schemes import VatScheme
 from billing.customers.rules.facts import CustomerFacts
-from billing.desk.rules.schemes import clashes, scheme_of
+from billing.desk.rules.schemes import clashes
 from billing.desk.rules.typed import PERSON, TypedInvoice, TypedLine
 from billing.desk.rules.work import AT_FORM, INVALID_PERSON, NO_KIND, work_said
 from billing.en16931.arithmetic import EXACT, completed, vat_key

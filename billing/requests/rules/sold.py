@@ -12,6 +12,7 @@ from decimal import Decimal
 from billing.articles.rules.catalogue import NOTHING_SOLD, Catalogue
 from billing.articles.rules.facts import ArticleFacts
 from billing.articles.rules.tax import find_chosen, find_treatment
+from billing.countries.vat_schemes import VatScheme
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT
 from billing.en16931.model import Adjustment, Line, Price, VatTreatment
@@ -20,6 +21,7 @@ from tenants.kernel.money import UnknownCurrency, round_money
 from tenants.kernel.refusals import Problem
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+TAXED = "S"
 PIECE, DISCOUNT = "C62", "95"  # UN/ECE Recommendation 20; UNTDID 5189
 
 
@@ -71,13 +73,24 @@ def own_treatment(line: Line, sale: Sale) -> VatTreatment | None:
     article = sale.article(line)
     if article is None:
         return None
-    on = (line.period.end if line.period else None) or sale.on
-    return find_treatment(article.tax, sale.catalogue.country, on) or VatTreatment(article.tax.category, None)
+    found = find_treatment(article.tax, sale.catalogue.country, supplied_on(line, sale))
+    return found or VatTreatment(TAXED, None)
+
+
+def own_scheme(line: Line, sale: Sale) -> VatScheme | None:
+    """Return the scheme that a line's article is sold by, None where there is none."""
+    article = sale.article(line)
+    return article.tax.scheme_on(sale.catalogue.country, supplied_on(line, sale)) if article else None
+
+
+def supplied_on(line: Line, sale: Sale) -> date:
+    """Return the day that decides over a line's VAT: the last of its own period, else that of the whole."""
+    return (line.period.end if line.period else None) or sale.on
 
 
 def usual_treatment(line: Line, sale: Sale) -> VatTreatment | None:
     """Return how the stream taxes what neither its article nor its request says, None where it says nothing either."""
-    catalogue, on = sale.catalogue, (line.period.end if line.period else None) or sale.on
+    catalogue, on = sale.catalogue, supplied_on(line, sale)
     return find_chosen(catalogue.usual_vat, catalogue.country, on) if catalogue.usual_vat else None
 
 

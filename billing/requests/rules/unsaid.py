@@ -10,16 +10,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 from billing.articles.rules.catalogue import NOTHING_SOLD, Catalogue
+from billing.articles.rules.schemes import CLASH
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.arithmetic import EXACT, completed, vat_key
 from billing.en16931.model import Invoice, Line, VatSubtotal, VatTreatment
-from billing.requests.rules.sold import Sale, article_problems, from_article, own_treatment, usual_treatment
+from billing.requests.rules.sold import (
+    Sale,
+    article_problems,
+    from_article,
+    own_scheme,
+    own_treatment,
+    usual_treatment,
+)
 from billing.requests.rules.vat import OUTSIDE, REASON_CODES, TAXED, supply_day
 from tenants.kernel.money import UnknownCurrency, round_money
 from tenants.kernel.refusals import Problem
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-CURRENCY = "currency"
+CURRENCY, EXEMPT = "currency", "E"
 
 
 def filled(
@@ -57,6 +65,18 @@ def unfilled(
     for line, left in _left(content, unsaid):
         if left is not None:
             yield from article_problems(line, left, sale)
+    yield from _clashes(content, unsaid, sale)
+
+
+def _clashes(content: Invoice, unsaid: Mapping[str, str], sale: Sale) -> Iterator[Problem]:
+    """Yield which exempt lines can't stand beside the first one: BG-23 has one reason for a category."""
+    stated = next((entry.exemption_code for entry in content.vat_breakdown if entry.treatment.category == EXEMPT), None)
+    codes = [
+        (line, _exemption(line, sale)[0] if line_field(line.id) in unsaid else stated)
+        for line in content.lines
+        if line.vat.category == EXEMPT
+    ]
+    yield from (Problem(line_field(line.id), CLASH) for line, code in codes if code != codes[0][1])
 
 
 def codes_in(content: Invoice, unsaid: Mapping[str, str]) -> frozenset[str]:
@@ -123,17 +143,29 @@ def _reasons(
     """Return why lines carry no VAT: what the file says, and for the other lines what the card or the article says."""
     by_file = {vat_key(line.vat) for line in lines if line_field(line.id) not in unsaid}
     kept = tuple(entry for entry in stated if vat_key(entry.treatment) in by_file)
-    others = {vat_key(line.vat): line for line in reversed(lines) if vat_key(line.vat) not in by_file}
-    return (*kept, *filter(None, (_reason(line, sale) for line in others.values())))
+    others: dict[object, list[Line]] = {}
+    for line in lines:
+        if vat_key(line.vat) not in by_file:
+            others.setdefault(vat_key(line.vat), []).append(line)
+    return (*kept, *filter(None, (_reason(group, sale) for group in others.values())))
 
 
-def _reason(line: Line, sale: Sale) -> VatSubtotal | None:
-    category, article = line.vat.category, sale.article(line)
-    code, reason = REASON_CODES.get(category), None
-    if category == "E" and article is not None and article.tax.category == "E":
-        reason = article.vat_reason
-    elif category == "E" and sale.customer is not None:
-        reason = sale.customer.vat_reason
-    if not code and not reason:
+def _reason(lines: list[Line], sale: Sale) -> VatSubtotal | None:
+    """Return why lines of one treatment carry no VAT; what several articles give as reasons stands in a row."""
+    found = [_exemption(line, sale) for line in lines]
+    code, reasons = found[0][0], dict.fromkeys(reason for _code, reason in found if reason)
+    if not code and not reasons:
         return None
-    return VatSubtotal(treatment=line.vat, exemption_code=code, exemption_reason=reason)
+    return VatSubtotal(treatment=lines[0].vat, exemption_code=code, exemption_reason=", ".join(reasons) or None)
+
+
+def _exemption(line: Line, sale: Sale) -> tuple[str | None, str | None]:
+    """Return the VATEX code and the reason of a line without VAT: by its article's scheme, its article or the card."""
+    category, article, scheme = line.vat.category, sale.article(line), own_scheme(line, sale)
+    if scheme is not None and scheme.category == category:
+        return scheme.code, scheme.reason
+    if category != EXEMPT:
+        return REASON_CODES.get(category), None
+    if article is not None and article.tax.category == EXEMPT:
+        return REASON_CODES.get(category), article.vat_reason
+    return REASON_CODES.get(category), sale.customer.vat_reason if sale.customer else None

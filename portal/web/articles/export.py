@@ -7,6 +7,7 @@ from io import StringIO
 
 from billing.articles.queries import ArticleQuery, article_rows, price_list_rows, prices_of, setting_of
 from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFacts, Setting
+from billing.articles.rules.schemes import PREFIX
 from billing.articles.rules.tax import find_treatment
 from billing.requests.formats.decimals import told_apart
 from portal.web._design.words import say
@@ -49,13 +50,20 @@ def _cells(
     treatment = find_treatment(article.tax, setting.country, setting.on)
     rate = treatment.rate if treatment else None
     texts = (article.texts.get(language, "") for language in LANGUAGES)
-    use = say(Message(article.tax.use)) if article.tax.use else ""
+    use, scheme = _use_and_scheme(article.tax.use or "")
     priced = (lists[price.list_id].name, price.valid_from.isoformat(), _figure(f"{price.amount:f}")) if price else ()
     return (
         article.code, *texts, article.unit, _figure(f"{rate.normalize():f}") if rate is not None else "",
-        article.tax.category, use, article.vat_reason, article.sales_account,
+        article.tax.category, use, scheme, article.vat_reason, article.sales_account,
         "active" if article.active else "resting", *(priced or ("", "", "")),
     )  # fmt: skip
+
+
+def _use_and_scheme(use: str) -> tuple[str, str]:
+    """Return the name of a use, or of a scheme, in the column that a list states it in."""
+    if use.startswith(PREFIX):
+        return "", use.removeprefix(PREFIX)
+    return (say(Message(use)) if use else ""), ""
 
 
 def _figure(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.facts import ArticleFacts, Setting
+from billing.articles.rules.schemes import scheme_choices
 from billing.articles.rules.tax import UNTAXED, find_treatment
 from billing.countries.register import country_rules
 from billing.documents.invoice.wording import UNITS, unit_name
@@ -28,20 +29,23 @@ RATE_GONE = msg("The law has no VAT rate for this today; choose another on the c
 
 
 def vat_choices(country: Country, on: date) -> list[tuple[str, Words]]:
-    """Return how an article may be taxed: the uses of the country's table with today's rate, then the categories."""
+    """Return how an article may be taxed: by the country's uses with today's rate, a category, or a scheme."""
     rates = country_rules(country).vat.rates(on)
     uses = [(rate.use.id, f"{percent(rate.percent)} – {say(rate.use)}") for rate in rates]
     has_zero = any(not rate.percent for rate in rates)
-    return [*uses, *((code, label) for code, label in UNTAXED.items() if code != "Z" or not has_zero)]
+    categories = ((code, label) for code, label in UNTAXED.items() if code != "Z" or not has_zero)
+    return [*uses, *categories, *scheme_choices(country, on)]
 
 
 def vat_words(article: ArticleFacts, setting: Setting) -> str:
-    """Return how an article is taxed today: the rate with its use, or the category; empty where the law has none."""
+    """Return how an article is taxed today: rate and use, the scheme or the category; empty where the law has none."""
     treatment = find_treatment(article.tax, setting.country, setting.on)
     if treatment is None:
         return ""
     if article.tax.use is None:
         return say(UNTAXED[article.tax.category])
+    if scheme := dict(scheme_choices(setting.country, setting.on)).get(article.tax.use):
+        return say(scheme)
     return f"{percent(treatment.rate)} – {say(Message(article.tax.use))}"
 
 

@@ -50,7 +50,7 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """A list before it is taken over: its invoices, the totals to be agreed, also by customer, and the series' starts."""
+    """A list before it is taken over: its invoices, its totals, also by customer, and where the series go on."""
 
     opening: Opening
     content: str

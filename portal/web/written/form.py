@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from billing.articles.rules.facts import ArticleFacts
+from billing.articles.rules.schemes import scheme_choices
 from billing.articles.rules.tax import UNTAXED
 from billing.countries.register import country_rules
 from billing.customers.queries import CustomerQuery, customer_rows
 from billing.customers.rules.facts import CustomerFacts
 from billing.desk.queries import MOST_ARTICLES, article_choices, stream_choices
 from billing.desk.rules.content import Ground, meaning_of
-from billing.desk.rules.schemes import scheme_choices
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
 from billing.invoices.rules.household import HOUSEHOLD_WORK

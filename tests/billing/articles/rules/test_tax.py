@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from billing.articles.rules.tax import RateGone, StatedTax, Tax, find_treatment, read_tax, tax_stated, treatment_on
+from billing.articles.rules.tax import RateGone, Tax, find_treatment, read_tax, treatment_on
 from billing.countries.register import country_rules
 from billing.countries.since import NoFigure
+from billing.en16931.model import VatTreatment
 from tenants.kernel.country import COUNTRIES, Country
-from tenants.kernel.refusals import Problem
 
 DAY = date(2026, 11, 23)
 
@@ -46,45 +46,13 @@ class TestTreatmentOn:
             treatment_on(Tax("S", "umbrellas"), "FI", DAY)
         assert find_treatment(Tax("S", "umbrellas"), "FI", DAY) is None
 
+    def test_is_nil_by_a_scheme_of_the_country(self) -> None:
+        for choice, category in (("scheme:used_goods", "E"), ("scheme:construction", "AE")):
+            tax = read_tax(choice, "FI", DAY)
+            assert tax == Tax(category, choice)
+            assert treatment_on(tax, "FI", DAY) == VatTreatment(category, Decimal(0))
+        assert read_tax("scheme:umbrellas", "FI", DAY) is None
 
-class TestTaxStated:
-    """The VAT of a file."""
-
-    @pytest.mark.parametrize(
-        ("country", "stated", "choice"),
-        [
-            ("FI", StatedTax(Decimal("25.5")), "standard rate"),
-            ("FI", StatedTax(Decimal(10)), "newspapers and periodicals"),
-            ("FI", StatedTax(Decimal("13.5"), use="Food, restaurants, feed"), "food, restaurants, feed"),
-            ("FI", StatedTax(None, use="food, restaurants, feed"), "food, restaurants, feed"),
-            ("FI", StatedTax(Decimal(0)), "Z"),
-            ("NO", StatedTax(Decimal(0)), "zero-rated"),
-            ("DK", StatedTax(None, "Z"), "newspapers"),
-            ("FI", StatedTax(None, "z"), "Z"),
-            ("FI", StatedTax(Decimal(0), "AE"), "AE"),
-            ("FI", StatedTax(None, "E"), "E"),
-        ],
-    )
-    def test_means_one_choice(self, country: Country, stated: StatedTax, choice: str) -> None:
-        assert tax_stated(stated, country, DAY) == choice
-
-    @pytest.mark.parametrize(
-        ("stated", "field"),
-        [
-            (StatedTax(Decimal(24)), "vat_rate"),
-            (StatedTax(None), "vat_rate"),
-            (StatedTax(Decimal(10), "AE"), "vat_rate"),
-            (StatedTax(None, "L"), "vat_category"),
-            (StatedTax(Decimal("13.5")), "vat_use"),
-            (StatedTax(Decimal("13.5"), use="umbrellas"), "vat_use"),
-            (StatedTax(Decimal(10), use="food, restaurants, feed"), "vat_rate"),
-        ],
-    )
-    def test_tells_what_is_wrong_at_its_column(self, stated: StatedTax, field: str) -> None:
-        found = tax_stated(stated, "FI", DAY)
-        assert isinstance(found, Problem)
-        assert found.field == field
-
-    def test_knows_a_use_by_its_name_in_any_language(self) -> None:
-        found = tax_stated(StatedTax(None, use="yleinen verokanta"), "FI", DAY)
-        assert found == "standard rate"
+    def test_is_none_where_the_law_has_no_such_scheme(self) -> None:
+        assert find_treatment(Tax("AE", "scheme:electronics"), "FI", DAY) is None
+        assert find_treatment(Tax("AE", "scheme:construction"), "FI", date(1990, 1, 1)) is None

@@ -6,9 +6,9 @@ import pytest
 from factories.customers import a_customer
 from factories.sellers import a_seller
 
+from billing.articles.rules.schemes import CLASH, NAMES, scheme_choices
 from billing.countries.vat_schemes import Scheme
 from billing.desk.rules.content import Ground, Meaning, meaning_of
-from billing.desk.rules.schemes import CLASH, NAMES, scheme_choices
 from billing.desk.rules.typed import TypedInvoice, TypedLine
 from billing.invoices.rules.vat_words import worded
 from tenants.kernel.country import COUNTRIES, Country

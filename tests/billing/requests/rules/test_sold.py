@@ -11,6 +11,7 @@ from factories.sellers import a_seller
 
 from billing.articles.rules.catalogue import Catalogue
 from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFacts
+from billing.articles.rules.schemes import CLASH
 from billing.articles.rules.tax import Tax
 from billing.en16931.model import Line
 from billing.requests.formats.csv_requests import read_csv
@@ -157,3 +158,69 @@ class TestArticleProblems:
     def test_say_that_there_is_no_list(self) -> None:
         none = Catalogue("FI", {"MUG": article()})
         assert problems_of("R;10001;MUG;1;;;;;;", none) == [("lines.1.price", "There is no price list yet.")]
+
+
+USED, ART = article("USED", tax=Tax("E", "scheme:used_goods")), article("ART", tax=Tax("E", "scheme:art"))
+BUILT, SCRAP = article("BUILT", tax=Tax("AE", "scheme:construction")), article("SCRAP", tax=Tax("AE", "scheme:scrap"))
+CARE, RENT = (article(code, tax=Tax("E"), vat_reason=why) for code, why in (("CARE", "AVL 34 §"), ("RENT", "AVL 27 §")))
+
+
+def reasons_of(*rows: str, **card: object) -> list[tuple[str, str | None, str | None]]:
+    """Return why there is no VAT on a request, by category: the code and the words."""
+    said = read_csv(csv_file(*rows, header=f"{HEADER};vat_category;vat_scheme;vat_reason"), DEFAULTS)[0]
+    content = filled(said.content, said.unsaid, a_customer(**card), sold(USED, ART, BUILT, SCRAP, CARE, RENT))
+    return [(one.treatment.category, one.exemption_code, one.exemption_reason) for one in content.vat_breakdown]
+
+
+def clashes_of(*rows: str) -> list[str]:
+    """Return which lines of a request can't stand beside the others."""
+    known = sold(USED, ART, BUILT, SCRAP, CARE, RENT)
+    said = read_csv(csv_file(*rows, header=f"{HEADER};vat_category;vat_scheme;vat_reason"), DEFAULTS)[0]
+    content = filled(said.content, said.unsaid, a_customer(), known)
+    return [each.field for each in unfilled(content, said.unsaid, a_customer(), known) if each.message == CLASH]
+
+
+class TestScheme:
+    """An article that is sold by a VAT scheme."""
+
+    def test_names_the_margin_scheme_by_its_code_alone(self) -> None:
+        assert reasons_of("R;10001;USED;1;;;;;;;;;") == [("E", "VATEX-EU-F", None)]
+
+    def test_names_the_statutes_of_reverse_charges(self) -> None:
+        rows = "R;10001;BUILT;1;;;;;;;;;", "R;10001;SCRAP;1;;;;;;;;;", "R;10001;BUILT;2;;;;;;;;;"
+        assert reasons_of(*rows) == [("AE", "VATEX-EU-AE", "AVL 8 c §, AVL 8 d §")]
+
+    def test_stands_where_the_card_says_something_else(self) -> None:
+        abroad = {"vat_category": "K", "vat_id": "SE556677889901"}
+        assert reasons_of("R;10001;USED;1;;;;;;;;;", **abroad) == [("E", "VATEX-EU-F", None)]
+
+    def test_gives_way_to_what_the_row_says(self) -> None:
+        assert reasons_of("R;10001;USED;1;;;;25,5;;;;;") == [("S", None, None)]
+
+    def test_is_charged_at_no_rate_before_the_law_had_it(self) -> None:
+        line = line_of("R;10001;SCRAP;1;;;;;;2014-12-31", sold(SCRAP))
+        assert (line.vat.category, line.vat.rate) == ("S", None)
+
+    @pytest.mark.parametrize(
+        ("rows", "wrong"),
+        [
+            (("R;10001;USED;1;;;;;;;;;", "R;10001;ART;1;;;;;;;;;"), ["lines.2.vat"]),
+            (("R;10001;USED;1;;;;;;;;;", "R;10001;CARE;1;;;;;;;;;"), ["lines.2.vat"]),
+            (("R;10001;USED;1;;;;;;;;;", "R;10001;;1;Hoito;;5;0;;;E;;AVL 34 §"), ["lines.2.vat"]),
+            (("R;10001;;1;Taide;;5;0;;;;art;", "R;10001;ART;1;;;;;;;;;"), []),
+            (("R;10001;USED;1;;;;;;;;;", "R;10001;BUILT;1;;;;;;;;;"), []),
+            (("R;10001;CARE;1;;;;;;;;;", "R;10001;RENT;1;;;;;;;;;"), []),
+        ],
+    )
+    def test_needs_an_invoice_of_its_own_beside_another_exemption(
+        self, rows: tuple[str, ...], wrong: list[str]
+    ) -> None:
+        assert clashes_of(*rows) == wrong
+
+
+class TestReasons:
+    """Why several articles carry no VAT."""
+
+    def test_stand_in_a_row(self) -> None:
+        rows = "R;10001;CARE;1;;;;;;;;;", "R;10001;RENT;1;;;;;;;;;", "R;10001;CARE;2;;;;;;;;;"
+        assert reasons_of(*rows) == [("E", None, "AVL 34 §, AVL 27 §")]

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from billing.articles.queries import ArticleQuery, article_rows, price_list_rows, prices_of
 from billing.articles.rules.facts import ArticleFacts
+from billing.articles.rules.tax import Tax
 
 HOSTILE = "<script>alert(1)</script>"
 NEW = {
@@ -106,6 +107,14 @@ class TestCard:
         post(alice, f"{url}/{article.id}", changed)
         (article,) = articles(cast)
         assert (article.name, article.active) == ("Iso muki", False)
+
+    def test_names_a_scheme_of_the_country(self, cast: Cast, alice: FlaskClient, url: str) -> None:
+        used = {**NEW, "vat": "scheme:used_goods"}
+        page = text(post(alice, f"{url}/new", used, follow_redirects=True))
+        assert re.search(r'<option value="scheme:used_goods" selected[^>]*>Margin scheme: used goods \(AVL', page)
+        (article,) = articles(cast)
+        assert (article.tax, article.vat_reason) == (Tax("E", "scheme:used_goods"), "")
+        assert "Margin scheme: used goods" in text(alice.get(f"{url}?vat=scheme:used_goods"))
 
     def test_tells_what_is_wrong_at_its_field(self, cast: Cast, alice: FlaskClient, url: str) -> None:
         wrong = post(alice, f"{url}/new", {**NEW, "text_fi": "", "sales_account": "x"})
@@ -211,6 +220,7 @@ class TestExport:
         normal = new_list(cast.alice, cast.kuusi)
         mug = new_article(cast.alice, cast.kuusi, texts={"fi": "-10 %", "en": "Mug"}, vat="food, restaurants, feed")
         new_article(cast.alice, cast.kuusi, code="E", texts={"fi": "Vakuutus"}, vat="E", vat_reason="AVL 44 §")
+        new_article(cast.alice, cast.kuusi, code="U", texts={"fi": "Käytetty"}, vat="scheme:used_goods")
         priced(cast.alice, cast.kuusi, mug, normal, "12.0525", date(2026, 1, 1))
         file = alice.get(f"{url}/export.csv")
         assert "MUKI;'-10 %;" in file.get_data(as_text=True)
