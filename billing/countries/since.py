@@ -84,4 +84,4 @@ def at_half_year(table: Sequence[Since[T]], day: date) -> T:
 def _first(rows: Iterable[Since[T]], day: date) -> Since[T]:
     for row in rows:
         return row
-    raise NoFigure(day, day=day.isoformat())
+    raise NoFigure(day, day=day)

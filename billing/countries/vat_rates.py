@@ -52,7 +52,7 @@ def rates_on(table: Iterable[VatRate], day: date) -> tuple[VatRate, ...]:
     """
     found = tuple(rate for rate in table if rate.in_force(day))
     if not found:
-        raise NoFigure(day, day=day.isoformat())
+        raise NoFigure(day, day=day)
     return found
 
 

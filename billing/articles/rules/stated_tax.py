@@ -75,14 +75,14 @@ def _by_use(stated: StatedTax, rates: Iterable[VatRate]) -> str | Problem:
         if wanted in {translate(rate.use, language).casefold() for language in LANGUAGES}:
             if stated.rate in {None, rate.percent}:
                 return rate.use.id
-            said = f"{rate.percent.normalize():f}"
+            said = rate.percent.normalize()
             return Problem("vat_rate", msg("The rate of %(use)s is %(rate)s %% now.", use=rate.use, rate=said))
     return Problem("vat_use", msg("There is no VAT rate for “%(use)s”.", use=stated.use[:80]))
 
 
 def _by_rate(percent: Decimal, rates: Iterable[VatRate], on: date) -> str | Problem:
     found = [rate.use for rate in rates if rate.percent == percent]
-    said = f"{percent.normalize():f}"
+    said = percent.normalize()
     if len(found) == 1 or STANDARD in found:
         return STANDARD.id if STANDARD in found else found[0].id
     if found:
@@ -90,4 +90,4 @@ def _by_rate(percent: Decimal, rates: Iterable[VatRate], on: date) -> str | Prob
         return Problem("vat_use", sentence)
     if not percent:
         return "Z"
-    return Problem("vat_rate", msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=said, day=on.isoformat()))
+    return Problem("vat_rate", msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=said, day=on))

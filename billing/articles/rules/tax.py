@@ -86,7 +86,7 @@ def treatment_on(tax: Tax, country: Country, on: date) -> VatTreatment:
     for rate in country_rules(country).vat.rates(on):
         if rate.use.id == tax.use:
             return VatTreatment(rate.category, rate.percent)
-    raise RateGone(day=on.isoformat(), use=Message(tax.use))
+    raise RateGone(day=on, use=Message(tax.use))
 
 
 def find_treatment(tax: Tax, country: Country, on: date) -> VatTreatment | None:

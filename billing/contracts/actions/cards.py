@@ -143,10 +143,8 @@ def _billed_problems(read: ReadContract, kept: Contract | None) -> list[Problem]
     problems = [Problem(fields.get(name, name), stays) for name in moved]
     ends = read.values["ends_on"]
     if ends is not None and ends < kept.billed_until:
-        until = kept.billed_until.isoformat()
-        problems.append(
-            Problem("ends_on", msg("It has been billed until %(day)s; credit what is too much.", day=until))
-        )
+        said = msg("It has been billed until %(day)s; credit what is too much.", day=kept.billed_until)
+        problems.append(Problem("ends_on", said))
     return problems
 
 

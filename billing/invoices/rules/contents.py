@@ -103,8 +103,8 @@ def _of_payment(invoice: Invoice, country: Country) -> Iterator[Lack]:
     if invoice.due_on is None and paragraph(Point.DUE_DAY, country):
         yield "due_on", Point.DUE_DAY, msg("The due date is missing.")
     if invoice.due_on is not None and invoice.due_on < invoice.issued_on:
-        due = invoice.due_on.isoformat()
-        yield "due_on", Point.DUE_DAY, msg("The due date %(due)s is before the invoice date.", due=due)
+        said = msg("The due date %(due)s is before the invoice date.", due=invoice.due_on)
+        yield "due_on", Point.DUE_DAY, said
 
 
 def _has_address(party: Party) -> bool:

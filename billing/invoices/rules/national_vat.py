@@ -41,8 +41,7 @@ def why_without(invoice: Invoice, seller: SellerFacts, *, supplied_on: date) -> 
     national = CURRENCIES[seller.country]
     if not _owes(invoice, national) or invoice.totals.vat_in_vat_currency is not None:
         return None
-    day = _day(invoice, seller, supplied_on).isoformat()
-    facts = {"currency": invoice.currency, "national": national, "day": day}
+    facts = {"currency": invoice.currency, "national": national, "day": _day(invoice, seller, supplied_on)}
     return msg(
         "The VAT has to be stated in %(national)s too, but there is no rate of %(currency)s for %(day)s.", **facts
     )
@@ -63,12 +62,11 @@ def _without(invoice: Invoice) -> Invoice:
 
 
 def _said(rate: CrossRate) -> Message:
-    value = f"{round(rate.value, SHOWN_PLACES).normalize():f}"
     return msg(
         "Exchange rate of %(day)s (%(source)s): 1 %(from_currency)s = %(value)s %(to_currency)s",
-        day=rate.day.isoformat(),
+        day=rate.day,
         source=rate.source,
         from_currency=rate.from_currency,
-        value=value,
+        value=round(rate.value, SHOWN_PLACES).normalize(),
         to_currency=rate.to_currency,
     )

@@ -119,7 +119,7 @@ def _contradictions(note: Invoice, customer_id: CustomerId, originals: Sequence[
         elif one.customer_id != customer_id:
             yield msg("Invoice %(number)s is another customer's.", number=number)
         elif not is_about(note, content):
-            day = content.issued_on.isoformat()
+            day = content.issued_on
             yield msg("Invoice %(number)s is dated %(day)s, not as the credit note says.", number=number, day=day)
         elif content.currency != note.currency:
             yield msg("Invoice %(number)s is in %(currency)s.", number=number, currency=content.currency)
@@ -130,7 +130,7 @@ def _excesses(one: Creditable, share: Invoice) -> Iterator[Message]:
     if left.is_nothing and (share.totals.net or share.totals.vat):
         yield msg("Invoice %(number)s has been credited in full already.", number=number)
     for entry, most in exceeding(share, left):
-        yield _over(entry, f"{most:f}", number)
+        yield _over(entry, most, number)
     if one.content.totals.claimed and (share.totals.claimed, share.totals.net) != (
         one.content.totals.claimed,
         one.content.totals.net,
@@ -138,18 +138,19 @@ def _excesses(one: Creditable, share: Invoice) -> Iterator[Message]:
         yield msg("An invoice with ROT or RUT work is credited in full, so that Skatteverket's part goes with it.")
 
 
-def _over(entry: VatSubtotal, most: str, number: str) -> Message:
+def _over(entry: VatSubtotal, most: Decimal, number: str) -> Message:
     category, rate = vat_key(entry.treatment)
-    facts = {"number": number, "most": most, "amount": f"{entry.taxable:f}"}
+    facts = {"number": number, "most": most, "amount": entry.taxable}
     if not rate:
         return msg(
             "Invoice %(number)s has %(most)s left to credit in VAT category %(code)s; this is %(amount)s.",
             **facts,
             code=category,
         )
-    said = f"{rate.normalize():f}"
     return msg(
-        "Invoice %(number)s has %(most)s left to credit at %(rate)s %% VAT; this is %(amount)s.", **facts, rate=said
+        "Invoice %(number)s has %(most)s left to credit at %(rate)s %% VAT; this is %(amount)s.",
+        **facts,
+        rate=rate.normalize(),
     )
 
 

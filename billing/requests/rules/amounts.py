@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from billing.en16931.arithmetic import Difference, differences
 from billing.en16931.model import Invoice
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import Message, msg, with_currency
 from tenants.kernel.money import TooPrecise, UnknownCurrency, to_minor
 from tenants.kernel.refusals import Problem
 
@@ -39,10 +39,10 @@ def amount_problems(content: Invoice) -> Iterator[Problem]:
         yield Problem(field, Message(sentence.id, {**sentence.params, **_both(difference, content.currency)}))
 
 
-def _both(difference: Difference, currency: str) -> Mapping[str, str]:
+def _both(difference: Difference, currency: str) -> Mapping[str, Message]:
     return {
-        "stated": f"{difference.stated:f} {currency}",
-        "reckoned": f"{difference.computed:f} {currency}",
+        "stated": with_currency(difference.stated, currency),
+        "reckoned": with_currency(difference.computed, currency),
     }
 
 

@@ -83,7 +83,7 @@ def _kind_problems(content: Invoice) -> Iterator[Problem]:
 
 def _day_problems(content: Invoice, on: date) -> Iterator[Problem]:
     if content.due_on is not None and content.due_on < min(content.issued_on, on):
-        yield Problem("due_on", msg("The due date %(due)s is before the invoice date.", due=content.due_on.isoformat()))
+        yield Problem("due_on", msg("The due date %(due)s is before the invoice date.", due=content.due_on))
     period = content.period
     if period and period.start and period.end and period.end < period.start:
         yield Problem("period", msg("The period ends before it begins."))

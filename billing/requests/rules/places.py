@@ -61,7 +61,7 @@ def _to_member_state(there: _Destination, seller: SellerFacts, customer: Custome
         sentence = msg("This stays in the company's own country, so it is no supply to another member state.")
         yield Problem(there.field, sentence)
     elif not in_union(there.country, on) and not northern_irish:
-        facts = {"country": there.country, "day": on.isoformat()}
+        facts = {"country": there.country, "day": on}
         yield Problem(there.field, msg("%(country)s isn't an EU country on %(day)s; choose export.", **facts))
     elif customer.vat_id and country_of_vat_id(customer.vat_id) == seller.country:
         # Art. 138 (1) b: registered in a member state other than the one the goods leave.
@@ -73,5 +73,5 @@ def _no_export(there: str, seller: SellerFacts, on: date) -> Message | None:
     if there == seller.country:
         return msg("This stays in the company's own country, so it is no export.")
     if in_union(seller.country, on) and in_union(there, on):
-        return msg("%(country)s is an EU country on %(day)s, so this is no export.", country=there, day=on.isoformat())
+        return msg("%(country)s is an EU country on %(day)s, so this is no export.", country=there, day=on)
     return None

@@ -8,9 +8,10 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.requests.rules.sold import sale_price
 from billing.requests.rules.unsaid import article_field, sale_of
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import Message, msg, with_currency
 
 OTHER_PRICE = msg("Line %(line)s has the price %(price)s; the price list has %(listed)s.")
+CENT = Decimal("0.01")
 LAST_PERIOD = msg("It comes to %(now)s %(currency)s without VAT; the last period came to %(before)s.")
 
 
@@ -25,7 +26,7 @@ def price_remarks(
             continue
         listed = sale_price(line, sale)
         if listed is not None and listed != line.price.net:
-            facts = {"line": line.id, "price": _plain(line.price.net), "listed": _plain(listed)}
+            facts = {"line": line.id, "price": _to_cents(line.price.net), "listed": _to_cents(listed)}
             yield Message(OTHER_PRICE.id, facts)
 
 
@@ -34,9 +35,12 @@ def period_remark(content: Invoice, before: tuple[Decimal, str] | None) -> tuple
     net = content.totals.net
     if before is None or before == (net, content.currency):
         return ()
-    said = f"{before[0]:f}" if before[1] == content.currency else f"{before[0]:f} {before[1]}"
-    return (Message(LAST_PERIOD.id, {"now": f"{net:f}", "currency": content.currency, "before": said}),)
+    amount, currency = before
+    said = amount if currency == content.currency else with_currency(amount, currency)
+    return (Message(LAST_PERIOD.id, {"now": net, "currency": content.currency, "before": said}),)
 
 
-def _plain(price: Decimal) -> str:
-    return f"{price:f}"
+def _to_cents(price: Decimal) -> Decimal:
+    """Return a price with two decimals, or more where it is finer; a list keeps four."""
+    cents = price.quantize(CENT)
+    return cents if cents == price else price.normalize()

@@ -30,4 +30,4 @@ def waits(total: Decimal | None, currency: str, *, least: Decimal | None, own_cu
 
 def why_it_waits(total: Decimal, currency: str, least: Decimal) -> Message:
     """Return the sentence about an amount that is too small."""
-    return Message(WAITS.id, {"total": f"{total:f}", "currency": currency, "least": f"{least:f}"})
+    return Message(WAITS.id, {"total": total, "currency": currency, "least": least})

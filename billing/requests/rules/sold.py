@@ -133,5 +133,5 @@ def _no_price(code: str, sale: Sale) -> Message:
     if price_list.currency != sale.currency:
         facts = {"list": price_list.name, "currency": price_list.currency, "other": sale.currency}
         return msg("The price list %(list)s is in %(currency)s, but the request is in %(other)s.", **facts)
-    on = sale.on.isoformat()
-    return msg("The article %(code)s has no price in %(list)s on %(day)s.", code=code, list=price_list.name, day=on)
+    said = {"code": code, "list": price_list.name}
+    return msg("The article %(code)s has no price in %(list)s on %(day)s.", day=sale.on, **said)

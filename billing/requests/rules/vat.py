@@ -82,7 +82,7 @@ def _rate_problem(rate: Decimal | None, seller: SellerFacts, on: date) -> Messag
         return refusal.message
     if rate in known and rate:
         return None
-    return msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=f"{rate.normalize():f}", day=on.isoformat())
+    return msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=rate.normalize(), day=on)
 
 
 def _treatments(content: Invoice) -> Iterator[VatTreatment]:

@@ -106,9 +106,9 @@ def difference(total: Total, stated: Decimal | None) -> Message | None:
         return None
     return msg(
         "The old ledger has %(stated)s %(currency)s, the list %(listed)s: %(difference)s apart.",
-        stated=f"{stated:f}",
-        listed=f"{total.open:f}",
-        difference=f"{abs(stated - total.open):f}",
+        stated=stated,
+        listed=total.open,
+        difference=abs(stated - total.open),
         currency=total.currency,
     )
 
@@ -136,7 +136,7 @@ def _days(row: Listed, on: date) -> Iterator[Problem]:
     if row.issued_on and row.issued_on > on:
         yield Problem("issued_on", msg("That day is still to come."))
     if row.issued_on and row.due_on and row.due_on < row.issued_on:
-        yield Problem("due_on", msg("The due date %(due)s is before the invoice date.", due=row.due_on.isoformat()))
+        yield Problem("due_on", msg("The due date %(due)s is before the invoice date.", due=row.due_on))
     for place, reminder in enumerate(row.reminders, 1):
         if reminder.sent_on > on or (row.issued_on and reminder.sent_on < row.issued_on):
             yield Problem(f"reminder_{place}_on", msg("A reminder is sent after the invoice and before today."))

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import g
 
@@ -16,23 +16,17 @@ from portal.web._design.fields import as_field
 from portal.web._design.states import state_of
 from portal.web._design.words import reader_language, say
 from tenants.kernel.country import ZONES
-from tenants.kernel.language import LOCALES, Language
+from tenants.kernel.language import Language, locale_of, written_amount, written_day
 from tenants.kernel.money import exponent, round_money
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
-KEPT = 4096  # amounts and days as written in a language; the same stand on page after page
+KEPT = 4096  # numbers as written in a language; the same stand on page after page
 
 
 def reader_locale() -> Locale:
     """Return the Babel locale of the reader; English is written the European way (7 Dec 2026)."""
     return locale_of(reader_language())
-
-
-@cache
-def locale_of(language: Language) -> Locale:
-    """Return the Babel locale of a language."""
-    return Locale.parse(LOCALES[language])
 
 
 def reader_zone() -> ZoneInfo:
@@ -44,7 +38,7 @@ def amount(value: Decimal | None, currency: str = "EUR") -> str:
     """Return an amount with its currency's decimals and without its code, for columns of one currency."""
     if value is None:
         return NOTHING
-    return _grouped(value, exponent(currency), reader_language())
+    return written_amount(value, exponent(currency), reader_language())
 
 
 def money(value: Decimal | None, currency: str) -> str:
@@ -71,7 +65,7 @@ def percent(value: Decimal | None) -> str:
 
 def day(value: date | None) -> str:
     """Return a day with its year, the month in letters where the language does so: `7 Dec 2026`."""
-    return NOTHING if value is None else _day(_as_read(value).date(), reader_language())
+    return NOTHING if value is None else written_day(_as_read(value).date(), reader_language())
 
 
 def short_day(value: date | None) -> str:
@@ -104,19 +98,8 @@ def machine_time(value: date | datetime) -> str:
 
 
 @lru_cache(KEPT)
-def _grouped(value: Decimal, places: int, language: Language) -> str:
-    pattern = "#,##0." + "0" * places if places else "#,##0"
-    return str(format_decimal(value, format=pattern, locale=locale_of(language)))
-
-
-@lru_cache(KEPT)
 def _number(value: Decimal | int, language: Language) -> str:
     return str(format_decimal(value, locale=locale_of(language), decimal_quantization=False))
-
-
-@lru_cache(KEPT)
-def _day(value: date, language: Language) -> str:
-    return str(format_date(value, "medium", locale=locale_of(language)))
 
 
 def _as_read(value: date) -> datetime:

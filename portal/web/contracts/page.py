@@ -16,7 +16,6 @@ from portal.web._design.words import Words
 from portal.web.contracts.form import ContractForm
 from portal.web.contracts.words import STANDINGS, rhythm_words
 from portal.web.reasons import equipped, permitted
-from portal.web.remarks import remark_words
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
@@ -134,7 +133,7 @@ def card_page(
     return CardPage(
         title=f"{contract.number} {contract.name}" if contract else msg("New contract"),
         form=form,
-        coming=tuple(replace(each, remarks=remark_words(each.remarks)) for each in coming),
+        coming=tuple(coming),
         save=equipped(allowed, actor, Capability.CONTRACTS, workspace_id),
         show=Action(label=msg("Show the coming periods"), name="do", value="show", icon="eye"),
         list_url=url_for("contracts.contracts", workspace_id=workspace_id),

@@ -147,5 +147,5 @@ def _coming(workspace_id: WorkspaceId, contract: ContractFacts) -> tuple[ComingP
 
 def _made(requests: int, invalid: int, until: date) -> Message:
     if not requests:
-        return msg("Nothing falls due by %(day)s that has no request yet.", day=until.isoformat())
+        return msg("Nothing falls due by %(day)s that has no request yet.", day=until)
     return msg("Requests made: %(made)s, with errors: %(invalid)s.", made=requests, invalid=invalid)

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from flask import url_for
 
 from billing.invoices.queries import InvoiceRow
 from billing.standing.queries.timeline import TimelineRow
 from portal.web._design import Link, TimelineEntry
-from portal.web._design.filters import amount, day, weekday
+from portal.web._design.filters import weekday
 from portal.web._design.states import STATES, Tone
 from portal.web._design.words import Words, say
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import Message, msg
+from tenants.kernel.language import msg
 
 LOOKS: dict[str, tuple[str, Tone]] = {
     "issued": ("file", "neutral"),
@@ -63,17 +62,8 @@ def what_comes_next(row: InvoiceRow, delivery: str, on: date) -> Iterator[Timeli
 def _sentence(row: TimelineRow, raw: str) -> Words:
     """Return the sentence with the reason, and the other side's words as they came, once."""
     reason = say(row.reason)
-    parts = [say(_as_read(row.text)), reason, row.detail, "" if raw in reason else raw]
+    parts = [say(row.text), reason, row.detail, "" if raw in reason else raw]
     return ": ".join(part.rstrip(".") for part in parts if part)
-
-
-def _as_read(text: Message) -> Message:
-    """Return a sentence whose days and amounts are written as the reader's language does."""
-    said = {name: day(value) if isinstance(value, date) else value for name, value in text.params.items()}
-    currency = str(text.params.get("currency", ""))
-    return Message(
-        text.id, {name: amount(each, currency) if isinstance(each, Decimal) else each for name, each in said.items()}
-    )
 
 
 def _evidence(workspace_id: WorkspaceId, row: TimelineRow) -> Iterator[Link]:

@@ -13,7 +13,6 @@ from billing.requests.queries import RequestRow, Sum, ready_sums, request_count,
 from portal.web._design import Action, Choice, Link, Notice, Page, Selection, TableQuery, TableView
 from portal.web._design.words import Words
 from portal.web.choosing import LEFT, asked, requests_spec
-from portal.web.remarks import remark_words
 from portal.web.requests.actions import page_actions, table_actions
 from portal.web.requests.desk import Desk
 from portal.web.requests.notices import notice_of
@@ -150,7 +149,7 @@ def _shown(workspace_id: WorkspaceId, row: RequestRow, back: str, small: tuple[M
         state=row.state,
         left_as=LEFT.get(row.state, ""),
         remedies=remedies(workspace_id, row, back),
-        remarks=remark_words((*row.remarks, *small)),
+        remarks=(*row.remarks, *small),
         refusal="" if row.state == "ready" else reason,
         tone="bad" if row.state in {"invalid", "cancelled"} else "",
     )

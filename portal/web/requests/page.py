@@ -18,7 +18,6 @@ from portal.web._design.words import Words, reader_language
 from portal.web.attached import ShownAttachment, attach_fields, finvoice_note, shown_attachments
 from portal.web.choosing import LEFT, SOURCES
 from portal.web.here import workspace_here
-from portal.web.remarks import remark_words
 from portal.web.requests.fix_form import FixForm
 from portal.web.requests.importing import file_name
 from portal.web.requests.remedies import Remedy, card_url, remedies
@@ -98,7 +97,7 @@ def request_page(workspace_id: WorkspaceId, found: RequestFacts, doings: Doings)
         left_as=LEFT.get(row.state, ""),
         currency=row.currency,
         remedies=problems,
-        remarks=remark_words((*row.remarks, *doings.small)),
+        remarks=(*row.remarks, *doings.small),
         is_stuck_in_file=any(each.is_in_file for each in problems),
         facts=tuple(_facts(workspace_id, row, content)),
         customer=f"{row.customer_number} {row.customer_name}".strip(),

@@ -7,7 +7,6 @@ from flask import url_for
 from billing.runs.queries import RehearsedSetAside, RunFacts, SetAsideRow
 from portal.web._design.words import Words
 from portal.web.anchors import anchor
-from portal.web.remarks import remark_words
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
 
@@ -30,7 +29,7 @@ def left_out_of(workspace_id: WorkspaceId, run: RunFacts) -> tuple[LeftOut, ...]
             _invoice_url(workspace_id, one) if is_undo else request_url(workspace_id, one),
             f"{one.customer_number} {one.customer_name}".strip(),
             msg("Invoice %(number)s", number=one.invoice_number) if is_undo else one.subject,
-            *remark_words((one.reason,)),
+            one.reason,
         )
         for one in run.set_aside
     )

@@ -16,7 +16,6 @@ from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
 from portal.web.reasons import equipped, permitted
-from portal.web.remarks import remark_words
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
 from portal.web.runs.left_out import LeftOut, request_url
@@ -199,7 +198,7 @@ def _left_out(workspace_id: WorkspaceId, found: Rehearsal) -> tuple[LeftOut, ...
             request_url(workspace_id, one),
             f"{one.customer_number} {one.customer_name}".strip(),
             one.subject,
-            *remark_words((one.reason,)),
+            one.reason,
         )
         for one in found.set_aside
     )

@@ -7,7 +7,6 @@ from flask import url_for
 
 from billing.runs.queries.rehearsal import RehearsedRemark
 from portal.web._design.words import Words
-from portal.web.remarks import remark_words
 from tenants.kernel.ids import WorkspaceId
 
 MOST_SHOWN = 50
@@ -41,7 +40,7 @@ def remarked_of(workspace_id: WorkspaceId, found: Sequence[RehearsedRemark]) -> 
             url_for("requests.billing_request", workspace_id=workspace_id, request_id=one.request_id),
             f"{one.customer_number} {one.customer_name}".strip(),
             one.subject,
-            remark_words(one.remarks),
+            one.remarks,
         )
         for one in found[:MOST_SHOWN]
     )

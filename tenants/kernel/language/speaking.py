@@ -5,20 +5,18 @@ English is the language of the ids, so it has no catalogue files.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from tenants.kernel.language.languages import DEFAULT, LANGUAGES, Language
 from tenants.kernel.language.messages import Message
+from tenants.kernel.language.writing import written_day, written_figure
 
-Language = Literal["fi", "sv", "nb", "da", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-DEFAULT: Language = "en"
-# By which Babel writes days, numbers and names of countries in each.
-LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", "da": "da_DK", "en": "en_GB"}
 CATALOGUES = Path(__file__).parent / "catalogues"
 
 Texts = Mapping[str, str | tuple[str, ...]]
@@ -70,8 +68,19 @@ def translate(message: Message | str, language: Language, **params: object) -> s
 
 
 def _said(params: Mapping[str, object], language: Language) -> dict[str, object]:
-    """Return parameters ready to be put in: a parameter that is itself a sentence is said too."""
-    return {name: translate(value, language) if isinstance(value, Message) else value for name, value in params.items()}
+    """Return parameters ready to be put in, as the language writes them."""
+    return {name: _in_words(value, language) for name, value in params.items()}
+
+
+def _in_words(value: object, language: Language) -> object:
+    """Return a sentence said, a day and a figure written; a moment would need a zone, and the rest stays as it is."""
+    if isinstance(value, Message):
+        return translate(value, language)
+    if isinstance(value, Decimal):
+        return written_figure(value, language)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return written_day(value, language)
+    return value
 
 
 def say(id_: str, language: Language, **params: object) -> str:

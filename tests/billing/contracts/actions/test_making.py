@@ -78,7 +78,8 @@ class TestMakeRequests:
         before, after = rows(cast)
         assert (before.net, after.net) == (300, 330)
         assert before.remarks == ()
-        assert [(remark.id, remark.params["before"]) for remark in after.remarks] == [(LAST_PERIOD.id, "300.00")]
+        expected = [(LAST_PERIOD.id, Decimal("300.00"))]
+        assert [(remark.id, remark.params["before"]) for remark in after.remarks] == expected
         with cast.alice.acting(in_=cast.kuusi.workspace_id):
             (looked,) = request_rows(cast.kuusi.workspace_id, RequestQuery(is_remarked=True, source="contract"))
         assert looked == after
@@ -104,7 +105,7 @@ class TestMakeRequests:
         made(cast, date(2026, 12, 1))
         (row,) = rows(cast)
         assert (row.state, row.net) == ("ready", 39)
-        assert [(remark.id, remark.params["listed"]) for remark in row.remarks] == [(OTHER_PRICE.id, "10.00")]
+        assert [(remark.id, remark.params["listed"]) for remark in row.remarks] == [(OTHER_PRICE.id, Decimal("10.00"))]
 
     def test_leaves_contracts_of_a_stream_that_is_switched_off(self, cast: Cast, stream: StreamId) -> None:
         new_contract(cast.alice, cast.kuusi)

@@ -44,7 +44,7 @@ class TestInNationalCurrency:
 
     def test_says_by_which_rate(self) -> None:
         (note,) = stated(bill(), "SE").notes
-        assert note.text == "Exchange rate of 2026-11-20 (ECB): 1 EUR = 20 SEK"
+        assert note.text == "Exchange rate of 20 Nov 2026 (ECB): 1 EUR = 20 SEK"
 
     def test_goes_by_the_day_of_supply_in_the_union_and_by_the_document_in_norway(self) -> None:
         assert stated(bill(), "SE", supplied_on=BEFORE).totals.vat_in_vat_currency == Decimal("250.00")

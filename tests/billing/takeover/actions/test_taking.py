@@ -78,7 +78,7 @@ class TestTakeOver:
         with pytest.raises(InvalidFields) as refusal:
             taken_over(cast.alice, cast.kuusi, total=Decimal("152.96"))
         (problem,) = refusal.value.problems
-        assert (problem.field, problem.message.params["difference"]) == ("total_EUR", "0.01")
+        assert (problem.field, problem.message.params["difference"]) == ("total_EUR", Decimal("0.01"))
         with cast.alice.acting(in_=cast.kuusi.workspace_id):
             assert invoice_rows(cast.kuusi.workspace_id, InvoiceQuery()) == ()
 

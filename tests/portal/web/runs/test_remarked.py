@@ -1,5 +1,6 @@
 """What is worth a look before a run, in its preview."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 from factories.forms import post
@@ -14,7 +15,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, WorkspaceId
 from tenants.kernel.language import Message
 
-REMARK = Message(OTHER_PRICE.id, {"line": "1", "price": "1234.5", "listed": "1000"})
+REMARK = Message(OTHER_PRICE.id, {"line": "1", "price": Decimal("1234.50"), "listed": Decimal("1000.00")})
 
 
 class TestRemarked:
@@ -28,7 +29,7 @@ class TestRemarked:
             db.session.execute(first.values(remarks=[REMARK.to_json()]))
         page = post(runs.browser, f"{runs.url}/preview", {"selected": "all"}).get_data(as_text=True)
         assert "1 request is worth a look before" in page
-        assert "Line 1 has the price 1,234.5; the price list has 1,000." in page
+        assert "Line 1 has the price 1,234.50; the price list has 1,000.00." in page
 
     def test_is_left_out_where_there_is_none(self, runs: RunDesk) -> None:
         page = post(runs.browser, f"{runs.url}/preview", {"selected": "all"}).get_data(as_text=True)

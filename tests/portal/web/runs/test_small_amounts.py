@@ -15,7 +15,7 @@ from tenants.kernel.db import db
 
 ALL = {"selected": "all"}
 # The smallest of the desk's three requests comes to 11.35 with VAT.
-WAITS = "It comes to 11.35 EUR, less than the stream&#39;s least amount of 20 EUR."
+WAITS = "It comes to 11.35 EUR, less than the stream&#39;s least amount of 20.00 EUR."
 
 
 def text(answer: TestResponse) -> str:
