@@ -12,6 +12,9 @@ from tenants.kernel.language import Message
 class Refusal(Exception):  # noqa: N818  a refusal is a statement, not an error
     """That can't be done."""
 
+    # The field of a form that it is about, where it is about one.
+    field = ""
+
     def __init__(self, *about: object, **params: object) -> None:
         """Keep what it is about (for the log) and the sentence's parameters."""
         super().__init__(*about)

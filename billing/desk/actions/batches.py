@@ -15,16 +15,20 @@ from billing.desk.actions.sending_on import SendingOn
 from billing.desk.models import DeskBatch, DeskBatchItem, WrittenRequest
 from billing.desk.queries.batches import SEND_TOGETHER, NoSuchBatch, get_batch, stopped_batch, waiting_items
 from billing.desk.rules.checklist import unchecked
+from billing.invoices.rules.days import latest_issue_day
+from billing.runs.queries import DateTooFarAhead
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import BatchId, UserId, WorkspaceId, WrittenId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import Message, msg
 from tenants.kernel.outbox.stopped import start_again
 from tenants.kernel.outbox.tasks import after_commit
-from tenants.kernel.refusals import Conflict, InvalidFields
+from tenants.kernel.refusals import Conflict, InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 from tenants.secrets.sealing import Seal
+from tenants.workspaces.queries import get_workspace
 
 B, ITEM, W = DeskBatch, DeskBatchItem, WrittenRequest
 MOST = 200
@@ -55,12 +59,13 @@ def ask_to_send(
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not send on in the workspace.
         NoSuchBatch: somebody else asked under that id.
-        InvalidFields: a box isn't ticked.
+        InvalidFields: a box isn't ticked, or the day is too far ahead.
     """
     for permission in (Permission.CHECK_WRITTEN, Permission.RUN_INVOICING, Permission.SEND_DOCUMENTS):
         actor.must(permission, in_=workspace_id)
     actor.must_have(Capability.SENDING, in_=workspace_id)
-    if problems := unchecked(together.checked):
+    today = local_day(now, get_workspace(workspace_id).country)
+    if problems := [*unchecked(together.checked), *_wrong_day(together, today)]:
         raise InvalidFields(problems)
     if not _is_new(workspace_id, batch_id, person(actor), together, now):
         return
@@ -131,6 +136,13 @@ def restart_batch(actor: Actor, workspace_id: WorkspaceId, batch_id: BatchId, *,
     if not start_again(workspace_id, [task.task_id for task in stopped_batch(workspace_id, batch_id)]):
         raise BatchNotStopped(batch_id)
     enter(actor, "sending_on_restarted", About("workspace", workspace_id), in_=workspace_id, now=now)
+
+
+def _wrong_day(together: Together, today: date) -> list[Problem]:
+    """Return that no series could have the day; each invoice is asked for its own when it is sent on."""
+    latest = latest_issue_day(today)
+    refusal = DateTooFarAhead(latest=latest)
+    return [Problem(refusal.field, refusal.message)] if together.issued_on > latest else []
 
 
 def _is_new(workspace_id: WorkspaceId, batch_id: BatchId, who: UserId, together: Together, now: datetime) -> bool:

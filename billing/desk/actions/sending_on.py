@@ -26,6 +26,8 @@ from billing.requests.actions.importing import import_drafts
 from billing.requests.rules.draft import Draft
 from billing.runs.actions import Chunk, Wish, begin_run, issue_chunk
 from billing.runs.models import RunItem
+from billing.runs.queries.dating import find_wrong_day
+from billing.streams.queries import find_series_of, get_stream
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, RequestId, RunId, StreamId, UserId, WorkspaceId, WrittenId
@@ -75,9 +77,9 @@ def send_on(
     Its number comes from its writer's own series where they have one, else from the stream's.
 
     Raises:
-        NoSuchWritten, NotInHand, FourEyes, SellerMissing, StreamClosed, DateBeforeLast.
-        InvalidFields: something isn't ticked, or has to be corrected; it was changed since it was looked at; the way
-            isn't open.
+        NoSuchWritten, NotInHand, FourEyes, SellerMissing, StreamClosed.
+        InvalidFields: something isn't ticked, or has to be corrected; it was changed since it was looked at; its series
+            can't have such days; the way isn't open.
         NotIssued: the run sets it aside, with the reason.
         NotAllowedNow: terms or plan don't allow it.
         NoSealForPerson: it bills ROT or RUT work, and there is no seal to open its personal id with.
@@ -90,10 +92,11 @@ def send_on(
         raise FourEyes(written_id)
     ground, meaning = _read(row, now)
     changed = _changed_since(how, shown_as(meaning.content, ground.customer, version=row.version))
-    if problems := [*unchecked(how.checked), *changed, *_wrong_days(how), *card_problems(row, ground)]:
+    stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
+    wrong_days = _wrong_days(row, stream_id, how, today=ground.on)
+    if problems := [*unchecked(how.checked), *changed, *wrong_days, *card_problems(row, ground)]:
         raise InvalidFields(problems)
     _refuse_closed_way(ground, how.way)
-    stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
     request_id = _request(actor, row, stream_id, how, (ground, meaning), now)
     hand_person(row, request_id, meaning.content, seal, now=now)
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
@@ -150,9 +153,11 @@ def _changed_since(how: SendingOn, mark: str) -> list[Problem]:
     return [Problem("version", msg("It has been changed since you looked at it. Check it again."))] if changed else []
 
 
-def _wrong_days(how: SendingOn) -> list[Problem]:
-    wrong = how.due_on is not None and how.due_on < how.issued_on
-    return [Problem("due_on", msg("The due date is before the invoice date."))] if wrong else []
+def _wrong_days(row: WrittenRequest, stream_id: StreamId, how: SendingOn, *, today: date) -> list[Problem]:
+    workspace_id = WorkspaceId(row.workspace_id)
+    series_id = find_series_of(workspace_id, row.written_by) or get_stream(workspace_id, stream_id).series_id
+    refusal = find_wrong_day(workspace_id, series_id, how.issued_on, how.due_on, today=today)
+    return [Problem(refusal.field, refusal.message)] if refusal else []
 
 
 def _request(  # noqa: PLR0917  what the request is made of

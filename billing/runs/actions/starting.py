@@ -16,13 +16,14 @@ from billing.runs.queries.candidates import fingerprint as fingerprint_of
 from billing.runs.queries.changes import changes_since
 from billing.runs.queries.chunks import billed_together
 from billing.runs.queries.credits import is_credit_only
-from billing.runs.queries.rehearsal import refuse_earlier_day
+from billing.runs.queries.dating import refuse_wrong_days
 from billing.runs.rules.chunking import chunked
 from billing.runs.rules.rehearsed import Rehearsed
 from billing.seller.queries import get_seller
 from billing.streams.queries import find_series_of, get_stream, is_beyond_first
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.bulk import add_rows
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, RunId, StreamId, UserId, WorkspaceId
 from tenants.kernel.journal import About, enter
@@ -111,8 +112,7 @@ def begin_run(
         RequestsTaken: another run has some of them, such as the one that the first of two clicks started.
         NothingToRun: none of them is ready.
         RehearsalChanged: requests, cards, seller or stream are no longer what was rehearsed.
-        DateBeforeLast: the series has a newer invoice date already.
-        DueBeforeIssue: the due day is before the invoice date.
+        DateBeforeLast, DateTooFarAhead, DueBeforeIssue, DueTooFarAhead: the series can't have such a day.
         NoSuchStream, SellerMissing, StreamClosed: it can't be run at all.
         NotAllowedNow: terms or plan don't allow it; where new terms lapsed, credit notes alone can still be issued.
     """
@@ -128,7 +128,8 @@ def begin_run(
         since = wish.rehearsed.at if wish.rehearsed else None
         raise RehearsalChanged(stream_id, changes_since(workspace_id, stream_id, chosen, since) if since else ())
     own = find_series_of(workspace_id, wish.written_by) if wish.written_by else None
-    refuse_earlier_day(workspace_id, own or stream.series_id, wish.issued_on, wish.due_on)
+    today = local_day(now, seller.country)
+    refuse_wrong_days(workspace_id, own or stream.series_id, wish.issued_on, wish.due_on, today=today)
     run = _run(actor, workspace_id, stream_id, wish.issued_on, now)
     run.written_by = wish.written_by
     run.due_on, run.rehearsed = wish.due_on, wish.rehearsed.to_json() if wish.rehearsed else None

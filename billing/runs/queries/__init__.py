@@ -3,14 +3,18 @@
 from billing.runs.queries.chunks import chunk_invoices
 from billing.runs.queries.collective import collective_invoices, requests_in
 from billing.runs.queries.credits import is_credit_only
+from billing.runs.queries.dating import DateBeforeLast, DateTooFarAhead, DueBeforeIssue, DueTooFarAhead
 from billing.runs.queries.history import RunFacts, RunQuery, RunRow, get_run, run_count, run_rows
 from billing.runs.queries.outcome import SetAsideRow
 from billing.runs.queries.progress import NoSuchRun, RunProgress, run_progress
-from billing.runs.queries.rehearsal import DateBeforeLast, Rehearsal, RehearsedSetAside, rehearse
+from billing.runs.queries.rehearsal import Rehearsal, RehearsedSetAside, rehearse
 from billing.runs.queries.standstill import Standstill
 
 __all__ = [
     "DateBeforeLast",
+    "DateTooFarAhead",
+    "DueBeforeIssue",
+    "DueTooFarAhead",
     "NoSuchRun",
     "Rehearsal",
     "RehearsedSetAside",

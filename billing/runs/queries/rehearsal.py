@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from billing.en16931.model import Invoice
 from billing.factoring.queries import factoring_of
-from billing.invoices.queries import last_issued_on, next_numbers
+from billing.invoices.queries import next_numbers
 from billing.invoices.rules import Block, Numbered, numbered
 from billing.runs.queries.candidates import candidates, fingerprint, rates_for
 from billing.runs.queries.comparison import LastRun, billed_in, last_run
 from billing.runs.queries.credits import credited
+from billing.runs.queries.dating import refuse_wrong_days
 from billing.runs.queries.standing import why_stopped
 from billing.runs.rules.collective import CollectiveInvoice
 from billing.runs.rules.comparing import CustomerSum, Difference, compared
@@ -21,19 +22,11 @@ from billing.runs.rules.small_amounts import hold_small
 from billing.runs.rules.totals import ClaimTotal, CurrencyTotal, RateTotal, claim_totals, currency_totals, rate_totals
 from billing.seller.queries import get_seller
 from billing.streams.queries import StreamFacts, get_stream
-from tenants.kernel.ids import RequestId, SeriesId, StreamId, WorkspaceId
+from tenants.kernel.country import local_day
+from tenants.kernel.ids import RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message
-from tenants.kernel.refusals import Conflict
 
 SAMPLES = 3
-
-
-class DueBeforeIssue(Conflict):
-    """The due date is before the invoice date; choose that day or a later one."""
-
-
-class DateBeforeLast(Conflict):
-    """The newest invoice of this series is dated %(day)s; choose that day or a later one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +102,10 @@ def rehearse(
 
     Raises:
         NoSuchStream, SellerMissing: there is no such stream, or no seller settings.
-        DateBeforeLast: the series has a newer invoice date already.
-        DueBeforeIssue: the due day is before the invoice date.
+        DateBeforeLast, DateTooFarAhead, DueBeforeIssue, DueTooFarAhead: the series can't have such a day.
     """
     stream, seller = get_stream(workspace_id, stream_id), get_seller(workspace_id)
-    refuse_earlier_day(workspace_id, stream.series_id, issued_on, due_on)
+    refuse_wrong_days(workspace_id, stream.series_id, issued_on, due_on, today=local_day(now, seller.country))
     print_ = fingerprint(workspace_id, seller, stream_id, request_ids, issued_on, due_on=due_on)
     rates = rates_for(workspace_id, request_ids, seller, issued_on)
     stopped, factoring = why_stopped(workspace_id, now=now), factoring_of(workspace_id, stream_id)
@@ -162,21 +154,6 @@ def _rehearsal(
             _collective(one, entry) for one, entry in zip(fitting, block.numbers, strict=True) if one.others
         ),
     )
-
-
-def refuse_earlier_day(
-    workspace_id: WorkspaceId, series_id: SeriesId, issued_on: date, due_on: date | None = None
-) -> None:
-    """Refuse a day before the series' newest invoice date, for dates never go back in it; and a due day before that.
-
-    Raises:
-        DateBeforeLast, DueBeforeIssue: it is.
-    """
-    if due_on is not None and due_on < issued_on:
-        raise DueBeforeIssue(series_id)
-    last = last_issued_on(workspace_id, series_id)
-    if last is not None and issued_on < last:
-        raise DateBeforeLast(series_id, day=last)
 
 
 def _rehearsed(block: Block, count: int, left_out: int, totals: Iterable[RateTotal], *, now: datetime) -> Rehearsed:

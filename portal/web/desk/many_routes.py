@@ -24,7 +24,7 @@ from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.ids import BatchId, WorkspaceId, WrittenId
 from tenants.kernel.language import msg
-from tenants.kernel.refusals import Problem
+from tenants.kernel.refusals import InvalidFields, Problem
 
 Answer = str | Response | tuple[str, int]
 MARK = "mark."
@@ -54,8 +54,11 @@ def send_many(workspace_id: UUID) -> Answer:
         problems = (*unchecked(checked), *([] if day else [Problem("issued_on", msg("Choose a day."))]))
         return _asked_again(where, marks, problems), 422
     together = Together(shown=marks, issued_on=day, checked=checked, way=_way())
-    with transaction(acting=workspace_id) as now:
-        ask_to_send(current_actor(), where, BatchId(batch_id), together, now=now)
+    try:
+        with transaction(acting=workspace_id) as now:
+            ask_to_send(current_actor(), where, BatchId(batch_id), together, now=now)
+    except InvalidFields as refusal:
+        return _asked_again(where, marks, refusal.problems), 422
     return redirect(url_for("desk.together", workspace_id=workspace_id, batch_id=batch_id), 303)
 
 

@@ -145,7 +145,7 @@ def _way() -> Way | None:
 def _refused(workspace_id: WorkspaceId, written_id: WrittenId, refusal: Invalid | Conflict) -> tuple[str, int]:
     """Show the page again with what is wrong, and what was ticked and typed."""
     fields = isinstance(refusal, InvalidFields)
-    problems = refusal.problems if isinstance(refusal, InvalidFields) else (Problem("", refusal.message),)
+    problems = refusal.problems if isinstance(refusal, InvalidFields) else (Problem(refusal.field, refusal.message),)
     actor, answers = current_actor(), request.form
     page = review_page(actor, workspace_id, written_id, answers=answers, problems=problems, now=moment())
     return render_template("desk/review.html", page=page), 422 if fields or isinstance(refusal, Invalid) else 409

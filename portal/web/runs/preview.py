@@ -28,7 +28,10 @@ from tenants.kernel.refusals import Conflict
 from tenants.plans.capabilities import Capability
 
 DUE_HINT = msg("Empty: each by the terms of its request, customer card, stream or company.")
-DATE_HINT = msg("Invoices of one series are dated in the order of their numbers, so never before the newest one.")
+DATE_HINT = msg(
+    "Invoices of one series are dated in the order of their numbers: never before the newest one, and no later than the"
+    " end of the month after next."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +106,19 @@ def preview_page(
 
     `refused` is why a run of it was refused just now.
     """
-    refusal = refused.message if refused else None
     changes = refused.changes if isinstance(refused, RehearsalChanged) else ()
     streams: tuple[StreamPreview, ...] = ()
     try:
         streams = tuple(_rehearsed(actor, workspace_id, one, days, now) for one in chosen)
     except Conflict as stopped:
-        refusal = stopped.message
+        refused = stopped
     return PreviewPage(
         issued_on=days.issued_on.isoformat(),
         due_on=days.due_on.isoformat() if days.due_on else "",
-        days=_day_fields(days),
+        days=_day_fields(days, refused),
         ids=joined(id_ for one in chosen for id_ in one.request_ids),
         streams=streams,
-        refusal=Notice("bad", refusal, details=changes) if refusal else None,
+        refusal=Notice("bad", refused.message, details=changes) if refused and not refused.field else None,
         again_url=url_for("runs.preview", workspace_id=workspace_id),
         run_url=url_for("runs.start", workspace_id=workspace_id),
         sample_url=url_for("runs.sample", workspace_id=workspace_id),
@@ -124,17 +126,26 @@ def preview_page(
     )
 
 
-def _day_fields(days: Days) -> tuple[Field, ...]:
+def _day_fields(days: Days, refused: Conflict | None) -> tuple[Field, ...]:
+    wrong = {refused.field: (refused.message,)} if refused else {}
     issued = Field(
         name="issued_on",
         label=msg("Invoice date"),
         kind="date",
         value=days.issued_on.isoformat(),
         hint=DATE_HINT,
+        errors=wrong.get("issued_on", ()),
         required=True,
     )
-    due = days.due_on.isoformat() if days.due_on else ""
-    return issued, Field(name="due_on", label=msg("Due date of all"), kind="date", value=due, hint=DUE_HINT)
+    due = Field(
+        name="due_on",
+        label=msg("Due date of all"),
+        kind="date",
+        value=days.due_on.isoformat() if days.due_on else "",
+        hint=DUE_HINT,
+        errors=wrong.get("due_on", ()),
+    )
+    return issued, due
 
 
 def _rehearsed(actor: Actor, workspace_id: WorkspaceId, chosen: Chosen, days: Days, now: datetime) -> StreamPreview:

@@ -1,5 +1,7 @@
 """Asking for many to be sent on together, and sending one of them on."""
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy import text
 from billing.desk.actions import BatchNotStopped, Together, ask_to_send, refuse_item, restart_batch, send_item
 from billing.desk.queries import NoSuchBatch, get_batch, newest_batch, refused_items, still_at_desk, waiting_items
 from billing.desk.rules.checklist import CHECKS
+from billing.invoices.rules.days import latest_issue_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import BatchId, WrittenId
 from tenants.kernel.language import msg
@@ -51,6 +54,15 @@ class TestAskToSend:
             assert waiting_items(house.workspace_id, batch_id) == (second,)
         assert refused.written_id == first
         assert "being sent on together" in str(refused.reasons[0])
+
+    def test_refuses_a_day_that_no_series_could_live_with(self, house: WritingHouse) -> None:
+        written_id, latest = house.submitted(house.aino), latest_issue_day(house.today)
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            far = Together(shown={written_id: ""}, issued_on=latest + timedelta(days=1), checked=frozenset(CHECKS))
+            with pytest.raises(InvalidFields) as refused:
+                ask_to_send(actor, house.workspace_id, BatchId(uuid4()), far, now=now)
+            ask_to_send(actor, house.workspace_id, BatchId(uuid4()), replace(far, issued_on=latest), now=now)
+        assert [problem.field for problem in refused.value.problems] == ["issued_on"]
 
     def test_wants_every_box_ticked_and_who_may_send(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)

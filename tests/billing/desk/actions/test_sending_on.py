@@ -23,7 +23,7 @@ from billing.desk.actions import (
 from billing.desk.queries import get_written
 from billing.desk.rules.checklist import CHECKS
 from billing.invoices.queries import InvoiceQuery, NoSuchInvoice, get_invoice, invoice_rows
-from billing.runs.queries import DateBeforeLast
+from billing.invoices.rules.days import latest_due_day, latest_issue_day
 from billing.standing.queries.finding import find_everywhere
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -107,8 +107,19 @@ class TestSendingOn:
         tomorrow = local_day(house_now(house), "FI") + timedelta(days=1)
         house.sent_on(house.submitted(house.cast.bob), issued_on=tomorrow)
         assert house.sent_on(house.submitted(house.aino))
-        with pytest.raises(DateBeforeLast):
+        with pytest.raises(InvalidFields, match="choose that day or a later one"):
             house.sent_on(house.submitted(house.eero))
+
+    def test_refuses_days_too_far_ahead_each_at_its_field(self, house: WritingHouse) -> None:
+        written_id, latest = house.submitted(house.aino), latest_issue_day(house.today)
+        for days, field in (
+            ({"issued_on": latest + timedelta(days=1)}, "issued_on"),
+            ({"due_on": latest_due_day(house.today) + timedelta(days=1)}, "due_on"),
+        ):
+            with pytest.raises(InvalidFields) as refused:
+                house.sent_on(written_id, **days)
+            assert [problem.field for problem in refused.value.problems] == [field]
+        assert house.sent_on(written_id, issued_on=latest)
 
     def test_leaves_an_author_their_invoice_whose_card_they_no_longer_see(self, house: WritingHouse) -> None:
         invoice_id = house.sent_on(house.submitted(house.aino))

@@ -1,14 +1,16 @@
 """Starting a run takes its requests, once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from factories.desk import Desk
 
-from billing.runs.actions import NothingToRun, RehearsalChanged, RequestsTaken, start_run, starting
-from billing.runs.queries import DateBeforeLast
+from billing.invoices.rules.days import latest_due_day, latest_issue_day
+from billing.runs.actions import NothingToRun, RehearsalChanged, RequestsTaken, Wish, begin_run, start_run, starting
+from billing.runs.queries import DateBeforeLast, DateTooFarAhead, DueTooFarAhead
 from tenants.kernel.actor import Actor
+from tenants.kernel.ids import RunId
 from tenants.kernel.refusals import Forbidden, NotFound
 
 
@@ -75,6 +77,39 @@ class TestStartRun:
         desk.run(desk.requests[0])
         with pytest.raises(DateBeforeLast):
             desk.start(desk.requests[1], on=desk.today - timedelta(days=1))
+
+    def test_refuses_a_day_further_ahead_than_the_series_could_live_with(self, desk: Desk) -> None:
+        latest = latest_issue_day(desk.today)
+        with pytest.raises(DateTooFarAhead) as refused:
+            desk.start(on=latest + timedelta(days=1))
+        assert (refused.value.field, refused.value.params) == ("issued_on", {"latest": latest})
+        assert desk.ask("select count(*) from invoice_run") == [(0,)]
+        assert desk.start(on=latest)
+
+    def test_lets_a_series_go_on_whose_newest_invoice_is_far_ahead_already(self, desk: Desk) -> None:
+        year = timedelta(days=400)
+        far = desk.today + year
+        with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+            wish = Wish(issued_on=far)
+            run_id = begin_run(actor, desk.workspace_id, desk.stream_id, desk.requests[:1], wish, now=now + year)
+        desk.issue(run_id)
+        with pytest.raises(DateBeforeLast):
+            desk.start(desk.requests[1], on=latest_issue_day(desk.today))
+        with pytest.raises(DateTooFarAhead):
+            desk.start(desk.requests[1], on=far + timedelta(days=1))
+        assert desk.start(desk.requests[1], on=far)
+
+    def test_refuses_a_due_day_beyond_the_longest_term(self, desk: Desk) -> None:
+        def started(due_on: date) -> RunId:
+            with desk.cast.alice.acting(in_=desk.workspace_id) as (actor, now):
+                wish = Wish(issued_on=desk.today, due_on=due_on)
+                return begin_run(actor, desk.workspace_id, desk.stream_id, desk.requests, wish, now=now)
+
+        latest = latest_due_day(desk.today)
+        with pytest.raises(DueTooFarAhead) as refused:
+            started(latest + timedelta(days=1))
+        assert (refused.value.field, refused.value.params) == ("due_on", {"latest": latest})
+        assert started(latest)
 
     def test_refuses_a_stream_that_is_switched_off(self, desk: Desk) -> None:
         desk.change("update stream set active = false")

@@ -6,8 +6,8 @@ import pytest
 from factories.desk import Desk
 
 from billing.runs.actions import RehearsalChanged, Wish, begin_run
+from billing.runs.queries import DueBeforeIssue
 from billing.runs.queries.comparison import billed_in, last_run
-from billing.runs.queries.rehearsal import DueBeforeIssue
 from tenants.kernel.ids import RunId
 
 

@@ -82,6 +82,21 @@ class TestReview:
         assert browser.post(f"{one}/send", data={**form, "channel": "print"}).status_code == 303
         assert house.read(house.aino, written_id).row.number
 
+    def test_says_at_the_field_that_a_day_is_too_far_ahead(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
+        shown = re.findall('name="shown" value="([0-9a-f]+)"', browser.get(one).get_data(as_text=True))[0]
+        day = house.today.isoformat()
+        for wrong, field in (
+            ({"issued_on": "2062-11-23", "due_on": "2062-12-07"}, "issued_on"),
+            ({"due_on": "2062-12-07"}, "due_on"),
+        ):
+            form = {**TICKED, "issued_on": day, "due_on": day, "shown": shown} | wrong
+            refused = browser.post(f"{one}/send", data=form)
+            assert (refused.status_code, f'id="field-{field}-error"' in refused.get_data(as_text=True)) == (422, True)
+        assert not house.read(house.aino, written_id).row.number
+
     def test_offers_a_public_body_no_other_way(self, house: WritingHouse) -> None:
         public = {"kind": "public", "delivery": "einvoice", "einvoice_scheme": "0216", "buyer_reference": "7"}
         customer = house.customer(house.aino, **public, business_id="9234567-0", einvoice_address="003792345670")

@@ -137,6 +137,12 @@ class TestSending:
             assert f'id="field-{missing}-error"' in answer.get_data(as_text=True)
         assert not house.read(house.aino, written_id).row.number
 
+    def test_says_at_the_field_that_the_day_is_too_far_ahead(self, house: WritingHouse) -> None:
+        data = form(house, chosen(house, house.submitted(house.aino)))
+        answer = asked(house, {**data, "issued_on": "2062-11-23"})
+        assert answer.status_code == 422
+        assert 'id="field-issued_on-error"' in answer.get_data(as_text=True)
+
     def test_sends_the_rest_on_and_names_each_that_is_refused(self, house: WritingHouse) -> None:
         good, changed, gone = (house.submitted(house.aino) for _ in range(3))
         data = {**form(house, chosen(house, good, changed, gone)), f"mark.{changed}": "0"}

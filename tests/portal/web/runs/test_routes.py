@@ -107,6 +107,14 @@ class TestStart:
         assert "choose that day or a later one" in text(answer)
         assert 'name="issued_on"' in text(answer)
 
+    def test_says_at_the_field_that_a_day_is_too_far_ahead(self, runs: RunDesk) -> None:
+        for days, field in (({"issued_on": "2062-11-23"}, "issued_on"), ({"due_on": "2062-11-23"}, "due_on")):
+            for path, status in ((f"{runs.url}/preview", 200), (runs.url, 409)):
+                answer = post(runs.browser, path, ALL | days)
+                assert (answer.status_code, f'id="field-{field}-error"' in text(answer)) == (status, True)
+                assert " or earlier." in text(answer)
+        assert len(runs.ready()) == 3
+
     def test_is_not_there_for_a_stranger(self, runs: RunDesk) -> None:
         charlie, ids = runs.cast.charlie.browser(), " ".join(map(str, runs.ready()))
         started = post(runs.browser, runs.url, ALL).location
