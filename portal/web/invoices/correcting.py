@@ -1,10 +1,12 @@
 """What corrects an invoice, and how it can be corrected."""
 
+from datetime import date
+
 from flask import url_for
 
 from billing.corrections.queries import Corrections
 from billing.invoices.queries import InvoiceFacts, InvoiceRow
-from portal.web._design import Action, Link
+from portal.web._design import Action, Link, Notice
 from portal.web.reasons import permitted
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
@@ -47,6 +49,18 @@ def correcting(
     if invoice.row.request_id is None:
         return (first,)
     return first, permitted(anew, actor, Permission.EDIT_REQUESTS, workspace_id) if done else anew
+
+
+def late_notice(row: InvoiceRow, corrections: Corrections, *, on: date) -> Notice | None:
+    """Return that an invoice is dated before the day it would be sent on, and what can be done; None where it isn't."""
+    if row.kind == "credit_note" or row.issued_on >= on or corrections.left.is_nothing:
+        return None
+    sentence = msg(
+        "It is dated %(day)s and hasn't been sent. Send it as it is, or credit it in full, make its request anew and"
+        " run that with a date of today.",
+        day=row.issued_on,
+    )
+    return Notice("warn", sentence)
 
 
 def _link(workspace_id: WorkspaceId, row: InvoiceRow, label: Message) -> Link:

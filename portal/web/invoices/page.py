@@ -16,12 +16,12 @@ from billing.runs.queries import requests_in
 from billing.standing.queries.timeline import timeline_of
 from billing.standing.rules import delivery_state, receivable_state
 from billing.streams.queries import stream_name
-from portal.web._design import Action, Field, Link, Option, TimelineEntry
+from portal.web._design import Action, Field, Link, Notice, Option, TimelineEntry
 from portal.web._design.filters import day, money, number
 from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.channels import CHANNELS
-from portal.web.invoices.correcting import correcting, related
+from portal.web.invoices.correcting import correcting, late_notice, related
 from portal.web.invoices.paper import on_paper
 from portal.web.invoices.story import story, what_comes_next
 from portal.web.reasons import permitted
@@ -55,6 +55,7 @@ class InvoicePage:
     downloads: tuple[Link, ...]
     not_written: tuple[tuple[str, tuple[Message, ...]], ...]
     timeline: tuple[TimelineEntry, ...]
+    late: Notice | None
     send: Action | None
     send_hidden: tuple[tuple[str, str], ...]
     again: tuple[Field, ...]
@@ -96,6 +97,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         downloads=tuple(_downloads(workspace.id, invoice_id, document)),
         not_written=_not_written(document),
         timeline=(*_told(actor, workspace, invoice_id), *what_comes_next(row, delivery, on)),
+        late=late_notice(row, corrections, on=on) if delivery == "unsent" and document else None,
         send=_send(actor, workspace.id, invoice_id, document) if delivery == "unsent" else None,
         send_hidden=(("id", str(invoice_id)), ("back", "invoice")),
         again=_again_fields(deliveries) if deliveries else (),

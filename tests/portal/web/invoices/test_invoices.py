@@ -1,6 +1,7 @@
 """The list of invoices, and one invoice."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -96,6 +97,20 @@ class TestInvoice:
     def test_offers_to_send_what_was_not_sent(self, cast: Cast, books: Books) -> None:
         invoice = books.invoice(books.customer())
         assert f'action="/w/{books.workspace_id}/sending"' in page(cast.alice.browser(), books, f"/{invoice}")
+
+    def test_says_that_it_would_be_sent_later_than_its_date(self, cast: Cast, books: Books) -> None:
+        customer, words = books.customer(), "Send it as it is, or credit it in full"
+        late = books.invoice(customer, issued_on=date(2020, 1, 2))
+        text = page(cast.alice.browser(), books, f"/{late}")
+        assert "It is dated 2 Jan 2020 and hasn&#39;t been sent." in text
+        assert words in text
+        ahead = books.invoice(customer, issued_on=date(2099, 1, 2))
+        sent = books.invoice(customer, issued_on=date(2020, 1, 2))
+        books.delivery(sent, "queued")
+        note = books.invoice(customer, issued_on=date(2020, 1, 2), kind="credit_note")
+        unmade = books.invoice(customer, issued_on=date(2020, 1, 2), made=False)
+        for other in (ahead, sent, note, unmade):
+            assert words not in page(cast.alice.browser(), books, f"/{other}")
 
     def test_says_why_it_cannot_be_sent_again_yet(self, cast: Cast, books: Books) -> None:
         invoice = books.invoice(books.customer())
