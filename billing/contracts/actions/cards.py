@@ -1,7 +1,8 @@
 """Writing contracts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from tenants.kernel.language import msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 
+PAUSE = ("paused_from", "paused_until")
 # What the requests of a contract are recognised by, and what they have been made for, stay as they are.
 FIXED_ONCE_BILLED = ("number", "months", "by_calendar", "in_advance", "starts_on")
 
@@ -41,7 +43,9 @@ def judge_contract(workspace_id: WorkspaceId, typed: ContractInput, kept: Contra
     if customer is None:
         sentence = msg("There is no customer with the number %(number)s.", number=typed["customer_number"] or "–")
         problems.append(Problem("customer_number", sentence))
-    open_streams = [stream for stream in stream_rows(workspace_id) if stream.active]
+    # A contract stays in its stream while that is switched off, and bills again when it is switched on.
+    own = kept.stream_id if kept is not None else None
+    open_streams = [stream for stream in stream_rows(workspace_id) if stream.active or stream.id == own]
     asked = typed["stream"]
     stream = next((each for each in open_streams if asked in {each.code, str(each.id)}), None)
     stream = stream or (next(iter(open_streams), None) if not asked else None)
@@ -141,11 +145,20 @@ def _billed_problems(read: ReadContract, kept: Contract | None) -> list[Problem]
     stays = msg("The contract has been billed, so this stays as it is.")
     moved = [name for name in FIXED_ONCE_BILLED if read.values[name] != getattr(kept, name)]
     problems = [Problem(fields.get(name, name), stays) for name in moved]
+    said = msg("It has been billed until %(day)s; credit what is too much.", day=kept.billed_until)
     ends = read.values["ends_on"]
     if ends is not None and ends < kept.billed_until:
-        said = msg("It has been billed until %(day)s; credit what is too much.", day=kept.billed_until)
         problems.append(Problem("ends_on", said))
+    before = {name: getattr(kept, name) for name in PAUSE}
+    if _paused_until(kept.billed_until, read.values) != _paused_until(kept.billed_until, before):
+        problems.append(Problem("paused_from", said))
     return problems
+
+
+def _paused_until(billed_until: date, values: Mapping[str, Any]) -> tuple[date, date] | None:
+    """Return which days up to the last billed one are paused."""
+    since, until = values["paused_from"], values["paused_until"]
+    return None if since is None or since > billed_until else (since, min(until or billed_until, billed_until))
 
 
 def _said(value: object) -> object:

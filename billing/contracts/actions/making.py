@@ -1,7 +1,8 @@
 """Making billing requests of the periods that fall due: each period once, whoever asks and how often."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,24 +10,29 @@ from io import StringIO
 
 from sqlalchemy import select, update
 
+from billing.articles.queries.catalogue import catalogue_of
 from billing.contracts.models import Contract
-from billing.contracts.queries.coming import due_spans
+from billing.contracts.queries.coming import codes_of, due_spans
 from billing.contracts.queries.contracts import running_contracts
-from billing.contracts.rules.drafting import request_of, rows_of
+from billing.contracts.rules.drafting import first_day_of, request_of, rows_of
 from billing.contracts.rules.facts import ContractFacts
-from billing.contracts.rules.schedule import Span
+from billing.contracts.rules.schedule import MOST_AHEAD, Span, is_whole_from, latest_until
 from billing.customers.queries import customers_by_id, staying
 from billing.customers.rules.facts import CustomerFacts
 from billing.requests.actions.importing import import_drafts
-from billing.requests.actions.judging import defaults_of
+from billing.requests.actions.judging import Judging, defaults_of
 from billing.requests.models import BillingRequest
-from billing.requests.rules.draft import Upload
+from billing.requests.rules.draft import Draft, Upload
 from billing.seller.queries import get_seller
-from billing.streams.queries import stream_rows
+from billing.seller.rules import SellerFacts
+from billing.streams.queries import get_stream, stream_rows
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId, FileId, StreamId, WorkspaceId
+from tenants.kernel.language import msg
 from tenants.kernel.money import from_minor
+from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 
 Period = tuple[ContractFacts, Span, CustomerFacts]
@@ -50,11 +56,16 @@ def make_requests(actor: Actor, workspace_id: WorkspaceId, *, until: date, now: 
 
     Raises:
         SellerMissing: the company's settings haven't been saved yet.
+        InvalidFields: the day is further ahead than requests are made.
         NotAllowedNow: the plan has no contracts, or the stream is a second one and it has no several.
     """
     actor.must(Permission.IMPORT_REQUESTS, in_=workspace_id)
     actor.must_have(Capability.CONTRACTS, in_=workspace_id)
     seller = get_seller(workspace_id, lock=True)
+    latest = latest_until(local_day(now, seller.country))
+    if until > latest:
+        said = msg("Requests are made at most %(most)s months ahead, until %(day)s.", most=MOST_AHEAD, day=latest)
+        raise InvalidFields([Problem("until", said)])
     contracts = running_contracts(workspace_id, lock=True)
     open_streams = {StreamId(stream.id) for stream in stream_rows(workspace_id) if stream.active}
     resting = {contract.id for contract in contracts if contract.stream_id not in open_streams}
@@ -62,14 +73,7 @@ def make_requests(actor: Actor, workspace_id: WorkspaceId, *, until: date, now: 
     made = Made(resting=len(resting))
     for stream_id in sorted({contract.stream_id for contract, _span, _customer in periods}, key=str):
         some = [period for period in periods if period[0].stream_id == stream_id]
-        before = _last_nets(workspace_id, stream_id, [contract for contract, _span, _customer in some])
-        drafts = tuple(
-            replace(
-                request_of(contract, span, customer, defaults_of(seller, now)),
-                before=before.get(contract.number) if span.is_whole else None,
-            )
-            for contract, span, customer in some
-        )
+        drafts = tuple(_drafts(workspace_id, stream_id, some, seller, now))
         evidence = Upload(f"contracts-{until.isoformat()}.csv", _evidence(some))
         result = import_drafts(actor, workspace_id, stream_id, drafts, evidence, now=now)
         made = Made(
@@ -93,20 +97,43 @@ def _due(workspace_id: WorkspaceId, contracts: Sequence[ContractFacts], until: d
     ]
 
 
+def _drafts(
+    workspace_id: WorkspaceId, stream_id: StreamId, periods: Sequence[Period], seller: SellerFacts, now: datetime
+) -> Iterator[Draft]:
+    """Yield the drafts of a stream's periods; a whole one is compared with the one before it, made now or earlier."""
+    contracts = {contract.id: contract for contract, _span, _customer in periods}
+    last = _last_nets(workspace_id, stream_id, contracts.values())
+    counts = Counter(contract.id for contract, _span, _customer in periods)
+    several = {id_ for id_, count in counts.items() if count > 1}
+    catalogue = catalogue_of(workspace_id, codes_of(contracts[id_] for id_ in several))
+    judging = Judging(seller, catalogue, now).in_stream(get_stream(workspace_id, stream_id).terms)
+    for contract, span, customer in periods:
+        draft = request_of(contract, span, customer, defaults_of(seller, now))
+        yield replace(draft, before=last.get(contract.number)) if span.is_whole else draft
+        if span.is_whole and contract.id in several:
+            content, _problems = judging.judged(draft.content, draft.unsaid, customer)
+            last[contract.number] = content.totals.net, content.currency
+
+
 def _last_nets(
     workspace_id: WorkspaceId, stream_id: StreamId, contracts: Iterable[ContractFacts]
 ) -> dict[str, tuple[Decimal, str]]:
-    """Return what the newest request of each contract came to without VAT, by the contract's number."""
-    numbers = sorted({contract.number for contract in contracts})
-    query = select(BillingRequest.place, BillingRequest.net_minor, BillingRequest.currency).where(
+    """Return what the newest request of a whole period came to without VAT, by the contract's number."""
+    rhythms = {contract.number: contract.rhythm for contract in contracts}
+    kept = (BillingRequest.place, BillingRequest.key, BillingRequest.net_minor, BillingRequest.currency)
+    query = select(*kept).where(
         BillingRequest.workspace_id == workspace_id,
         BillingRequest.stream_id == stream_id,
         BillingRequest.source == "contract",
-        BillingRequest.place.in_(numbers),
+        BillingRequest.place.in_(sorted(rhythms)),
         BillingRequest.state != "dismissed",
     )
     rows = db.session.execute(query.order_by(BillingRequest.key))
-    return {place: (from_minor(minor, currency), currency) for place, minor, currency in rows if minor is not None}
+    return {
+        place: (from_minor(minor, currency), currency)
+        for place, key, minor, currency in rows
+        if minor is not None and is_whole_from(rhythms[place], first_day_of(key))
+    }
 
 
 def _evidence(periods: Sequence[Period]) -> bytes:

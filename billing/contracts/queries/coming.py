@@ -10,7 +10,7 @@ from billing.contracts.queries.contracts import running_contracts
 from billing.contracts.rules.drafting import request_of
 from billing.contracts.rules.facts import ContractFacts
 from billing.contracts.rules.schedule import Span, coming, spans
-from billing.customers.queries import customers_by_id
+from billing.customers.queries import customers_by_id, staying
 from billing.customers.rules.facts import CustomerFacts
 from billing.requests.actions.judging import Judging, defaults_of
 from billing.requests.rules.draft import Defaults
@@ -42,7 +42,8 @@ def coming_periods(
     Raises:
         SellerMissing: the company's settings haven't been saved yet.
     """
-    customer = customers_by_id(workspace_id, (contract.customer_id,))[contract.customer_id]
+    cards = customers_by_id(workspace_id, (contract.customer_id,))
+    customer = staying(workspace_id, list(cards.values()))[contract.customer_id]
     seller = get_seller(workspace_id)
     terms = get_stream(workspace_id, contract.stream_id).terms
     judging = Judging(seller, catalogue_of(workspace_id, codes_of((contract,))), now).in_stream(terms)

@@ -124,7 +124,7 @@ def _judge_line(found: Fields, place: int, line: dict[str, str]) -> None:
             found.blame(f"lines.{place}.{name}", msg("Write it in figures."))
             continue
         line[name] = told_apart(line[name])
-        if amount is not None and amount < 0:
+        if amount is not None and amount < 0 and name != "quantity":
             found.blame(f"lines.{place}.{name}", msg("It can't be negative."))
     line["unit"] = unit(row) if line["unit"] else ""
     if not line["article"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -22,6 +23,15 @@ LOCALES: Mapping[Language, str] = {"fi": "fi_FI", "sv": "sv_SE", "nb": "nb_NO", 
 def key_of(contract: ContractFacts, span: Span) -> str:
     """Return what recognises the request of a period: the contract's number and the period's first day."""
     return f"contract:{contract.number}:{span.first_on.isoformat()}"
+
+
+def first_day_of(key: str) -> date:
+    """Return the first day of the period that a key recognises.
+
+    >>> first_day_of("contract:S-1:2026-12-01")
+    datetime.date(2026, 12, 1)
+    """
+    return date.fromisoformat(key.rpartition(":")[2])
 
 
 def request_of(contract: ContractFacts, span: Span, customer: CustomerFacts, defaults: Defaults) -> Draft:

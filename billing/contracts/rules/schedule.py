@@ -8,6 +8,7 @@ from decimal import Decimal
 
 RHYTHMS = (1, 2, 3, 4, 6, 12)  # months; each divides the year, so that calendar periods begin anew in January
 ONE_DAY = timedelta(days=1)
+MOST_AHEAD = 12  # months: a request made closes its period, so a slip of the year must not close decades
 SHARE_PLACES = Decimal("0.000001")
 
 
@@ -66,6 +67,27 @@ def spans(rhythm: Rhythm, *, after: date | None, until: date) -> Iterator[Span]:
             begins = begins if after is None else max(begins, after + ONE_DAY)
             if days := (ends - begins).days + 1 - _paused(rhythm, begins, ends):
                 yield Span(begins, ends, days, (last - first).days + 1)
+
+
+def latest_until(on: date) -> date:
+    """Return up to which day requests can be made on a day.
+
+    >>> latest_until(date(2026, 11, 23))
+    datetime.date(2027, 11, 23)
+    """
+    return months_after(on, MOST_AHEAD)
+
+
+def is_whole_from(rhythm: Rhythm, first_on: date) -> bool:
+    """Say whether the period that begins on a day is billed whole.
+
+    >>> monthly = Rhythm(months=1, starts_on=date(2026, 11, 15))
+    >>> is_whole_from(monthly, date(2026, 11, 15)), is_whole_from(monthly, date(2026, 12, 1))
+    (False, True)
+    """
+    horizon = months_after(first_on, 2 * rhythm.months)
+    found = next(spans(rhythm, after=first_on - ONE_DAY, until=horizon), None)
+    return found is not None and found.first_on == first_on and found.is_whole
 
 
 def coming(rhythm: Rhythm, *, after: date | None, count: int) -> tuple[Span, ...]:

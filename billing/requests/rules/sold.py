@@ -1,7 +1,7 @@
 """What a line that names an article takes from it where the file is silent: text, unit, price and VAT.
 
 `left` says what the file left to the article: text, unit, price, discount. The price is that of the customer's list on
-the day of supply, less the customer's discount; a line with a price of its own keeps it.
+the day of supply, of a period its first, less the customer's discount; a line with a price of its own keeps it.
 """
 
 from collections.abc import Iterator
@@ -27,11 +27,15 @@ PIECE, DISCOUNT = "C62", "95"  # UN/ECE Recommendation 20; UNTDID 5189
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """To whom lines are sold, in which currency and on which day, what there is to sell, and whether VAT is charged."""
+    """To whom lines are sold, in which currency, what there is to sell, and whether VAT is charged.
+
+    `on` is the day of supply, by which VAT goes; prices go by `priced_on`, of a period its first day.
+    """
 
     customer: CustomerFacts | None
     currency: str
     on: date
+    priced_on: date
     catalogue: Catalogue = NOTHING_SOLD
     vat_registered: bool = True
 
@@ -64,7 +68,7 @@ def sale_price(line: Line, sale: Sale) -> Decimal | None:
     price_list = sale.catalogue.list_for(name, sale.currency)
     if article is None or price_list is None or price_list.currency != sale.currency:
         return None
-    found = sale.catalogue.price_of(article, price_list, sale.on)
+    found = sale.catalogue.price_of(article, price_list, sale.priced_on)
     return found.amount if found else None
 
 
@@ -134,4 +138,4 @@ def _no_price(code: str, sale: Sale) -> Message:
         facts = {"list": price_list.name, "currency": price_list.currency, "other": sale.currency}
         return msg("The price list %(list)s is in %(currency)s, but the request is in %(other)s.", **facts)
     said = {"code": code, "list": price_list.name}
-    return msg("The article %(code)s has no price in %(list)s on %(day)s.", day=sale.on, **said)
+    return msg("The article %(code)s has no price in %(list)s on %(day)s.", day=sale.priced_on, **said)

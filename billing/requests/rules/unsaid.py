@@ -99,7 +99,10 @@ def sale_of(content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts
     currency = content.currency
     if CURRENCY in unsaid:
         currency = (customer and customer.currency) or unsaid[CURRENCY]
-    return Sale(customer, currency, supply_day(content), catalogue)
+    on = supply_day(content)
+    delivered = content.delivery.delivered_on if content.delivery else None
+    priced_on = delivered or (content.period.start if content.period else None) or on
+    return Sale(customer, currency, on, priced_on, catalogue)
 
 
 def _left(content: Invoice, unsaid: Mapping[str, str]) -> Iterator[tuple[Line, frozenset[str] | None]]:

@@ -107,13 +107,22 @@ def contract_form(
     wrong: dict[str, tuple[Words, ...]] = {}
     for problem in problems:
         wrong[problem.field] = (*wrong.get(problem.field, ()), problem.message)
-    options = tuple(Option(str(stream.id), stream.name) for stream in streams if stream.active)
+    options = tuple(_stream_options(streams, typed["stream"]))
     return ContractForm(
         fields=tuple(_fields(typed, wrong, options, is_billed=is_billed)),
         lines=_table("line", LINE_FIELDS, typed.lines, wrong, SPARE_LINES),
         changes=_table("change", CHANGE_FIELDS, typed.changes, wrong, SPARE_CHANGES),
         errors=tuple((_anchor(one.field), label_of(one.field), one.message) for one in problems),
     )
+
+
+def _stream_options(streams: Sequence[StreamFacts], chosen: str) -> Iterable[Option]:
+    """Yield the streams that are in use, and the contract's own also while it is switched off."""
+    for stream in streams:
+        if stream.active:
+            yield Option(str(stream.id), stream.name)
+        elif str(stream.id) == chosen:
+            yield Option(str(stream.id), msg("%(name)s, switched off: nothing is billed meanwhile", name=stream.name))
 
 
 def _fields(

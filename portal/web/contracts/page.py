@@ -20,6 +20,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
 from tenants.plans.capabilities import Capability
 from tenants.workspaces.queries import get_workspace
 
@@ -90,9 +91,15 @@ class CardPage:
 
 
 def contracts_page(
-    actor: Actor, workspace_id: WorkspaceId, args: MultiDict[str, str], *, now: datetime
+    actor: Actor,
+    workspace_id: WorkspaceId,
+    args: MultiDict[str, str],
+    until: str = "",
+    problems: Sequence[Problem] = (),
+    *,
+    now: datetime,
 ) -> ContractsPage:
-    """Return the page of the list that an address asks for."""
+    """Return the page of the list that an address asks for, with what is wrong with the day that was typed."""
     on = local_day(now, get_workspace(workspace_id).country)
     query = TableQuery.parse(SPEC, args)
     wanted = ContractQuery(
@@ -108,7 +115,13 @@ def contracts_page(
         _allowed(actor, workspace_id, msg("Fetch from a file"), "contracts.import_form"),
         make_action(actor, workspace_id),
         due_count(workspace_id, on),
-        Field(name="until", label=msg("Make requests of what falls due by"), kind="date", value=on.isoformat()),
+        Field(
+            name="until",
+            label=msg("Make requests of what falls due by"),
+            kind="date",
+            value=until or on.isoformat(),
+            errors=tuple(problem.message for problem in problems),
+        ),
     )
 
 

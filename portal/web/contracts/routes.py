@@ -1,5 +1,6 @@
 """The pages of a client's contracts."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from billing.contracts.actions.cards import add_contract, change_contract, judge
 from billing.contracts.actions.making import make_requests
 from billing.contracts.queries.coming import ComingPeriod, coming_periods
 from billing.contracts.queries.contracts import facts_of_values, get_contract
-from billing.contracts.rules.card import ContractInput
+from billing.contracts.rules.card import ContractInput, read_day
 from billing.contracts.rules.facts import ContractFacts
 from billing.customers.queries import get_customer
 from billing.seller.queries import SellerMissing, find_seller
@@ -20,7 +21,6 @@ from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web.contracts.form import as_typed, contract_form, read
 from portal.web.contracts.page import card_page, contracts_page
-from portal.web.posted import posted_day
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
@@ -39,22 +39,28 @@ WRONG = 422
 @in_workspace(Permission.SEE_INVOICES)
 def contracts(workspace_id: UUID) -> str:
     """Show the list of contracts."""
-    page = contracts_page(current_actor(), WorkspaceId(workspace_id), request.args, now=moment())
-    return render_template("contracts/contracts.html", page=page)
+    return _list(workspace_id)
 
 
 @blueprint.post(f"{CONTRACTS}/make")
 @in_workspace(Permission.IMPORT_REQUESTS)
-def make(workspace_id: UUID) -> Response:
-    """Make requests of what falls due by the day that was chosen, or by today."""
-    where = WorkspaceId(workspace_id)
-    until = posted_day("until") or local_day(moment(), get_workspace(where).country)
+def make(workspace_id: UUID) -> Answer:
+    """Make requests of what falls due by the day that was typed, or by today."""
+    where, text = WorkspaceId(workspace_id), request.form.get("until", "").strip()
+    until = read_day(text) if text else local_day(moment(), get_workspace(where).country)
+    if until is None:
+        said = msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40])
+        return _list(workspace_id, text, [Problem("until", said)]), WRONG
     try:
         with transaction(acting=workspace_id) as now:
             made = make_requests(current_actor(), where, until=until, now=now)
+    except InvalidFields as refusal:
+        return _list(workspace_id, text, refusal.problems), WRONG
     except SellerMissing as refusal:
         tell(refusal.message, "warn")
         return redirect(url_for("contracts.contracts", workspace_id=workspace_id), 303)
+    if made.resting:
+        tell(msg("Contracts left out, their stream is switched off: %(count)s.", count=made.resting), "warn")
     tell(_made(made.requests, made.invalid, until), "warn" if made.invalid else "good" if made.requests else "info")
     if not made.requests:
         return redirect(url_for("contracts.contracts", workspace_id=workspace_id), 303)
@@ -110,6 +116,11 @@ def change(workspace_id: UUID, contract_id: UUID) -> Answer:
         return _show(where, typed, refusal.problems, contract), WRONG
     tell(msg("Saved."))
     return redirect(url_for("contracts.card", workspace_id=workspace_id, contract_id=contract_id), 303)
+
+
+def _list(workspace_id: UUID, until: str = "", problems: Sequence[Problem] = ()) -> str:
+    page = contracts_page(current_actor(), WorkspaceId(workspace_id), request.args, until, problems, now=moment())
+    return render_template("contracts/contracts.html", page=page)
 
 
 def _rehearsed(workspace_id: WorkspaceId, typed: ContractInput, contract: ContractFacts | None = None) -> Answer:

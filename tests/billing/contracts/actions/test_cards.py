@@ -7,11 +7,13 @@ from factories.cast import Cast
 from factories.contracts import LINE, contract_input, new_contract
 from factories.requests import csv_file, new_customer, ready_house
 
-from billing.contracts.actions.cards import add_contract, change_contract
+from billing.contracts.actions.cards import add_contract, change_contract, judge_contract, kept_contract
 from billing.contracts.actions.importing import ContractsWrong, import_contracts, plan_contracts
 from billing.contracts.actions.making import make_requests
 from billing.contracts.queries.contracts import ContractQuery, contract_count, contract_rows, get_contract
 from billing.requests.queries import RequestQuery, request_rows
+from billing.streams.actions import switch_off
+from tenants.kernel.ids import StreamId
 from tenants.kernel.journal import journal_rows
 from tenants.kernel.refusals import InvalidFields, NotFound
 
@@ -72,6 +74,43 @@ class TestChangeContract:
             change_contract(actor, where, contract_id, dearer, now=now)
             contract = get_contract(where, contract_id)
         assert (contract.lines[0]["unit_price"], contract.billed_until) == ("310", date(2026, 12, 31))
+
+
+class TestBilled:
+    """What has been billed already."""
+
+    @pytest.mark.parametrize(
+        ("paused", "wrong"),
+        [
+            ({"paused_from": "2026-12-10", "paused_until": "2026-12-20"}, ["paused_from"]),
+            ({"paused_from": "2026-12-10"}, ["paused_from"]),
+            ({"paused_from": "2027-01-01"}, []),
+        ],
+    )
+    def test_is_not_paused_afterwards(self, cast: Cast, paused: dict[str, str], wrong: list[str]) -> None:
+        contract_id, where = new_contract(cast.alice, cast.kuusi), cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            make_requests(actor, where, until=date(2026, 12, 1), now=now)
+            judged = judge_contract(where, contract_input(**paused), kept_contract(where, contract_id))
+        assert [problem.field for problem in judged.problems] == wrong
+
+    def test_may_have_been_paused_before(self, cast: Cast) -> None:
+        typed = contract_input(paused_from="2026-11-20", paused_until="2026-11-25")
+        contract_id, where = new_contract(cast.alice, cast.kuusi, typed), cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            make_requests(actor, where, until=date(2026, 12, 1), now=now)
+            assert judge_contract(where, typed, kept_contract(where, contract_id)).problems == ()
+
+    def test_stays_in_a_stream_that_is_switched_off(self, cast: Cast) -> None:
+        contract_id, where = new_contract(cast.alice, cast.kuusi), cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            row = kept_contract(where, contract_id)
+            typed, own = contract_input(stream=str(row.stream_id), ends_on="2027-12-31"), StreamId(row.stream_id)
+            switch_off(actor, where, own, now=now)
+            change_contract(actor, where, contract_id, typed, now=now)
+            assert get_contract(where, contract_id).stream_id == own
+            other = judge_contract(where, contract_input(number="S-2", stream=str(own)))
+        assert [problem.field for problem in other.problems] == ["stream"]
 
 
 class TestImportContracts:

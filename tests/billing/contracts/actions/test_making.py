@@ -9,15 +9,16 @@ from factories.cast import Cast
 from factories.contracts import LINE, contract_input, new_contract
 from factories.requests import new_customer, ready_house
 
+from billing.contracts.actions.cards import change_contract
 from billing.contracts.actions.making import Made, make_requests
 from billing.contracts.queries.coming import coming_periods, due_count
 from billing.contracts.queries.contracts import get_contract
-from billing.requests.actions import dismiss_requests
+from billing.requests.actions import dismiss_requests, merge_customers
 from billing.requests.queries import RequestQuery, RequestRow, get_request, request_rows
 from billing.requests.rules.remarks import LAST_PERIOD, OTHER_PRICE
 from billing.streams.actions import switch_off
 from tenants.kernel.ids import StreamId
-from tenants.kernel.refusals import NotFound
+from tenants.kernel.refusals import InvalidFields, NotFound
 
 
 @pytest.fixture
@@ -107,6 +108,53 @@ class TestMakeRequests:
         assert (row.state, row.net) == ("ready", 39)
         assert [(remark.id, remark.params["listed"]) for remark in row.remarks] == [(OTHER_PRICE.id, Decimal("10.00"))]
 
+    @pytest.mark.usefixtures("stream")
+    def test_bills_a_period_at_the_list_price_of_its_first_day(self, cast: Cast) -> None:
+        mug, normal = new_article(cast.alice, cast.kuusi), new_list(cast.alice, cast.kuusi)
+        priced(cast.alice, cast.kuusi, mug, normal, "100", date(2026, 1, 1))
+        priced(cast.alice, cast.kuusi, mug, normal, "200", date(2027, 11, 1))
+        new_contract(
+            cast.alice, cast.kuusi, contract_input(({"article": "MUKI"},), starts_on="2027-01-01", months="12")
+        )
+        made(cast, date(2027, 1, 1))
+        (row,) = rows(cast)
+        assert (row.state, row.net) == ("ready", 100)
+
+    @pytest.mark.usefixtures("stream")
+    def test_compares_whole_periods_with_whole_ones(self, cast: Cast) -> None:
+        new_contract(cast.alice, cast.kuusi)
+        made(cast, date(2026, 11, 15))
+        made(cast, date(2026, 12, 1))
+        made(cast, date(2027, 1, 1))
+        assert [row.net for row in rows(cast)] == [160, 300, 300]
+        assert [row.remarks for row in rows(cast)] == [(), (), ()]
+
+    @pytest.mark.usefixtures("stream")
+    def test_compares_each_of_several_periods_with_the_one_before(self, cast: Cast) -> None:
+        changes = ({"from_on": "2027-01-01", "line": "1", "price": "450"},)
+        changes += ({"from_on": "2027-03-01", "line": "1", "price": "300"},)
+        new_contract(cast.alice, cast.kuusi, contract_input(changes=changes, starts_on="2026-12-01"))
+        made(cast, date(2027, 4, 1))
+        assert [row.net for row in rows(cast)] == [300, 450, 450, 300, 300]
+        before = [[remark.params["before"] for remark in row.remarks] for row in rows(cast)]
+        assert before == [[], [Decimal("300.00")], [], [Decimal("450.00")], []]
+
+    @pytest.mark.usefixtures("stream")
+    def test_takes_off_what_a_line_takes_off(self, cast: Cast) -> None:
+        lines = (LINE, {**LINE, "text": "Rebate", "quantity": "-1", "unit_price": "20"})
+        new_contract(cast.alice, cast.kuusi, contract_input(lines, starts_on="2026-12-01"))
+        made(cast, date(2026, 12, 1))
+        (row,) = rows(cast)
+        assert (row.state, row.net) == ("ready", 280)
+
+    @pytest.mark.usefixtures("stream")
+    def test_is_refused_further_ahead_than_a_year(self, cast: Cast) -> None:
+        new_contract(cast.alice, cast.kuusi)
+        with pytest.raises(InvalidFields) as refused:
+            made(cast, date(2126, 11, 23))
+        assert [problem.field for problem in refused.value.problems] == ["until"]
+        assert rows(cast) == []
+
     def test_leaves_contracts_of_a_stream_that_is_switched_off(self, cast: Cast, stream: StreamId) -> None:
         new_contract(cast.alice, cast.kuusi)
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
@@ -131,3 +179,18 @@ class TestComingPeriods:
             first, second, *_ = coming_periods(where, get_contract(where, contract_id), now=now)
             due = due_count(where, date(2026, 12, 1))
         assert (first.net, second.net, first.problems, due) == (Decimal("160.00"), 300, (), 2)
+
+    @pytest.mark.usefixtures("stream")
+    def test_go_by_the_card_that_stays_after_a_merge(self, cast: Cast) -> None:
+        contract_id, where = new_contract(cast.alice, cast.kuusi), cast.kuusi.workspace_id
+        stays = new_customer(cast.alice, cast.kuusi, number="10002", vat_category="E", vat_reason="AVL 34 §")
+        lines = ({"text": "Rent", "unit_price": "300"},)
+        with cast.alice.acting(in_=where) as (actor, now):
+            change_contract(actor, where, contract_id, contract_input(lines), now=now)
+            rests = get_contract(where, contract_id).customer_id
+            merge_customers(actor, where, stays, rests, now=now)
+        with cast.alice.acting(in_=where) as (_actor, now):
+            period, *_ = coming_periods(where, get_contract(where, contract_id), now=now)
+        made(cast, date(2026, 11, 15))
+        (row,) = rows(cast)
+        assert (period.net, row.net, row.vat) == (Decimal("160.00"), Decimal("160.00"), 0)

@@ -11,6 +11,9 @@ from factories.requests import csv_file, new_customer, ready_house
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from billing.contracts.queries.contracts import get_contract
+from billing.streams.actions import switch_off
+
 NEW = {
     "number": "S-1",
     "customer_number": "10001",
@@ -65,6 +68,30 @@ class TestContracts:
         assert "2 periods" not in text(alice.get(url))
         again = post(alice, f"{url}/make", {"until": "2026-12-01"})
         assert "Nothing falls due by" in text(alice.get(again.headers["Location"]))
+
+    def test_reads_the_day_as_it_is_written_here_and_refuses_what_is_none(self, alice: FlaskClient, url: str) -> None:
+        post(alice, f"{url}/new", {**NEW, "do": "save"})
+        for typed, said in (("soon", "soon isn&#39;t a day"), ("2126-11-23", "at most 12 months ahead")):
+            refused = post(alice, f"{url}/make", {"until": typed})
+            assert refused.status_code == 422
+            assert said in text(refused)
+            assert 'id="field-until-error"' in text(refused)
+        made = post(alice, f"{url}/make", {"until": "1.12.2026"})
+        assert "Requests made: 2, with errors: 0." in text(alice.get(made.headers["Location"]))
+
+    def test_keeps_a_contract_in_its_stream_while_that_is_switched_off(
+        self, cast: Cast, alice: FlaskClient, url: str
+    ) -> None:
+        contract_id, where = new_contract(cast.alice, cast.kuusi), cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            own = get_contract(where, contract_id).stream_id
+            switch_off(actor, where, own, now=now)
+        shown = text(alice.get(f"{url}/{contract_id}"))
+        assert re.search(
+            rf'<option value="{own}" selected[^>]*>[^<]+, switched off: nothing is billed meanwhile', shown
+        )
+        made = post(alice, f"{url}/make", {"until": "2026-12-01"}, follow_redirects=True)
+        assert "Contracts left out, their stream is switched off: 1." in text(made)
 
     def test_shows_each_error_at_its_field(self, alice: FlaskClient, url: str) -> None:
         page = text(post(alice, f"{url}/new", {**NEW, "line_1_unit_price": "much", "do": "save"}))
