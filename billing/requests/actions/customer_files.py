@@ -13,6 +13,7 @@ from billing.customers.rules.card import number_problem, read_card
 from billing.customers.rules.card_input import CustomerInput
 from billing.customers.rules.facts import CustomerFacts
 from billing.customers.rules.typed import NAMES, Typed, read_typed
+from billing.requests.actions.alike_cards import alike_cards
 from billing.requests.actions.checking import CheckCounts, check_again
 from billing.requests.formats.customer_csv import read_customers
 from billing.requests.rules.draft import Upload
@@ -27,7 +28,7 @@ from tenants.kernel.refusals import Conflict, NotFound, Problem
 
 READ, TAKEN = "customer_file_read", "customer_file_taken"
 USUAL = frozenset({"kind", "country", "language", "delivery", "vat_category", "collective", "enclosed"})
-Outcome = Literal["new", "changed", "same", "wrong"]
+Outcome = Literal["new", "changed", "same", "alike", "wrong"]
 
 
 class NoSuchCustomerFile(NotFound):
@@ -42,15 +43,24 @@ class FileTaken(Conflict):
     """This file has been taken already; nothing was changed."""
 
 
+class OnlyAlike(Conflict):
+    """Each new row looks like a card that is there already, so nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedCard:
-    """What a row of the file would do; `known` is the card that it changes, None for a new one."""
+    """What a row of the file would do; `known` is the card that it changes, None for a new one.
+
+    One that is alike would be a second card of a customer: of the card `alike`, or of the row in `alike_line`.
+    """
 
     line: int
     outcome: Outcome
     card: CustomerInput
     known: CustomerFacts | None
     problems: tuple[Problem, ...]
+    alike: CustomerFacts | None = None
+    alike_line: int | None = None
 
 
 def keep_customer_file(actor: Actor, workspace_id: WorkspaceId, upload: Upload, *, now: datetime) -> FileId:
@@ -80,14 +90,18 @@ def plan_customers(workspace_id: WorkspaceId, file_id: FileId) -> tuple[PlannedC
     known, country = customers_by_number(workspace_id, numbers), country_of(workspace_id)
     lists = frozenset(each.name for each in price_list_rows(workspace_id))
     planned = (_planned(line, texts, known, numbers, country) for line, texts in rows)
-    return tuple(_priced(row, lists) for row in planned)
+    return _told_apart(workspace_id, [_priced(row, lists) for row in planned], country)
 
 
-def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *, now: datetime) -> CheckCounts:
+def import_customers(
+    actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *, now: datetime, second_cards: bool = False
+) -> CheckCounts:
     """Write the new and changed cards of a file, and check all requests by them.
 
+    Rows that look like a card that is there are left out; with `second_cards` they become cards as well.
+
     Raises:
-        NoSuchCustomerFile, RowsWrong.
+        NoSuchCustomerFile, RowsWrong, OnlyAlike.
         FileTaken: it was taken before; a row without a number would be a second card of the same customer.
     """
     actor.must(Permission.EDIT_CUSTOMERS, in_=workspace_id)
@@ -97,11 +111,15 @@ def import_customers(actor: Actor, workspace_id: WorkspaceId, file_id: FileId, *
     plan = plan_customers(workspace_id, file_id)
     if any(row.outcome == "wrong" for row in plan):
         raise RowsWrong(file_id)
-    _add(actor, workspace_id, [row.card for row in plan if row.outcome == "new"], now)
+    outcomes = Counter(row.outcome for row in plan)
+    if outcomes["alike"] and not second_cards and not outcomes["new"] + outcomes["changed"]:
+        raise OnlyAlike(file_id)
+    added = [row.card for row in plan if row.outcome == "new" or (second_cards and row.outcome == "alike")]
+    _add(actor, workspace_id, added, now)
     changed = {row.known.id: row.card for row in plan if row.outcome == "changed" and row.known is not None}
     change_cards(actor, workspace_id, changed, now=now)
-    outcomes = Counter(row.outcome for row in plan)
-    after = {"added": outcomes["new"], "changed": outcomes["changed"]}
+    left_out = outcomes["new"] + outcomes["alike"] - len(added)
+    after = {"added": len(added), "changed": outcomes["changed"], "left_out": left_out}
     enter(actor, TAKEN, About("file", file_id, after=after), in_=workspace_id, now=now)
     return check_again(actor, workspace_id, now=now)
 
@@ -135,6 +153,20 @@ def _priced(row: PlannedCard, lists: frozenset[str]) -> PlannedCard:
         return row
     unknown = Problem("price_list", msg("There is no price list %(name)s.", name=name[:80]))
     return replace(row, outcome="wrong", problems=(*row.problems, unknown))
+
+
+def _told_apart(workspace_id: WorkspaceId, plan: list[PlannedCard], country: Country) -> tuple[PlannedCard, ...]:
+    """Return the rows, the new ones alike that would be a second card of a customer."""
+    new = {row.line: read_card(row.card).values for row in plan if row.outcome == "new"}
+    changed = {row.known: read_card(row.card).values for row in plan if row.known and row.outcome == "changed"}
+    alike = alike_cards(workspace_id, new, changed, country)
+    return tuple(_alike(row, alike[row.line]) if row.line in alike else row for row in plan)
+
+
+def _alike(row: PlannedCard, other: CustomerFacts | int) -> PlannedCard:
+    if isinstance(other, CustomerFacts):
+        return replace(row, outcome="alike", alike=other)
+    return replace(row, outcome="alike", alike_line=other)
 
 
 def _outcome(card: CustomerInput, before: CustomerFacts | None, problems: list[Problem]) -> Outcome:

@@ -215,6 +215,7 @@ VALUES: dict[str, Message] = {
     "trading_name": msg("Trading name"),
     "added": msg("added"),
     "changed": msg("changed"),
+    "left_out": msg("left out"),
     "prices": msg("prices"),
     "price": msg("Price"),
     "price_list": msg("Price list"),

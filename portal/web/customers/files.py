@@ -7,7 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from billing.customers.queries import customer_rows
 from billing.requests.actions import Upload
-from billing.requests.actions.customer_files import FileTaken, RowsWrong, import_customers, keep_customer_file
+from billing.requests.actions.customer_files import (
+    FileTaken,
+    OnlyAlike,
+    RowsWrong,
+    import_customers,
+    keep_customer_file,
+)
 from billing.requests.formats.customer_csv import COLUMNS, write_customers_csv
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
@@ -69,10 +75,15 @@ def preview(workspace_id: UUID, file_id: UUID) -> str:
 @blueprint.post(f"{IMPORT}/<uuid:file_id>")
 @in_workspace(Permission.EDIT_CUSTOMERS)
 def take_file(workspace_id: UUID, file_id: UUID) -> AnyResponse | tuple[str, int]:
-    """Write the cards of a file, all of them or none."""
+    """Write the cards of a file, all of them or none; second cards of a customer only where that is ticked."""
+    where, file = WorkspaceId(workspace_id), FileId(file_id)
+    second_cards = "second_cards" in request.form
     try:
         with transaction(acting=workspace_id) as now:
-            checked = import_customers(current_actor(), WorkspaceId(workspace_id), FileId(file_id), now=now)
+            checked = import_customers(current_actor(), where, file, second_cards=second_cards, now=now)
+    except OnlyAlike as refusal:
+        page = preview_page(where, file, refusal.message)
+        return render_template("customers/preview.html", page=page), 409
     except RowsWrong:
         return preview(workspace_id=workspace_id, file_id=file_id), 409
     except FileTaken as refusal:

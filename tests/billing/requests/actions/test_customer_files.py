@@ -2,15 +2,17 @@
 
 import pytest
 from factories.articles import new_list
+from factories.business_ids import y_tunnus
 from factories.cast import Cast
 from factories.requests import csv_file, new_customer, ready_house
 from factories.statements import statements
 
 from billing.customers.queries import CustomerQuery, customer_rows
-from billing.requests.actions import Upload
+from billing.requests.actions import Upload, merge_customers
 from billing.requests.actions.customer_files import (
     FileTaken,
     NoSuchCustomerFile,
+    OnlyAlike,
     RowsWrong,
     import_customers,
     keep_customer_file,
@@ -92,6 +94,78 @@ class TestImportCustomers:
                 import_customers(actor, where, right, now=now)
             assert len(customer_rows(where, CustomerQuery())) == 2
         assert found == {"10001": "Changed", "10002": "New"}
+
+    def test_names_the_card_that_a_row_looks_like(self, cast: Cast) -> None:
+        company = y_tunnus(2_622_229)
+        new_customer(cast.alice, cast.kuusi, business_id=company)
+        new_customer(cast.alice, cast.kuusi, kind="consumer", name="Aino Aalto", business_id=None, vat_id=None)
+        rows = (
+            f";business;Tuohi ja Terva;Katu 1;00100;{company}",
+            f"77;business;Tuohi Porvoo;Katu 2;06100;{company}",
+            ";consumer;AINO  Aalto;hamngatan 1;10 600;",
+            ";consumer;Aino Aalto;Hamngatan 2;10600;",
+            f";business;Uusi Oy;Katu 1;00100;{y_tunnus(2_622_230)}",
+            f";business;Uusi Oy Porvoo;Katu 1;06100;{y_tunnus(2_622_230)}",
+            f"10001;business;Tuohi & Terva Oy;Hamngatan 1;10600;{company}",
+        )
+        header = "number;kind;name;street;postal_code;business_id;city;email"
+        file_id = kept(cast, csv_file(*(f"{row};Helsinki;a@a.example" for row in rows), header=header))
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            plan = plan_customers(cast.kuusi.workspace_id, file_id)
+        found = [(row.outcome, row.alike.number if row.alike else "", row.alike_line) for row in plan]
+        assert found[:-1] == [
+            ("alike", "10001", None),
+            ("alike", "10001", None),
+            ("alike", "10002", None),
+            ("new", "", None),
+            ("new", "", None),
+            ("alike", "", 6),
+        ]
+        assert plan[-1].outcome == "changed"
+
+    def test_makes_no_second_card_unless_asked_to(self, cast: Cast) -> None:
+        where, company = cast.kuusi.workspace_id, y_tunnus(2_622_229)
+        row = f";Tuohi;Katu 1;00100;Helsinki;a@a.example;{company}"
+        header = "number;name;street;postal_code;city;email;business_id"
+        first, again = (kept(cast, csv_file(row, header=header)) for _time in range(2))
+        with cast.alice.acting(in_=where) as (actor, now):
+            import_customers(actor, where, first, now=now)
+            with pytest.raises(OnlyAlike):
+                import_customers(actor, where, again, now=now)
+            assert [card.number for card in customer_rows(where, CustomerQuery())] == ["10001"]
+            import_customers(actor, where, again, second_cards=True, now=now)
+            assert len(customer_rows(where, CustomerQuery())) == 2
+            told = journal_rows(where, about_id=again)[0]
+        assert told.after == {"added": 1, "changed": 0, "left_out": 0}
+
+    def test_leaves_out_the_rows_of_customers_with_a_card(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        new_customer(cast.alice, cast.kuusi)
+        both = (";Tuohi & Terva Oy;Katu 1;10600;Ekenäs;a@a.example;;", ";New Oy;Katu 1;00100;Helsinki;n@n.example;;")
+        file_id = kept(cast, csv_file(*both, header=HEADER))
+        with cast.alice.acting(in_=where) as (actor, now):
+            import_customers(actor, where, file_id, now=now)
+            assert {card.name for card in customer_rows(where, CustomerQuery())} == {"Tuohi & Terva Oy", "New Oy"}
+
+    def test_leads_from_a_card_that_rests_to_the_one_that_stays(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        stays, rests = new_customer(cast.alice, cast.kuusi), new_customer(cast.alice, cast.kuusi, name="Terva")
+        file_id = kept(cast, csv_file(";TERVA;Katu 1;10600;Ekenäs;a@a.example;;", header=HEADER))
+        with cast.alice.acting(in_=where) as (actor, now):
+            merge_customers(actor, where, stays, rests, now=now)
+            (row,) = plan_customers(where, file_id)
+        assert row.alike is not None
+        assert row.alike.id == stays
+
+    def test_looks_for_cards_with_as_many_questions_for_many_rows_as_for_one(self, cast: Cast) -> None:
+        asked = []
+        for count in (1, 5):
+            rows = (f";Firm {n};Katu 1;00100;Helsinki;a@a.example;;" for n in range(count))
+            file_id = kept(cast, csv_file(*rows, header=HEADER))
+            with cast.alice.acting(in_=cast.kuusi.workspace_id), statements() as questions:
+                plan_customers(cast.kuusi.workspace_id, file_id)
+            asked.append(len(questions))
+        assert asked[0] == asked[1]
 
     def test_changes_many_cards_with_as_many_questions_as_one(self, cast: Cast) -> None:
         where = cast.kuusi.workspace_id

@@ -52,6 +52,19 @@ class TestFiles:
         post(alice, preview)
         assert "Varastokatu 3;;20100;Turku;FI" in text(alice.get(f"{url}/export"))
 
+    def test_make_no_second_card_unless_that_is_ticked(self, alice: FlaskClient, url: str) -> None:
+        rows = ";Tuohi & Terva Oy;Hamngatan 1;10600;Ekenäs;a@a.example\n" * 2
+        preview = sent(alice, url, f"number;name;street;postal_code;city;email\n{rows}").location
+        page = text(alice.get(preview))
+        assert "Some rows look like customers that have a card. They are left out." in page
+        assert re.search(r'href="[^"]+/customers/[0-9a-f-]{36}">10001 Tuohi &amp; Terva Oy</a>', page)
+        refused = post(alice, preview)
+        assert refused.status_code == 409
+        assert "so nothing was written." in text(refused)
+        assert "10002" not in text(alice.get(f"{url}/export"))
+        post(alice, preview, {"second_cards": "y"})
+        assert "10003" in text(alice.get(f"{url}/export"))
+
     def test_tell_errors_at_the_field_and_write_nothing(self, alice: FlaskClient, url: str) -> None:
         answer = sent(alice, url, f"number;name;email\n10001;{HOSTILE};nowhere\n")
         page = text(alice.get(answer.location))
