@@ -1,7 +1,9 @@
 """To which amounts cash is rounded, by currency and day: what an invoice's amount to pay may be rounded to (BT-114).
 
 None of the acts asks for it on an invoice that is paid through a bank; where it is usual (öresavrundning), it is the
-seller's choice.
+seller's choice. Finland has no row on purpose: payments in euro are rounded to five cents there (laki euromääräisten
+maksujen pyöristämisestä 890/2000, 1 §), but not what is paid from account to account (2 §), as invoices are, so
+sellers aren't offered it either.
 """
 
 from collections.abc import Mapping

@@ -48,7 +48,7 @@ DOMESTIC_PARSERS = {
     "account": parse_norwegian_account,
     "fik_creditor": parse_fik_creditor,
 }
-ROUNDED: frozenset[Country] = frozenset({"SE", "NO", "DK"})  # where invoices are usually rounded as cash is
+ROUNDED: frozenset[Country] = frozenset({"SE", "NO", "DK"})  # where invoices are usually rounded as cash is; Finland: laki 890/2000, 2 §
 FIXED_LENGTHS = range(2, 26)  # OCR and KID have 2 to 25 characters
 LONGEST_TERM = 365  # days
 OVT_SCHEME = "0216"
