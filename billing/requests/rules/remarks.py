@@ -12,6 +12,7 @@ from tenants.kernel.language import Message, msg, with_currency
 
 OTHER_PRICE = msg("Line %(line)s has the price %(price)s; the price list has %(listed)s.")
 CENT = Decimal("0.01")
+OTHER_LANGUAGE = msg("Line %(line)s isn't in the customer's language: the article %(code)s has no text in it.")
 LAST_PERIOD = msg("It comes to %(now)s %(currency)s without VAT; the last period came to %(before)s.")
 
 
@@ -28,6 +29,19 @@ def price_remarks(
         if listed is not None and listed != line.price.net:
             facts = {"line": line.id, "price": _to_cents(line.price.net), "listed": _to_cents(listed)}
             yield Message(OTHER_PRICE.id, facts)
+
+
+def text_remarks(
+    content: Invoice, unsaid: Mapping[str, str], customer: CustomerFacts | None, catalogue: Catalogue, own: str
+) -> Iterator[Message]:
+    """Yield where a line has its article's text in the company's `own` language, for want of one in the customer's."""
+    if customer is None or customer.language == own:
+        return
+    for line in content.lines:
+        article = catalogue.articles.get(line.item.seller_id or "")
+        is_articles = "text" in unsaid.get(article_field(line.id), "").split()
+        if is_articles and article is not None and not article.texts.get(customer.language):
+            yield Message(OTHER_LANGUAGE.id, {"line": line.id, "code": article.code})
 
 
 def period_remark(content: Invoice, before: tuple[Decimal, str] | None) -> tuple[Message, ...]:

@@ -48,7 +48,8 @@ DOMESTIC_PARSERS = {
     "account": parse_norwegian_account,
     "fik_creditor": parse_fik_creditor,
 }
-ROUNDED: frozenset[Country] = frozenset({"SE", "NO", "DK"})  # where invoices are usually rounded as cash is; Finland: laki 890/2000, 2 §
+# Where invoices are usually rounded as cash is. In Finland they aren't: laki 890/2000, 2 §.
+ROUNDED: frozenset[Country] = frozenset({"SE", "NO", "DK"})
 FIXED_LENGTHS = range(2, 26)  # OCR and KID have 2 to 25 characters
 LONGEST_TERM = 365  # days
 OVT_SCHEME = "0216"

@@ -15,7 +15,7 @@ from billing.contracts.queries.coming import coming_periods, due_count
 from billing.contracts.queries.contracts import get_contract
 from billing.requests.actions import dismiss_requests, merge_customers
 from billing.requests.queries import RequestQuery, RequestRow, get_request, request_rows
-from billing.requests.rules.remarks import LAST_PERIOD, OTHER_PRICE
+from billing.requests.rules.remarks import LAST_PERIOD, OTHER_LANGUAGE, OTHER_PRICE
 from billing.streams.actions import switch_off
 from tenants.kernel.ids import StreamId
 from tenants.kernel.refusals import InvalidFields, NotFound
@@ -154,6 +154,16 @@ class TestMakeRequests:
             made(cast, date(2126, 11, 23))
         assert [problem.field for problem in refused.value.problems] == ["until"]
         assert rows(cast) == []
+
+    def test_tells_an_article_without_a_text_for_the_customer(self, cast: Cast) -> None:
+        ready_house(cast.alice, cast.kuusi)
+        new_customer(cast.alice, cast.kuusi, language="da")
+        new_article(cast.alice, cast.kuusi)
+        lines = ({"article": "MUKI", "unit_price": "9"},)
+        new_contract(cast.alice, cast.kuusi, contract_input(lines, starts_on="2026-12-01"))
+        made(cast, date(2026, 12, 1))
+        (row,) = rows(cast)
+        assert [(remark.id, remark.params["code"]) for remark in row.remarks] == [(OTHER_LANGUAGE.id, "MUKI")]
 
     def test_leaves_contracts_of_a_stream_that_is_switched_off(self, cast: Cast, stream: StreamId) -> None:
         new_contract(cast.alice, cast.kuusi)
