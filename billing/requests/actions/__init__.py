@@ -2,7 +2,7 @@
 
 from billing.requests.actions.checking import CheckCounts, check_again
 from billing.requests.actions.customer_cards import add_customer_and_check, change_customer_and_check
-from billing.requests.actions.dismissing import dismiss_requests
+from billing.requests.actions.dismissing import dismiss_requests, take_back
 from billing.requests.actions.importing import ImportResult, PlacedProblems, import_requests
 from billing.requests.actions.merging import MergePlan, merge_customers, merge_plan
 from billing.requests.actions.priced import check_in_stream, check_priced
@@ -23,4 +23,5 @@ __all__ = [
     "import_requests",
     "merge_customers",
     "merge_plan",
+    "take_back",
 ]

@@ -106,6 +106,7 @@ ACTS: dict[str, Message] = {
     "request_detached": msg("Took a file off a billing request"),
     "requests_checked": msg("Checked billing requests again"),
     "requests_dismissed": msg("Dismissed billing requests"),
+    "request_taken_back": msg("Put a dismissed billing request back onto the list"),
     "requests_imported": msg("Fetched billing requests"),
     "run_started": msg("Started a run"),
     "delivery_bounced": msg("Was told that a mail came back"),

@@ -76,10 +76,9 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
     """
     invoice = get_invoice(workspace.id, invoice_id)
     row, document = invoice.row, document_of(workspace.id, invoice_id)
-    deliveries = deliveries_of(workspace.id, invoice_id)
+    deliveries, corrections = deliveries_of(workspace.id, invoice_id), corrections_of(workspace.id, invoice)
     withheld, chosen = find_withheld(workspace.id, invoice_id) is not None, find_chosen(workspace.id, invoice_id)
     delivery = _delivery(row, deliveries, withheld=withheld, chosen=chosen is not None)
-    corrections = corrections_of(workspace.id, invoice)
     return InvoicePage(
         number=row.number,
         kind=msg("Credit note") if row.kind == "credit_note" else msg("Invoice"),

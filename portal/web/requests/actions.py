@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import current_app, url_for
 
-from billing.requests.actions.dismissing import OWED, WAITING
+from billing.requests.actions.dismissing import OF_CONTRACT, OWED, WAITING
 from billing.requests.queries import RequestRow
 from portal.web._design import Action, Link
 from portal.web._design.filters import number
@@ -79,6 +79,16 @@ def dismiss_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> 
         confirm=msg("It leaves the list and is never invoiced.") if row.state != "cancelled" else "",
     )
     return permitted(action, actor, Permission.EDIT_REQUESTS, workspace_id)
+
+
+def take_back_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:
+    """Return the way to put a dismissed request of a contract back onto the list: its period is made once only."""
+    if row.state != "dismissed" or row.source != OF_CONTRACT:
+        return None
+    url = url_for("requests.take_back_one", workspace_id=workspace_id, request_id=row.id)
+    return permitted(
+        Action(label=msg("Put it back onto the list"), url=url), actor, Permission.EDIT_REQUESTS, workspace_id
+    )
 
 
 def attach_action(actor: Actor, workspace_id: WorkspaceId, row: RequestRow) -> Action | None:

@@ -72,7 +72,9 @@ class RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class Doings:
-    """What can be done with a request: take it off the list, put it right, attach files; `wrong` is why none was taken.
+    """What can be done with a request: take it off the list or back, put it right, attach files.
+
+    `wrong` is why no file was taken.
 
     `small` says that it comes to too little to be billed.
     """

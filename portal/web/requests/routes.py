@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response
 
-from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests
+from billing.requests.actions import Upload, check_again, dismiss_requests, import_requests, take_back
 from billing.requests.actions.releasing import hold_requests, release_requests
 from billing.requests.queries import get_request
 from portal.auth.gate import current_actor, in_workspace
@@ -17,7 +17,7 @@ from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design import Choice
 from portal.web.choosing import chosen_requests, company_currency, kept_file
-from portal.web.requests.actions import attach_action, dismiss_action, fetch_action
+from portal.web.requests.actions import attach_action, dismiss_action, fetch_action, take_back_action
 from portal.web.requests.desk import desk_of
 from portal.web.requests.fix_form import fix_form
 from portal.web.requests.importing import (
@@ -102,6 +102,16 @@ def dismiss(workspace_id: UUID) -> Response:
     return redirect(url_for("requests.requests", workspace_id=workspace_id), 303)
 
 
+@blueprint.post("/w/<uuid:workspace_id>/requests/<uuid:request_id>/take-back")
+@in_workspace(Permission.EDIT_REQUESTS)
+def take_back_one(workspace_id: UUID, request_id: UUID) -> Response:
+    """Put a dismissed request of a contract back onto the list."""
+    with transaction(acting=workspace_id) as now:
+        taken = take_back(current_actor(), WorkspaceId(workspace_id), RequestId(request_id), now=now)
+    tell(msg("It is on the list again.") if taken else msg("It isn't dismissed any more."), "good" if taken else "info")
+    return redirect(url_for("requests.billing_request", workspace_id=workspace_id, request_id=request_id), 303)
+
+
 @blueprint.post("/w/<uuid:workspace_id>/requests/check")
 @in_workspace(Permission.EDIT_REQUESTS)
 def check(workspace_id: UUID) -> Response:
@@ -173,7 +183,9 @@ def page_of(
     """Return the page of a request, with why a file wasn't attached to it, or what was typed can't be read."""
     where, actor = WorkspaceId(workspace_id), current_actor()
     found = get_request(where, RequestId(request_id))
-    dismiss, attach = dismiss_action(actor, where, found.row), attach_action(actor, where, found.row)
+    row = found.row
+    dismiss = dismiss_action(actor, where, row) or take_back_action(actor, where, row)
+    attach = attach_action(actor, where, row)
     country = get_workspace(where).country
     fix = fix_form(actor, where, found, country, typed=typed, problems=problems)
     return request_page(where, found, Doings(dismiss, attach, wrong, small_remark(desk_of(where), found.row), fix))

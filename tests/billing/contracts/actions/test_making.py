@@ -13,11 +13,12 @@ from billing.contracts.actions.cards import change_contract
 from billing.contracts.actions.making import Made, make_requests
 from billing.contracts.queries.coming import coming_periods, due_count
 from billing.contracts.queries.contracts import get_contract
-from billing.requests.actions import dismiss_requests, merge_customers
+from billing.requests.actions import dismiss_requests, merge_customers, take_back
 from billing.requests.queries import RequestQuery, RequestRow, get_request, request_rows
 from billing.requests.rules.remarks import LAST_PERIOD, OTHER_LANGUAGE, OTHER_PRICE
 from billing.streams.actions import switch_off
 from tenants.kernel.ids import StreamId
+from tenants.kernel.journal import journal_rows
 from tenants.kernel.refusals import InvalidFields, NotFound
 
 
@@ -69,6 +70,21 @@ class TestMakeRequests:
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
             dismiss_requests(actor, cast.kuusi.workspace_id, [row.id], now=now)
         assert made(cast, date(2026, 11, 30)).requests == 0
+
+    @pytest.mark.usefixtures("stream")
+    def test_has_a_dismissed_one_put_back_and_judged_anew(self, cast: Cast) -> None:
+        new_contract(cast.alice, cast.kuusi)
+        made(cast, date(2026, 11, 15))
+        (row,), where = rows(cast), cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            assert not take_back(actor, where, row.id, now=now)
+            dismiss_requests(actor, where, [row.id], now=now)
+            assert take_back(actor, where, row.id, now=now)
+            assert not take_back(actor, where, row.id, now=now)
+            assert [entry.act for entry in journal_rows(where)].count("request_taken_back") == 1
+        assert [each.state for each in rows(cast)] == ["ready"]
+        with cast.charlie.acting(in_=cast.ek.workspace_id) as (actor, now), pytest.raises(NotFound):
+            take_back(actor, where, row.id, now=now)
 
     @pytest.mark.usefixtures("stream")
     def test_changes_prices_from_a_day_on_and_says_so(self, cast: Cast) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from billing.contracts.queries.contracts import get_contract
+from billing.requests.queries import RequestQuery, request_rows
 from billing.streams.actions import switch_off
 
 NEW = {
@@ -78,6 +79,19 @@ class TestContracts:
             assert 'id="field-until-error"' in text(refused)
         made = post(alice, f"{url}/make", {"until": "1.12.2026"})
         assert "Requests made: 2, with errors: 0." in text(alice.get(made.headers["Location"]))
+
+    def test_offers_to_put_a_dismissed_period_back(self, cast: Cast, alice: FlaskClient, url: str) -> None:
+        post(alice, f"{url}/new", {**NEW, "do": "save"})
+        post(alice, f"{url}/make", {"until": "2026-11-15"})
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            (row,) = request_rows(cast.kuusi.workspace_id, RequestQuery())
+        requests = url.replace("contracts", "requests")
+        assert "Put it back onto the list" not in text(alice.get(f"{requests}/{row.id}"))
+        post(alice, f"{requests}/dismiss", {"dismiss": str(row.id)})
+        assert "Put it back onto the list" in text(alice.get(f"{requests}/{row.id}"))
+        assert post(cast.charlie.browser(), f"{requests}/{row.id}/take-back").status_code == 404
+        done = post(alice, f"{requests}/{row.id}/take-back", follow_redirects=True)
+        assert "It is on the list again." in text(done)
 
     def test_keeps_a_contract_in_its_stream_while_that_is_switched_off(
         self, cast: Cast, alice: FlaskClient, url: str
