@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,28 @@ from factories.site import open_site
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from benchmarks.many_books import make_pattern, multiply
+from billing.articles.queries import ArticleQuery, article_count, article_rows, price_list_rows, prices_on
+from billing.contracts.queries.contracts import ContractQuery, contract_count, contract_rows
 from billing.customers.queries import CustomerQuery, customer_count, customer_rows
 from billing.delivery.queries import attention_counts, attention_rows, unsent_counts, unsent_rows
+from billing.delivery.queries.by_hand import get_printing
+from billing.desk.queries import WrittenQuery, desk_counts, waiting_rows, written_count, written_rows
 from billing.invoices.queries import InvoiceQuery, invoice_count, invoice_rows
+from billing.invoices.queries.gaps import number_rows
 from billing.ledger.queries import balance
 from billing.requests.queries import RequestQuery, portfolio_counts, request_count, request_rows
+from billing.runs.queries import run_count, run_rows
+from billing.standing.queries.finding import find_everywhere
 from billing.standing.queries.sendings import delivery_states
+from billing.standing.queries.trail import TrailQuery, acts_done, people_in, trail_count, trail_rows
+from portal.edge.clock import real_clock
 from portal.edge.transaction import reading
 from tenants.kernel.db import SET_SCOPE, db
 from tenants.kernel.ids import InvoiceId, WorkspaceId
 from tenants.kernel.scope import Scope
 
 ALLOWED = 1.5
+ON = date(2026, 11, 23)
 ROUNDS, REPEATS = 3, 15
 
 
@@ -82,6 +93,21 @@ def lists_of_one(here: WorkspaceId) -> dict[str, Callable[[], object]]:
         "requests, counted": lambda: request_count(here, RequestQuery()),
         "ledger, balance": lambda: balance(here),
         "unsent, first page": lambda: unsent_rows([here]),
+        "runs, first page": lambda: run_rows(here),
+        "runs, counted": lambda: run_count(here),
+        "contracts, first page": lambda: contract_rows(here, ContractQuery(on=ON)),
+        "contracts, counted": lambda: contract_count(here, ContractQuery(on=ON)),
+        "articles, first page": lambda: article_rows(here, ArticleQuery()),
+        "articles, counted": lambda: article_count(here, ArticleQuery()),
+        "articles, their prices": lambda: _prices(here),
+        "written, first page": lambda: written_rows(here, WrittenQuery(state="all")),
+        "written, counted": lambda: written_count(here, WrittenQuery(state="all")),
+        "desk": lambda: waiting_rows([here], now=real_clock()),
+        "printing": lambda: get_printing(here, here),
+        "audit trail, first page": lambda: trail_rows(here, TrailQuery()),
+        "audit trail, counted": lambda: trail_count(here, TrailQuery()),
+        "audit trail, its choices": lambda: (acts_done(here), people_in(here)),
+        "number report": lambda: number_rows(here),
     }
 
 
@@ -93,6 +119,11 @@ def lists_of_all(everything: Sequence[WorkspaceId]) -> dict[str, Callable[[], ob
         "all: unsent, counted": lambda: unsent_counts(everything),
         "all: attention, first page": lambda: attention_rows(everything),
         "all: attention, counted": lambda: attention_counts(everything),
+        "all: desk": lambda: waiting_rows(everything, now=real_clock()),
+        "all: desk, counted": lambda: desk_counts(everything, now=real_clock()),
+        "all: search, by number": lambda: find_everywhere(everything, "1000001"),
+        "all: search, by name": lambda: find_everywhere(everything, "Matk"),
+        "all: search, by a word": lambda: find_everywhere(everything, "Oy"),
     }
 
 
@@ -121,6 +152,12 @@ def as_table(costs: Mapping[str, Mapping[str, float]]) -> str:
         for name, cost in costs.items()
     ]
     return "\n".join([f"{'list':<28}{'with ms':>10}{'without':>10}{'ratio':>8}", *rows])
+
+
+def _prices(here: WorkspaceId) -> object:
+    """Return today's prices of the articles of a page, as the list of articles shows them."""
+    (price_list,) = price_list_rows(here)
+    return prices_on(here, [each.id for each in article_rows(here, ArticleQuery())], price_list.id, ON)
 
 
 def _first(here: WorkspaceId) -> list[InvoiceId]:
