@@ -8,7 +8,7 @@ from sqlalchemy import select
 from billing.desk.actions.locking import locked, person
 from billing.desk.letters import What
 from billing.desk.models import WrittenRequest
-from billing.desk.rules.checklist import reason_fields
+from billing.desk.rules.checklist import reasons_said
 from billing.desk.rules.typed import TypedInvoice
 from tenants.conversations.actions import Question, Subject, start_conversation, write_message
 from tenants.kernel.actor import Actor, Permission
@@ -97,9 +97,9 @@ def return_written(
     actor.must(Permission.CHECK_WRITTEN, in_=workspace_id)
     row = in_hand(actor, workspace_id, written_id)
     typed = TypedInvoice.from_json(row.typed)
-    fields = reason_fields(len(typed.lines), has_work=typed.has_work)
-    said = {name: text.strip()[:LONGEST_REASON] for name, text in reasons.items() if name in fields}
-    said = {name: text for name, text in said.items() if text}
+    told = {name: text.strip()[:LONGEST_REASON] for name, text in reasons.items()}
+    fields = reasons_said(told, len(typed.lines), has_work=typed.has_work)
+    said = {name: told[name] for name in fields}
     if not said and not message.strip():
         raise NothingSaid(written_id)
     conversation_id = _write(actor, row, _body(said, fields, message, UserId(row.written_by)), now)

@@ -13,7 +13,19 @@ CHECKS: Mapping[str, Message] = {
     "references": msg("References and the message are what the customer asked for."),
 }
 # At which fields it can be said why an invoice is returned, those of the lines aside.
-_ABOVE: Mapping[str, Message] = {"customer_id": msg("Customer"), "lines": msg("Lines")}
+_ABOVE: Mapping[str, Message] = {
+    "customer_id": msg("Customer"),
+    "stream_id": msg("Kind of invoice"),
+    "lines": msg("Lines"),
+}
+_OF_LINE: Mapping[str, Message] = {
+    "text": msg("Text"),
+    "quantity": msg("Quantity"),
+    "unit": msg("Unit"),
+    "price": msg("Price without VAT"),
+    "discount": msg("Discount, %"),
+    "vat": msg("VAT"),
+}
 _BELOW: Mapping[str, Message] = {
     "delivered_on": msg("Delivered on"),
     "period_end": msg("Period"),
@@ -25,22 +37,47 @@ _BELOW: Mapping[str, Message] = {
 }
 
 
-# Of ROT and RUT work: whose it is and where.
+# Of ROT and RUT work: whose it is and where, and at its line what and how long.
 _OF_WORK: Mapping[str, Message] = {
     "personal_id": msg("Personal identity number"),
     "property_name": msg("Where the work is done"),
 }
+_OF_WORK_LINE: Mapping[str, Message] = {
+    "work_kind": msg("Kind of ROT or RUT work"),
+    "work_hours": msg("Hours of work"),
+}
 
 
-def reason_fields(lines: int, *, has_work: bool = False) -> Mapping[str, Message]:
-    """Return at which fields it can be said why an invoice of so many lines is returned, each with its name.
+def line_reason_fields(place: int, *, has_work: bool = False) -> Mapping[str, Message]:
+    """Return at which fields of a line it can be said what has to be corrected, each with its name.
 
-    >>> [name for name in reason_fields(2) if name.startswith("lines")], "lines.1" in reason_fields(1)
-    (['lines', 'lines.1', 'lines.2'], False)
+    >>> list(line_reason_fields(2))[:2]
+    ['lines.2.text', 'lines.2.quantity']
     """
-    places = range(1, lines + 1) if lines > 1 else ()
-    of_lines = {f"lines.{place}": msg("Line %(n)s", n=place) for place in places}
-    return {**_ABOVE, **of_lines, **(_OF_WORK if has_work else {}), **_BELOW}
+    named = {**_OF_LINE, **(_OF_WORK_LINE if has_work else {})}
+    return {f"lines.{place}.{name}": label for name, label in named.items()}
+
+
+def reason_fields(*, has_work: bool = False) -> Mapping[str, Message]:
+    """Return at which fields that aren't a line's it can be said why an invoice is returned, each with its name."""
+    return {**_ABOVE, **(_OF_WORK if has_work else {}), **_BELOW}
+
+
+def reasons_said(reasons: Mapping[str, str], lines: int, *, has_work: bool = False) -> Mapping[str, Message]:
+    """Return the fields at which something is said, in the order of the form; a line's says which line it is of.
+
+    >>> said = {"vat_reason": "Say why.", "lines.2.price": "Per hour?", "lines.9.price": "Nowhere", "message": ""}
+    >>> [(name, str(label)) for name, label in reasons_said(said, 2).items()]
+    [('lines.2.price', 'Line 2: Price without VAT'), ('vat_reason', 'Why there is no VAT')]
+    """
+    places = range(1, lines + 1)
+    of_lines = {
+        name: msg("Line %(n)s: %(what)s", n=place, what=label)
+        for place in places
+        for name, label in line_reason_fields(place, has_work=has_work).items()
+    }
+    fields = {**_ABOVE, **of_lines, **reason_fields(has_work=has_work)}
+    return {name: label for name, label in fields.items() if reasons.get(name)}
 
 
 def unchecked(ticked: Collection[str]) -> list[Problem]:

@@ -9,9 +9,9 @@ from typing import Any
 from flask import url_for
 
 from billing.articles.rules.tax import UNTAXED
-from billing.desk.queries import WrittenFacts, find_waiting, get_written, ground_of
+from billing.desk.queries import WrittenFacts, find_waiting, get_written, ground_of, stream_choices
 from billing.desk.queries.waiting import WaitingRow
-from billing.desk.rules.checklist import CHECKS, reason_fields
+from billing.desk.rules.checklist import CHECKS, line_reason_fields, reason_fields
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
@@ -49,6 +49,15 @@ class ShownLine:
     mark: Words
 
 
+@dataclass(frozen=True, slots=True)
+class LineReasons:
+    """What can be said at the fields of a line, which is folded until somebody wants to."""
+
+    place: int
+    text: str
+    fields: tuple[Field, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
     """One invoice at the desk; the two forms only for who has it in hand."""
@@ -70,6 +79,7 @@ class ReviewPage:
     way: tuple[Field, ...]
     send: Action
     reasons: tuple[Field, ...]
+    line_reasons: tuple[LineReasons, ...]
     give_back: Action
     urls: Mapping[str, str]
 
@@ -108,17 +118,25 @@ def review_page(
         days=tuple(_days(answers, told, meaning.content, ground, now)),
         way=ways,
         send=_send(actor, workspace_id, found, waiting, has_choice=bool(ways)),
-        reasons=tuple(_reasons(found)),
+        reasons=tuple(_reasons(workspace_id, found)),
+        line_reasons=tuple(_line_reasons(found)),
         give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
         urls=_urls(at),
     )
 
 
-def _reasons(found: WrittenFacts) -> Iterable[Field]:
-    """Yield a field for each place at which it can be said what has to be corrected; a line's shows its text."""
-    texts = {f"lines.{place}": line.text for place, line in enumerate(found.typed.lines, 1)}
-    for name, label in reason_fields(len(found.typed.lines), has_work=found.typed.has_work).items():
-        yield Field(name=f"reason.{name}", label=label, hint=texts.get(name, ""))
+def _reasons(workspace_id: WorkspaceId, found: WrittenFacts) -> Iterable[Field]:
+    """Yield a field for each place but the lines' at which it can be said what has to be corrected."""
+    has_streams = len(stream_choices(workspace_id)) > 1
+    for name, label in reason_fields(has_work=found.typed.has_work).items():
+        if name != "stream_id" or has_streams:
+            yield Field(name=f"reason.{name}", label=label)
+
+
+def _line_reasons(found: WrittenFacts) -> Iterable[LineReasons]:
+    for place, line in enumerate(found.typed.lines, 1):
+        fields = line_reason_fields(place, has_work=found.typed.has_work)
+        yield LineReasons(place, line.text, tuple(Field(name=f"reason.{name}", label=fields[name]) for name in fields))
 
 
 def _urls(at: dict[str, Any]) -> Mapping[str, str]:

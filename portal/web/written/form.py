@@ -1,5 +1,6 @@
 """The form of a written invoice: its fields with what is wrong at each, and why the desk returned it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ from tenants.kernel.refusals import Problem
 MOST_CUSTOMERS = 500
 USUAL_UNITS = ("C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "MTR", "MTK", "KMT", "LTR")
 AT_LINES = "lines.1.text"
+WHOLE_LINE = re.compile(r"lines\.\d+")
 PLACES = {"lines": AT_LINES, "customer_number": "customer_id", "attachments": "files"}
 
 
@@ -139,7 +141,8 @@ def _gathered(problems: Iterable[Problem], reasons: Mapping[str, str]) -> _Wrong
     for problem in problems:
         found.setdefault(PLACES.get(problem.field, problem.field), []).append(problem.message)
     for field, text in reasons.items():
-        place = f"{field}.text" if field.startswith("lines.") else PLACES.get(field, field)
+        # What was returned while a line had one reason for all of it stands at its text.
+        place = f"{field}.text" if WHOLE_LINE.fullmatch(field) else PLACES.get(field, field)
         found.setdefault(place, []).append(msg("From the check: %(reason)s", reason=text))
     return _Wrong(found)
 

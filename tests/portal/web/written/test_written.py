@@ -10,14 +10,18 @@ from factories.articles import new_article, new_list, priced
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
 from lxml import html
+from sqlalchemy import update
 
+from billing.desk.models import WrittenRequest
 from billing.desk.queries import WrittenQuery, previewed, written_rows
 from billing.documents.invoice import invoice_document
 from billing.documents.look import Look
 from billing.exchange.actions import keep_rates
 from billing.exchange.rules import Rate
 from billing.factoring.actions import AgreementInput, save_agreement
+from billing.streams.actions import NewStream, open_stream
 from portal.web.written import form
+from tenants.kernel.db import db
 from tenants.kernel.ids import WrittenId
 
 HTMX = {"HX-Request": "true"}
@@ -191,17 +195,47 @@ class TestSubmitting:
         talk = browser.get(f"/w/{house.workspace_id}/questions/{about}")
         assert "Please say more." in talk.get_data(as_text=True)
 
-    def test_shows_a_reason_at_the_very_line_that_it_is_about(self, house: WritingHouse) -> None:
+    def test_shows_a_reason_at_the_very_field_that_it_is_about(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino, lines=(KILN, replace(KILN, text="Glaze")))
         house.claim(written_id)
         desk, one = house.cast.alice.browser(), f"/w/{house.workspace_id}/desk/{written_id}"
-        assert 'name="reason.lines.2"' in shown(desk, one)
-        said = {"reason.lines.2": "Which glaze?", "reason.vat_reason": "Say why.", "reason.lines.9": "Nowhere"}
-        assert desk.post(f"{one}/return", data=said).status_code == 303
-        assert house.read(house.aino, written_id).reasons == {"lines.2": "Which glaze?", "vat_reason": "Say why."}
-        page = html.fromstring(house.aino.browser().get(url(house, written_id)).data)
-        assert "Which glaze?" in page.get_element_by_id("field-lines.2.text-error").text_content()
-        assert "Say why." in page.get_element_by_id("field-vat_reason-error").text_content()
+        said = {
+            "lines.1.price": "Per hour?",
+            "lines.2.text": "Which glaze?",
+            "lines.2.quantity": "How many?",
+            "lines.2.unit": "Of what?",
+            "lines.2.vat": "At which rate?",
+            "vat_reason": "Say why.",
+        }
+        page = shown(desk, one)
+        assert [name for name in said if f'name="reason.{name}"' not in page] == []
+        assert 'name="reason.stream_id"' not in page
+        told = {f"reason.{name}": text for name, text in {**said, "lines.9.text": "Nowhere"}.items()}
+        assert desk.post(f"{one}/return", data=told).status_code == 303
+        assert house.read(house.aino, written_id).reasons == said
+        form = html.fromstring(house.aino.browser().get(url(house, written_id)).data)
+        for name, text in said.items():
+            assert text in form.get_element_by_id(f"field-{name}-error").text_content()
+
+    def test_shows_a_reason_at_the_stream_where_there_are_several(self, house: WritingHouse) -> None:
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            open_stream(actor, house.workspace_id, NewStream("rent", "Rent", "20", 6), now=now)
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        desk, one = house.cast.alice.browser(), f"/w/{house.workspace_id}/desk/{written_id}"
+        assert 'name="reason.stream_id"' in shown(desk, one)
+        desk.post(f"{one}/return", data={"reason.stream_id": "It is rent."})
+        form = html.fromstring(house.aino.browser().get(url(house, written_id)).data)
+        assert "It is rent." in form.get_element_by_id("field-stream_id-error").text_content()
+
+    def test_shows_a_reason_of_a_whole_line_at_its_text(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        house.returned(written_id)
+        with house.cast.alice.acting(in_=house.workspace_id):
+            kept = update(WrittenRequest).where(WrittenRequest.workspace_id == house.workspace_id)
+            db.session.execute(kept.values(reasons={"lines.1": "Which glaze?"}))
+        form = html.fromstring(house.aino.browser().get(url(house, written_id)).data)
+        assert "Which glaze?" in form.get_element_by_id("field-lines.1.text-error").text_content()
 
     def test_can_be_taken_back_and_copied(self, house: WritingHouse) -> None:
         browser, written_id = house.aino.browser(), house.submitted(house.aino)
