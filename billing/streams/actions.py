@@ -77,8 +77,8 @@ def open_stream(actor: Actor, workspace_id: WorkspaceId, new: NewStream, *, now:
 
     Raises:
         NotAllowedNow: there is one, and the plan has no more.
-        InvalidFields: something has to be changed, such as a prefix that is taken or of another length than the
-            company's others, or numbers that make no payment reference under the bank agreement.
+        InvalidFields: something has to be changed, such as a prefix that is taken or begins like another of the
+            company's, or numbers that make no payment reference under the bank agreement.
         CodeTaken: there is a stream with that code.
         NoSuchSeries: the series to be shared isn't there.
     """

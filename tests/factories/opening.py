@@ -20,9 +20,14 @@ OPEN = CENT * 15295
 
 
 def taken_over(
-    member: Member, house: House, *, total: Decimal = OPEN, starts: dict[SeriesId, int] | None = None
+    member: Member,
+    house: House,
+    listed: bytes = LIST,
+    *,
+    total: Decimal = OPEN,
+    starts: dict[SeriesId, int] | None = None,
 ) -> int:
-    """Have a member take the list over, as one that the old ledger has at a total."""
+    """Have a member take a list over, as one that the old ledger has at a total."""
     with member.acting(in_=house.workspace_id) as (actor, now):
         stated = Stated(totals={"EUR": total}, next_numbers=starts or {})
-        return take_over(actor, house.workspace_id, Upload("open.csv", LIST), stated, now=now)
+        return take_over(actor, house.workspace_id, Upload("open.csv", listed), stated, now=now)

@@ -11,6 +11,7 @@ from factories.working import worker_of
 from flask import Flask
 
 from billing.desk.actions import (
+    Numbers,
     SendingOn,
     begin_written,
     claim_written,
@@ -129,7 +130,7 @@ class WritingHouse:
     def prefix(self, member: Member, prefix: str) -> None:
         """Have Alice give an author a number prefix."""
         with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
-            give_prefix(actor, self.workspace_id, member.user_id, prefix, digits=4, now=now)
+            give_prefix(actor, self.workspace_id, member.user_id, prefix, Numbers(4), now=now)
 
 
 def writing_house(cast: Cast, app: Flask) -> WritingHouse:

@@ -22,7 +22,7 @@ from billing.desk.actions.following import follow_delivery
 from billing.desk.actions.own_customers import change_own_customer, write_customer
 from billing.desk.actions.sending_many import LeftDesk, take_and_send_on
 from billing.desk.actions.sending_on import FourEyes, NotIssued, SendingOn, send_on
-from billing.desk.actions.settings import DeskInput, give_prefix, set_desk
+from billing.desk.actions.settings import DeskInput, Numbers, give_prefix, set_desk
 from billing.desk.actions.writing import (
     ChangedElsewhere,
     NotYoursNow,
@@ -45,6 +45,7 @@ __all__ = [
     "NotIssued",
     "NotYoursNow",
     "NothingSaid",
+    "Numbers",
     "SendingOn",
     "Together",
     "ask_to_send",

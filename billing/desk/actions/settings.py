@@ -1,7 +1,7 @@
 """How a workspace's desk works, and the number prefixes of its authors."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -52,15 +52,23 @@ def set_desk(actor: Actor, workspace_id: WorkspaceId, typed: DeskInput, *, now: 
     enter(actor, "desk_changed", about, in_=workspace_id, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many digits the running number of an author's series has, and which one comes next."""
+
+    digits: int
+    next_number: int = 1
+
+
 def give_prefix(
-    actor: Actor, workspace_id: WorkspaceId, user_id: UserId, prefix: str, *, digits: int, now: datetime
+    actor: Actor, workspace_id: WorkspaceId, user_id: UserId, prefix: str, numbers: Numbers, *, now: datetime
 ) -> SeriesId:
     """Open a number series for one author alone, whose invoices it numbers from then on.
 
     Raises:
         NotFound: they are no author here.
         HasPrefix: they have a series already.
-        InvalidFields: the prefix is taken, or of another length than the company's others, or makes no reference.
+        InvalidFields: the prefix is taken or begins like another, makes no reference, or numbers of it exist already.
         NotAllowedNow: the plan has no authors.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
@@ -71,7 +79,7 @@ def give_prefix(
         raise NotFound(user_id)
     if author.series_id is not None:
         raise HasPrefix(user_id)
-    new = NewSeries(name=author.name, prefix=prefix.strip(), digits=digits, next_number=1)
+    new = NewSeries(name=author.name, prefix=prefix.strip(), digits=numbers.digits, next_number=numbers.next_number)
     series_id = open_series(actor, workspace_id, new, now=now)
     series = select(NumberSeries.id).where(NumberSeries.workspace_id == workspace_id, NumberSeries.id == series_id)
     db.session.execute(update(NumberSeries).where(NumberSeries.id.in_(series)).values(author_id=user_id))
@@ -84,7 +92,7 @@ def _read(typed: DeskInput) -> DeskTerms:
     problems, times = [], {}
     for name in ("cut_off", "day_ends"):
         try:
-            times[name] = time.fromisoformat(getattr(typed, name).strip().replace(".", ":"))
+            times[name] = datetime.strptime(getattr(typed, name).strip().replace(".", ":"), "%H:%M").time()  # noqa: DTZ007  of any day
         except ValueError:
             problems.append(Problem(name, msg("Write a time of day, such as 15:00.")))
     if not problems and times["day_ends"] <= times["cut_off"]:

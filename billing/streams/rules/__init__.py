@@ -3,6 +3,7 @@
 from billing.streams.rules.series import (
     NewSeries,
     NewStream,
+    are_alike,
     first_stream,
     highest_place,
     misfit,
@@ -22,6 +23,7 @@ __all__ = [
     "NewStream",
     "StreamTerms",
     "Texts",
+    "are_alike",
     "first_stream",
     "highest_place",
     "misfit",

@@ -99,8 +99,8 @@ def series_problems(
 ) -> list[Problem]:
     """Return what has to be changed in a series beside the prefixes that the company's others have.
 
-    A prefix is of digits and doesn't begin with nil, and all have one length: so no number of one series begins like
-    another's, and no two numbers make the same reference.
+    A prefix is of digits and doesn't begin with nil, and none begins with another: so no two numbers of a company are
+    the same or make the same reference, and a search for one prefix finds that series alone.
     """
     return name_problems(new.name) + _number_problems(new, tuple(prefixes), country, settings)
 
@@ -125,9 +125,19 @@ def _shape_problems(new: NewSeries, prefixes: tuple[str, ...]) -> list[Problem]:
         return [Problem("digits", msg("The running number has 3 to 12 digits."))]
     if new.prefix in prefixes:
         return [Problem("prefix", msg("Another series has the prefix %(prefix)s.", prefix=new.prefix))]
-    if prefixes and len(new.prefix) != len(prefixes[0]):
-        return [Problem("prefix", msg("The prefixes of this company have %(count)s digits.", count=len(prefixes[0])))]
+    if (other := next((each for each in prefixes if are_alike(new.prefix, each)), None)) is not None:
+        facts = {"prefix": new.prefix, "other": other}
+        return [Problem("prefix", msg("The prefix %(prefix)s and %(other)s of another series begin alike.", **facts))]
     return []
+
+
+def are_alike(prefix: str, other: str) -> bool:
+    """Say whether one prefix begins with the other, so that their numbers couldn't be told apart.
+
+    >>> are_alike("10", "100102"), are_alike("100101", "100102")
+    (True, False)
+    """
+    return prefix.startswith(other) or other.startswith(prefix)
 
 
 def used_problems(new: NewSeries, used: int) -> list[Problem]:

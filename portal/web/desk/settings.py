@@ -1,13 +1,13 @@
 """How the desk of a client works, and which author owns which number prefix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from billing.desk.actions import DeskInput, give_prefix, set_desk
+from billing.desk.actions import DeskInput, Numbers, give_prefix, set_desk
 from billing.desk.queries import AuthorRow, author_rows, desk_terms
 from billing.desk.queries.written import uuid_of
 from portal.auth.gate import current_actor, in_workspace
@@ -67,12 +67,10 @@ def save_settings(workspace_id: UUID) -> str | Response | tuple[str, int]:
 def give(workspace_id: UUID) -> str | Response | tuple[str, int]:
     """Give an author a number prefix."""
     where, form = WorkspaceId(workspace_id), request.form
-    digits = form.get("digits", "")
     try:
-        user_id = _author(form.get("author", ""))
+        user_id, numbers = _author(form.get("author", "")), _numbers(form)
         with transaction(acting=workspace_id) as now:
-            count = int(digits) if digits.isdecimal() else USUAL_DIGITS
-            give_prefix(current_actor(), where, user_id, form.get("prefix", ""), digits=count, now=now)
+            give_prefix(current_actor(), where, user_id, form.get("prefix", ""), numbers, now=now)
     except InvalidFields as refusal:
         terms = desk_terms(where)
         kept = DeskInput(f"{terms.cut_off:%H:%M}", f"{terms.day_ends:%H:%M}", terms.four_eyes)
@@ -91,6 +89,19 @@ def _author(text: str) -> UserId:
     if user_id is None:
         raise InvalidFields([Problem("author", msg("Choose an author."))])
     return UserId(user_id)
+
+
+def _numbers(form: Mapping[str, str]) -> Numbers:
+    """Return the width of the running number and the next one as typed.
+
+    Raises:
+        InvalidFields: one of them is no whole number.
+    """
+    typed = {"digits": form.get("digits", ""), "next_number": form.get("next_number", "")}
+    read = {name: int(text) for name, text in typed.items() if text.isascii() and text.isdigit()}
+    if wrong := [name for name in typed if name not in read]:
+        raise InvalidFields([Problem(name, msg("Write a whole number, in figures.")) for name in wrong])
+    return Numbers(**read)
 
 
 def _shown(workspace_id: WorkspaceId, typed: DeskInput, problems: Iterable[Problem]) -> str:
@@ -130,10 +141,13 @@ def _prefix_fields(authors: tuple[AuthorRow, ...], problems: tuple[Problem, ...]
     without = tuple(Option(str(row.user_id), row.name) for row in authors if row.series_id is None)
     choose = (Option("", msg("Choose an author")), *without)
     yield _field("author", msg("Author"), request.form.get("author", ""), problems, kind="select", options=choose)
-    hint = msg("All prefixes of a company are of one length, so that a search for one finds no other author's.")
+    hint = msg("No prefix begins like another, so that a search for one finds no other author's.")
     yield _field("prefix", msg("Prefix"), request.form.get("prefix", ""), problems, hint=hint)
     digits = request.form.get("digits", str(USUAL_DIGITS))
     yield _field("digits", msg("Digits of the running number"), digits, problems, kind="number")
+    following = request.form.get("next_number", "1")
+    hint = msg("Higher than 1 where numbers were given elsewhere before.")
+    yield _field("next_number", msg("Next running number"), following, problems, kind="number", hint=hint)
 
 
 def _field(name: str, label: Words, value: str, problems: tuple[Problem, ...], **more: object) -> Field:

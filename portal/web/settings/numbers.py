@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from billing.streams.queries import SeriesFacts, series_rows
-from billing.streams.rules import NewSeries
+from billing.streams.rules import NewSeries, are_alike
 from portal.web._design import Action, Field
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
@@ -79,16 +79,11 @@ def whole(typed: str) -> int | None:
 
 
 def free_prefix(series: Iterable[SeriesFacts]) -> str:
-    """Return the next prefix of the company's length that no series has, empty where all are taken."""
-    taken = {one.prefix for one in series}
-    first = 10 ** (length_of(taken) - 1)
-    tried = range(first, min(first * 10, first + MOST_TRIED))
-    return next((str(number) for number in tried if str(number) not in taken), "")
-
-
-def length_of(prefixes: Iterable[str]) -> int:
-    """Return how many digits the company's prefixes have."""
-    return next((len(prefix) for prefix in prefixes), USUAL_LENGTH)
+    """Return the next prefix that begins like no other, as long as the first; empty where none is left."""
+    taken = [one.prefix for one in series]
+    first = 10 ** ((len(taken[0]) if taken else USUAL_LENGTH) - 1)
+    tried = map(str, range(first, min(first * 10, first + MOST_TRIED)))
+    return next((each for each in tried if not any(are_alike(each, other) for other in taken)), "")
 
 
 def _usual(there: tuple[SeriesFacts, ...]) -> Form:
@@ -104,7 +99,7 @@ def _values(series: SeriesFacts) -> Form:
 def _fields(values: Form, wrong: Mapping[str, tuple[Message, ...]], *, fixed: bool) -> tuple[Field, ...]:
     labels: tuple[tuple[str, Message, Message | str], ...] = (
         ("name", msg("Name"), ""),
-        ("prefix", msg("Prefix"), msg("Every number begins with it; all prefixes of a company have one length.")),
+        ("prefix", msg("Prefix"), msg("Every number begins with it; no prefix begins like another.")),
         ("digits", msg("Digits of the running number"), ""),
         ("next_number", msg("Next running number"), msg("Higher than 1 where numbers were given elsewhere before.")),
         ("yearly", msg("Begins at 1 again each calendar year"), msg("Two digits of the year follow the prefix.")),

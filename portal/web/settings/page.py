@@ -14,7 +14,7 @@ from billing.streams.rules import NewStream
 from portal.web._design import Action, Field, Option
 from portal.web.reasons import equipped
 from portal.web.settings.form import Section, Values, sections, values_of
-from portal.web.settings.numbers import USUAL_DIGITS, free_prefix, length_of, whole
+from portal.web.settings.numbers import USUAL_DIGITS, free_prefix, whole
 from portal.web.settings.streams import SHARING, series_of, series_options
 from tenants.kernel.actor import Actor
 from tenants.kernel.language import Message, msg
@@ -160,10 +160,7 @@ def read_stream(form: MultiDict[str, str]) -> NewStream:
 def _opening_fields(
     given: MultiDict[str, str], series: tuple[SeriesFacts, ...], wrong: Mapping[str, tuple[Message, ...]]
 ) -> tuple[Field, ...]:
-    hint = msg(
-        "%(count)s digits, of its own; every number of the stream begins with it.",
-        count=length_of(one.prefix for one in series),
-    )
+    hint = msg("Of its own, beginning like no other; every number of the stream begins with it.")
     digits = str(series[0].digits if series else USUAL_DIGITS)
     labels: tuple[tuple[str, Message, Message | str, str], ...] = (
         ("name", msg("Name"), msg("As you call it, such as Subscriptions."), ""),

@@ -40,10 +40,13 @@ class TestOpenStream:
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(CodeTaken):
             open_stream(actor, cast.kuusi.workspace_id, NewStream("sales", "Sales", "20", 6), now=now)
 
-    def test_keeps_all_prefixes_at_one_length(self, cast: Cast) -> None:
+    def test_refuses_a_prefix_that_begins_like_another(self, cast: Cast) -> None:
         ready_house(cast.alice, cast.kuusi)
-        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now), pytest.raises(InvalidFields):
-            open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "100102", 6), now=now)
+        with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):
+            with pytest.raises(InvalidFields) as refused:
+                open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "100102", 6), now=now)
+            assert [problem.field for problem in refused.value.problems] == ["prefix"]
+            open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "200102", 6), now=now)
 
     def test_goes_by_the_country_where_nothing_was_agreed_yet(self, cast: Cast) -> None:
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):

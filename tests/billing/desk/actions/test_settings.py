@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from factories.written import WritingHouse
 
-from billing.desk.actions import DeskInput, give_prefix, set_desk
+from billing.desk.actions import DeskInput, Numbers, give_prefix, set_desk
 from billing.desk.actions.settings import HasPrefix
 from billing.desk.queries import author_rows, desk_terms
 from tenants.kernel.refusals import Forbidden, InvalidFields, NotFound
@@ -67,7 +67,7 @@ class TestPrefix:
 
     def test_is_for_authors_and_given_by_who_may_change_settings(self, house: WritingHouse) -> None:
         with house.cast.alice.acting(in_=house.workspace_id) as (actor, now), pytest.raises(NotFound):
-            give_prefix(actor, house.workspace_id, house.cast.bob.user_id, "29", digits=4, now=now)
+            give_prefix(actor, house.workspace_id, house.cast.bob.user_id, "29", Numbers(4), now=now)
         for person, refusal in ((house.aino, Forbidden), (house.cast.dora, NotFound)):
             with person.acting(in_=house.workspace_id) as (actor, now), pytest.raises(refusal):
-                give_prefix(actor, house.workspace_id, house.aino.user_id, "29", digits=4, now=now)
+                give_prefix(actor, house.workspace_id, house.aino.user_id, "29", Numbers(4), now=now)

@@ -3,12 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from factories.business_ids import y_tunnus
+from factories.opening import taken_over
+from factories.requests import csv_file
 from factories.written import KILN, WritingHouse
 from flask import Flask
 
+from billing.customers.queries import get_customer
 from billing.desk.rules.checklist import CHECKS
 from portal.edge.clock import set_clock
 
@@ -137,12 +141,52 @@ class TestReview:
 
 
 class TestSettings:
+    @pytest.mark.parametrize("cut_off", ["15:00+02:00", "15:00:30", "25:00", "soon", ""])
+    def test_read_times_of_day_and_nothing_else(self, house: WritingHouse, cut_off: str) -> None:
+        typed = {"cut_off": cut_off, "day_ends": "17:00"}
+        refused = house.cast.alice.browser().post(url(house, "/settings"), data=typed)
+        assert refused.status_code == 422
+        assert 'id="field-cut_off-error"' in refused.get_data(as_text=True)
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"digits": "abc"}, "digits"),
+            ({"digits": ""}, "digits"),
+            ({"next_number": "-1"}, "next_number"),
+            ({"next_number": "0"}, "next_number"),
+            ({"prefix": "210"}, "prefix"),
+        ],
+    )
+    def test_tell_what_is_wrong_with_a_prefix_at_its_field(
+        self, house: WritingHouse, changes: dict[str, str], field: str
+    ) -> None:
+        house.prefix(house.eero, "21")
+        typed = {"author": str(house.aino.user_id), "prefix": "22", "digits": "6", "next_number": "1", **changes}
+        refused = house.cast.alice.browser().post(url(house, "/prefixes"), data=typed)
+        assert refused.status_code == 422
+        assert f'id="field-{field}-error"' in refused.get_data(as_text=True)
+
+    def test_let_an_author_go_on_above_numbers_of_an_earlier_program(self, house: WritingHouse) -> None:
+        card = house.customer(house.aino)
+        with house.cast.alice.acting(in_=house.workspace_id):
+            number = get_customer(house.workspace_id, card).number
+        header = "number;customer_number;issued_on;due_on;total;open;vat_rate"
+        listed = csv_file(f"22000017;{number};2026-09-01;2026-09-15;125,50;125,50;25,5", header=header)
+        taken_over(house.cast.alice, house.cast.kuusi, listed, total=Decimal("125.50"))
+        typed = {"author": str(house.aino.user_id), "prefix": "22", "digits": "6", "next_number": "17"}
+        browser = house.cast.alice.browser()
+        refused = browser.post(url(house, "/prefixes"), data=typed).get_data(as_text=True)
+        assert 'id="field-next_number-error"' in refused
+        assert "The number 17 exists already; begin above it." in refused
+        assert browser.post(url(house, "/prefixes"), data={**typed, "next_number": "18"}).status_code == 303
+
     def test_keep_the_cut_off_and_give_prefixes(self, house: WritingHouse) -> None:
         browser, at = house.cast.alice.browser(), url(house, "/settings")
         assert browser.post(at, data={"cut_off": "25", "day_ends": "17:00"}).status_code == 422
         browser.post(at, data={"cut_off": "14:00", "day_ends": "17:00", "four_eyes": "y"})
         assert 'value="14:00"' in browser.get(at).get_data(as_text=True)
-        prefix = {"author": str(house.aino.user_id), "prefix": "21", "digits": "6"}
+        prefix = {"author": str(house.aino.user_id), "prefix": "21", "digits": "6", "next_number": "1"}
         assert browser.post(url(house, "/prefixes"), data={**prefix, "author": ""}).status_code == 422
         assert browser.post(url(house, "/prefixes"), data=prefix).status_code == 303
         assert "Your invoice numbers begin with 21" in house.aino.browser().get(
