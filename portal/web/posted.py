@@ -6,16 +6,35 @@ from datetime import date
 
 from flask import request
 
+from billing.contracts.rules.card import read_day
 from portal.web._design import Field
-from tenants.kernel.refusals import Problem
+from tenants.kernel.refusals import Conflict, Problem
+
+
+class NoSuchDay(Conflict):
+    """%(given)s isn't a day; write 2026-11-23 or 23.11.2026."""
+
+    def __init__(self, field: str, given: str) -> None:
+        """Keep at which field it was typed."""
+        super().__init__(given=given[:40])
+        self.field = field
 
 
 def posted_day(name: str) -> date | None:
     """Return a posted day; None where there is none, or it isn't one."""
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        return None
+    return read_day(request.form.get(name, "").strip())
+
+
+def typed_day(name: str) -> date | None:
+    """Return a posted day; None where nothing was typed.
+
+    Raises:
+        NoSuchDay: what was typed isn't one.
+    """
+    day, given = posted_day(name), request.form.get(name, "").strip()
+    if given and day is None:
+        raise NoSuchDay(name, given)
+    return day
 
 
 def posted_files(name: str) -> tuple[tuple[str, bytes], ...]:

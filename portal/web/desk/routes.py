@@ -1,7 +1,6 @@
 """The pages of the service desk."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,6 +18,7 @@ from portal.web.channels import channel_named
 from portal.web.desk.page import desk_page
 from portal.web.desk.review import review_page
 from portal.web.desk.together import own_notice
+from portal.web.posted import posted_day
 from portal.web.reasons import permitted
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
@@ -121,10 +121,10 @@ def _how() -> SendingOn:
     """
     days, problems = {}, []
     for name in ("issued_on", "due_on"):
-        try:
-            days[name] = date.fromisoformat(request.form.get(name, ""))
-        except ValueError:
+        if (day := posted_day(name)) is None:
             problems.append(Problem(name, msg("Choose a day.")))
+        else:
+            days[name] = day
     if problems:
         raise InvalidFields(problems)
     return SendingOn(

@@ -15,6 +15,7 @@ from portal.web._design import Action, Field, Notice
 from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
+from portal.web.posted import NoSuchDay
 from portal.web.reasons import equipped, permitted
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
@@ -104,12 +105,13 @@ def preview_page(
 ) -> PreviewPage:
     """Return the rehearsals of what was chosen, by the same code as the run, or what stops them all.
 
-    `refused` is why a run of it was refused just now.
+    `refused` is why a run of it was refused just now, or that a day can't be read: then nothing is rehearsed.
     """
+    known = () if isinstance(refused, NoSuchDay) else chosen
     changes = refused.changes if isinstance(refused, RehearsalChanged) else ()
     streams: tuple[StreamPreview, ...] = ()
     try:
-        streams = tuple(_rehearsed(actor, workspace_id, one, days, now) for one in chosen)
+        streams = tuple(_rehearsed(actor, workspace_id, one, days, now) for one in known)
     except Conflict as stopped:
         refused = stopped
     return PreviewPage(

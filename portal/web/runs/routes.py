@@ -1,7 +1,7 @@
 """The pages of invoice runs."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -18,7 +18,7 @@ from portal.auth.gate import current_actor, in_workspace
 from portal.edge import clock
 from portal.edge.transaction import transaction
 from portal.web.choosing import Chosen, chosen_requests, company_currency, ids_of
-from portal.web.posted import posted_day
+from portal.web.posted import NoSuchDay, posted_day, typed_day
 from portal.web.runs.export import run_csv, summary_csv
 from portal.web.runs.listing import runs_page
 from portal.web.runs.page import Stand, progress_of, run_page
@@ -71,8 +71,9 @@ def sample(workspace_id: UUID) -> Response:
     except (KeyError, ValueError) as wrong:
         raise NotFound(request.url) from wrong
     ids = tuple(RequestId(id_) for id_ in ids_of(request.form.get("ids", "")))
-    days = Days(_issued_on(where, now), posted_day("due_on"))
-    return Response(sample_pdf(where, stream_id, ids, place, days, now=now), content_type="application/pdf")
+    return Response(
+        sample_pdf(where, stream_id, ids, place, _days(where, now), now=now), content_type="application/pdf"
+    )
 
 
 @blueprint.post("/w/<uuid:workspace_id>/runs")
@@ -199,7 +200,11 @@ def _preview(
     days: Days | None = None,
 ) -> str:
     now = clock.now()
-    days = days or Days(_issued_on(workspace_id, now), posted_day("due_on"))
+    try:
+        days = days or _days(workspace_id, now)
+    except NoSuchDay as unread:
+        today = local_day(now, get_workspace(workspace_id).country)
+        refused, days = unread, Days(posted_day("issued_on") or today, posted_day("due_on"))
     page = preview_page(current_actor(), workspace_id, chosen, days, refused=refused, now=now)
     return render_template("runs/preview.html", page=page)
 
@@ -215,20 +220,23 @@ def _wish(workspace_id: WorkspaceId, now: datetime) -> Wish:
         shown = json.loads(request.form.get("rehearsed", "null"))
     except ValueError:
         shown = None
+    days = _days(workspace_id, now)
     return Wish(
-        issued_on=_issued_on(workspace_id, now),
-        due_on=posted_day("due_on"),
+        issued_on=days.issued_on,
+        due_on=days.due_on,
         fingerprint=request.form.get("fingerprint") or None,
         rehearsed=Rehearsed.of(shown),
     )
 
 
-def _issued_on(workspace_id: WorkspaceId, now: datetime) -> date:
-    """Return the invoice date that was chosen; today, where the company is, unless one was."""
-    try:
-        return date.fromisoformat(request.form.get("issued_on", ""))
-    except ValueError:
-        return local_day(now, get_workspace(workspace_id).country)
+def _days(workspace_id: WorkspaceId, now: datetime) -> Days:
+    """Return the days that were chosen; as the invoice date today, where the company is, unless one was.
+
+    Raises:
+        NoSuchDay: what was typed isn't a day; it is never taken for today.
+    """
+    today = local_day(now, get_workspace(workspace_id).country)
+    return Days(typed_day("issued_on") or today, typed_day("due_on"))
 
 
 def _to_run(workspace_id: WorkspaceId, run_id: RunId) -> Response:

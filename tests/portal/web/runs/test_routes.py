@@ -1,6 +1,7 @@
 """From the preview through the run to its summary."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 from factories.forms import post
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
+from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 
 ALL = {"selected": "all"}
@@ -106,6 +108,22 @@ class TestStart:
         assert answer.status_code == 409
         assert "choose that day or a later one" in text(answer)
         assert 'name="issued_on"' in text(answer)
+
+    def test_never_takes_today_for_a_day_that_cant_be_read(self, runs: RunDesk) -> None:
+        for days, field in (({"issued_on": "31.2.2026"}, "issued_on"), ({"due_on": "soon"}, "due_on")):
+            for path, status in ((f"{runs.url}/preview", 200), (runs.url, 409)):
+                answer = post(runs.browser, path, ALL | days)
+                assert (answer.status_code, f'id="field-{field}-error"' in text(answer)) == (status, True)
+                assert f"{days[field]} isn&#39;t a day" in text(answer)
+                assert 'name="fingerprint"' not in text(answer)
+        assert len(runs.ready()) == 3
+
+    def test_reads_days_as_they_are_written_in_the_nordic_countries(self, runs: RunDesk) -> None:
+        with runs.cast.alice.acting(in_=runs.workspace_id) as (_actor, now):
+            day = local_day(now, "FI") + timedelta(days=1)
+        written = f"{day.day}.{day.month}.{day.year}"
+        page = post(runs.browser, f"{runs.url}/preview", ALL | {"issued_on": written}).get_data(as_text=True)
+        assert hidden(page, "issued_on") == day.isoformat()
 
     def test_says_at_the_field_that_a_day_is_too_far_ahead(self, runs: RunDesk) -> None:
         for days, field in (({"issued_on": "2062-11-23"}, "issued_on"), ({"due_on": "2062-11-23"}, "due_on")):
