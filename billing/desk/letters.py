@@ -1,4 +1,7 @@
-"""The mails that tell whoever wrote an invoice what became of it."""
+"""The mails that tell whoever wrote an invoice what became of it.
+
+That somebody has taken it in hand is shown on its page alone: it asks nothing of its writer and changes nothing.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from typing import Literal
 from tenants.kernel.language import Language, Message, msg
 from tenants.kernel.letters import Letter, long_day, write_letter
 
-What = Literal["submitted", "returned", "sent", "undelivered"]
+What = Literal["submitted", "changed", "returned", "numbered", "sent", "undelivered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +30,13 @@ class Told:
 
 
 def written_letter(what: What, told: Told, language: Language) -> Letter:
-    """Return the mail: an invoice was received, came back to be corrected, has gone out, or didn't arrive."""
+    """Return the mail: an invoice was received, corrected there, came back, waits to be printed, is gone or isn't."""
     about = {"customer": told.customer, "company": told.company}
     subjects: dict[What, Message] = {
         "submitted": msg("%(company)s: your invoice to %(customer)s has been received", **about),
+        "changed": msg("%(company)s: your invoice to %(customer)s was corrected in the check", **about),
         "returned": msg("%(company)s: your invoice to %(customer)s needs correction", **about),
+        "numbered": msg("%(company)s: your invoice to %(customer)s has its number", **about),
         "sent": msg("%(company)s: your invoice to %(customer)s has been sent", **about),
         "undelivered": msg("%(company)s: your invoice to %(customer)s could not be delivered", **about),
     }
@@ -46,8 +51,21 @@ def _lines(what: What, told: Told, language: Language) -> Iterator[Message | str
             yield msg(
                 "It is due out on %(day)s. You are told when it has gone.", day=long_day(told.due_out_on, language)
             )
+    elif what == "changed":
+        yield msg(
+            "The accounting firm corrected something in your invoice to %(customer)s while checking it. See how it"
+            " stands now:",
+            customer=told.customer,
+        )
     elif what == "returned":
         yield msg("Your invoice to %(customer)s came back from the check. See what to correct:", customer=told.customer)
+    elif what == "numbered":
+        yield msg(
+            "Your invoice %(number)s to %(customer)s has its number, and waits to be printed and handed over. You are"
+            " told when it has gone.",
+            number=told.number,
+            customer=told.customer,
+        )
     elif what == "sent":
         yield msg("Your invoice %(number)s to %(customer)s has gone out.", number=told.number, customer=told.customer)
     else:

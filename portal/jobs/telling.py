@@ -1,4 +1,4 @@
-"""Telling whoever wrote an invoice that it was received, came back, has gone out, or couldn't be delivered."""
+"""Telling whoever wrote an invoice what became of it: received, corrected, back, numbered, gone or undelivered."""
 
 from typing import cast
 
@@ -22,13 +22,20 @@ def tell_written(work: Work) -> None:
     what = cast("What", work.claim.ids["what"])
     with work.step() as now:
         found = get_written(work.workspace_id, WrittenId(work.id("written_id")))
-        is_so = what in {"submitted", "returned"} or _newest(work, found) in (
-            GONE if what == "sent" else CAME_TO_NOTHING
-        )
+        is_so = _is_so(what, _newest(work, found))
         envelope = _envelope(work, what, found)
     if is_so:
         reached("written_told")
         tell(work, envelope, f"written-{work.claim.task_id}", now)
+
+
+def _is_so(what: What, newest: str) -> bool:
+    """Return whether what a mail would tell of a sending is how the newest one stands."""
+    if what == "numbered":
+        return newest not in GONE
+    if what in {"sent", "undelivered"}:
+        return newest in (GONE if what == "sent" else CAME_TO_NOTHING)
+    return True
 
 
 def _newest(work: Work, found: WrittenFacts) -> str:

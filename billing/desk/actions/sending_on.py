@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import cast
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -11,8 +13,8 @@ from billing.attachments.actions import Owner, copy_written_files
 from billing.attachments.queries import attached_to_written
 from billing.customers.models import Customer
 from billing.delivery.actions import Way, choose_by_hand, judge_way
-from billing.delivery.rules.routes import Written, choose_route, receiver_of
-from billing.desk.actions.checking import in_hand
+from billing.delivery.rules.routes import Channel, Written, choose_route, receiver_of
+from billing.desk.actions.checking import in_hand, tell
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.actions.persons import hand_person
 from billing.desk.models import WrittenRequest
@@ -96,12 +98,12 @@ def send_on(
     wrong_days = _wrong_days(row, stream_id, how, today=ground.on)
     if problems := [*unchecked(how.checked), *changed, *wrong_days, *card_problems(row, ground)]:
         raise InvalidFields(problems)
-    _refuse_closed_way(ground, how.way)
+    channel = _open_channel(ground, how.way)
     request_id = _request(actor, row, stream_id, how, (ground, meaning), now)
     hand_person(row, request_id, meaning.content, seal, now=now)
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
     _approve(actor, row, how, request_id, now)
-    _have_it_sent(actor, row, invoice_id, how.way, now)
+    _have_it_sent(actor, row, how.way, channel, now)
     return invoice_id
 
 
@@ -116,27 +118,33 @@ def _approve(actor: Actor, row: WrittenRequest, how: SendingOn, request_id: Requ
     enter(actor, "written_sent_on", about, in_=WorkspaceId(row.workspace_id), now=now)
 
 
-def _have_it_sent(actor: Actor, row: WrittenRequest, invoice_id: InvoiceId, way: Way | None, now: datetime) -> None:
-    """Ask for it to be sent by its customer's way or the one chosen; what is to be printed here waits for a person."""
-    workspace_id = WorkspaceId(row.workspace_id)
+def _have_it_sent(actor: Actor, row: WrittenRequest, way: Way | None, channel: Channel | None, now: datetime) -> None:
+    """Ask for it to be sent by its customer's way or the one chosen.
+
+    What is to be printed here waits for a person, and its writer is told that it does.
+    """
+    workspace_id, invoice_id = WorkspaceId(row.workspace_id), InvoiceId(cast("UUID", row.invoice_id))
     ids = {"written_id": str(row.id), "invoice_id": str(invoice_id)}
     if way is not None and way.channel == "print":
         choose_by_hand(actor, workspace_id, [invoice_id], now=now)
     elif way is not None:
         ids |= {"channel": way.channel, "address": way.address or ""}
     after_commit(SEND, workspace_id, key=str(row.id), ids=ids)
+    if channel == "print":
+        tell(row, "numbered", once=str(invoice_id))
 
 
-def _refuse_closed_way(ground: Ground, way: Way | None) -> None:
-    """Refuse a chosen way that isn't open, and without a choice the customer's own where it isn't."""
+def _open_channel(ground: Ground, way: Way | None) -> Channel | None:
+    """Return what it goes by; a chosen way that isn't open is refused, and without a choice the customer's own."""
     if ground.customer is None:
-        return
+        return None
     if way is not None:
         judge_way(ground.customer, ground.seller.country, "invoice", way)
-        return
+        return way.channel
     usual = choose_route(receiver_of(ground.customer), ground.seller.country, Written(finvoice=True, ubl=True))
     if usual.problem is not None:
         raise InvalidFields([Problem("channel", usual.problem)])
+    return usual.channel
 
 
 def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:

@@ -181,7 +181,10 @@ def withdraw_written(actor: Actor, workspace_id: WorkspaceId, written_id: Writte
 def next_version(
     actor: Actor, row: WrittenRequest, before: dict[str, Any], after: dict[str, Any], *, now: datetime
 ) -> None:
-    """Write that the actor changed an invoice; at the desk, what was before and after goes into the audit trail too."""
+    """Write that the actor changed an invoice; at the desk, what was before and after goes into the audit trail too.
+
+    Its writer is told of that by e-mail, once for each time that somebody has it in hand.
+    """
     row.version, row.changed_at = row.version + 1, now
     who = str(person(actor))
     if who not in row.writers:
@@ -191,6 +194,8 @@ def next_version(
         before, after = {"version": row.version - 1, **before}, {"version": row.version, **after}
         about = About("written", row.id, before=before, after=after)
         enter(actor, "written_changed_in_review", about, in_=WorkspaceId(row.workspace_id), now=now)
+        if row.written_by != person(actor):
+            tell(row, "changed", once=f"{row.claimed_at}")
 
 
 def _begin(actor: Actor, workspace_id: WorkspaceId, typed: TypedInvoice, now: datetime) -> WrittenId:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
@@ -27,9 +28,10 @@ from portal.web.work import line_work, work_facts
 from portal.web.written.form import Form, form_of, sums_of
 from portal.web.written.work import person_field
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import WorkspaceId, WrittenId
+from tenants.kernel.ids import UserId, WorkspaceId, WrittenId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
+from tenants.users.queries import get_person
 
 # What is said of an invoice that has its number and hasn't gone out, by how its sending stands.
 WAITS = {
@@ -216,6 +218,8 @@ def _facts(found: WrittenFacts, typed: TypedInvoice, content: Invoice) -> Iterab
     yield msg("Written by"), row.writer
     if row.state == "in_review":
         yield msg("Checked by"), row.claimer
+    if others := sorted(get_person(UserId(UUID(who))).name for who in found.writers - {str(row.written_by)}):
+        yield msg("Also changed by"), ", ".join(others)
     for label, value in (
         (msg("Delivered on"), day(delivered.delivered_on) if delivered else ""),
         (msg("Period"), f"{day(period.start)} – {day(period.end)}" if period else ""),

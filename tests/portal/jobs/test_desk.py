@@ -1,8 +1,11 @@
 """What the desk sends on is drawn, sent and told of; and nobody else can open it."""
 
+import re
+from dataclasses import replace
+
 from factories.cast import Cast
 from factories.sink import Caught, Sink
-from factories.written import WritingHouse, writing_house
+from factories.written import KILN, WritingHouse, writing_house
 from flask import Flask
 from sqlalchemy import text
 
@@ -11,6 +14,7 @@ from billing.delivery.queries import deliveries_of
 from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import render
+from billing.desk.actions import save_written
 from billing.desk.queries import WrittenQuery, written_rows
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -86,13 +90,61 @@ class TestHandedOver:
         written_id = house.submitted(house.aino, customer_id=customer)
         invoice_id = house.sent_on(written_id)
         house.work()
-        assert house.read(house.aino, written_id).row.state == "approved"
-        assert mails_to("aino@aino.example", server) == []
+        row = house.read(house.aino, written_id).row
+        (told,) = mails_to("aino@aino.example", server)
+        assert row.state == "approved"
+        assert f"{row.number} to Tuohi & Terva Oy has its number, and waits to be printed" in told.message.get_content()
         with cast.alice.acting(in_=house.workspace_id) as (actor, now):
             hand_over(actor, house.workspace_id, [invoice_id], now=now)
         house.work()
         assert house.read(house.aino, written_id).row.state == "invoiced"
-        assert len(mails_to("aino@aino.example", server)) == 1
+        assert len(mails_to("aino@aino.example", server)) == 2
+
+    def test_is_told_that_it_waits_only_while_it_does(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        invoice_id = house.sent_on(house.submitted(house.aino), way=Way("print"))
+        with cast.alice.acting(in_=house.workspace_id) as (_actor, now):
+            keep_documents(
+                house.workspace_id, [render(one) for one in sheets_of(house.workspace_id, [invoice_id])], now=now
+            )
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            hand_over(actor, house.workspace_id, [invoice_id], now=now)
+        house.work()
+        (told,) = mails_to("aino@aino.example", server)
+        assert "has gone out" in told.message.get_content()
+
+
+class TestChangedInReview:
+    """What the desk corrects: its author is told once for each time that it is taken in hand."""
+
+    def test_is_told_once_and_shown_who_it_was(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        for price in ("100", "101"):
+            found = house.read(cast.alice, written_id)
+            with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+                better = replace(found.typed, lines=(replace(KILN, price=price),))
+                save_written(actor, house.workspace_id, written_id, better, version=found.version, now=now)
+        house.work()
+        (told,) = mails_to("aino@aino.example", server)
+        body = told.message.get_content()
+        assert "corrected something in your invoice to Tuohi & Terva Oy" in body
+        assert f"/w/{house.workspace_id}/written/{written_id}" in body
+        page = house.aino.browser().get(f"/w/{house.workspace_id}/written/{written_id}").get_data(as_text=True)
+        assert re.search(r"Also changed by</dt>\s*<dd>Alice</dd>", page)
+        assert house.eero.browser().get(f"/w/{house.workspace_id}/written/{written_id}").status_code == 404
+
+    def test_is_not_told_of_ones_own_changes(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(cast.alice)
+        house.claim(written_id)
+        found = house.read(cast.alice, written_id)
+        with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            better = replace(found.typed, message="Thanks")
+            save_written(actor, house.workspace_id, written_id, better, version=found.version, now=now)
+        house.work()
+        assert [mail for mail in server.mails if RECEIVED not in mail.message["Subject"]] == []
 
 
 class TestSentAnotherWay:
@@ -118,7 +170,9 @@ class TestSentAnotherWay:
             assert deliveries_of(house.workspace_id, invoice_id) == ()
             assert find_chosen(house.workspace_id, invoice_id) is not None
         assert house.read(house.aino, written_id).row.state == "approved"
-        assert mails_to("aino@aino.example", server) == mails_to("ostot@tuohi.example", server) == []
+        assert mails_to("ostot@tuohi.example", server) == []
+        (told,) = mails_to("aino@aino.example", server)
+        assert "waits to be printed" in told.message.get_content()
 
     def test_is_left_to_be_sent_where_somebody_sent_it_before_the_job(
         self, cast: Cast, worker: Flask, server: Sink
