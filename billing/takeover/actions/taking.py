@@ -81,8 +81,9 @@ def _refuse_unequal(totals: Iterable[Total], stated: Mapping[str, Decimal | None
 
 
 def _write(workspace_id: WorkspaceId, rows: Iterable[Judged], seller: SellerFacts, now: datetime) -> None:
-    stream_id = StreamId(stream_rows(workspace_id)[0].id)
-    written = [(row, _row(workspace_id, stream_id, row, seller, now)) for row in rows]
+    streams = stream_rows(workspace_id)
+    ids = {"": StreamId(streams[0].id), **{stream.code: StreamId(stream.id) for stream in streams}}
+    written = [(row, _row(workspace_id, ids[row.listed.stream], row, seller, now)) for row in rows]
     add_rows(Invoice, [values for _row, values in written])
     on = local_day(now, seller.country)
     events = (

@@ -18,7 +18,9 @@ from tenants.kernel.spreadsheets import unguarded
 NEEDED = ("number", "customer_number", "issued_on", "due_on", "total", "open")
 MOST_REMINDERS = 3
 REMINDERS = tuple(f"reminder_{place}_{what}" for place in range(1, MOST_REMINDERS + 1) for what in ("on", "fee"))
-OF_INVOICE = ("customer_number", "issued_on", "due_on", "currency", "open", "reference", "order_reference", *REMINDERS)
+OF_INVOICE = (
+    "customer_number", "stream", "issued_on", "due_on", "currency", "open", "reference", "order_reference", *REMINDERS,
+)  # fmt: skip
 OF_PART = ("total", "vat_rate", "vat_category", "vat_reason", "vat", "text")
 COLUMNS = ("number", *OF_INVOICE, *OF_PART)
 FIGURES = ("open", "total", "vat_rate", "vat", *(name for name in REMINDERS if name.endswith("_fee")))
@@ -63,6 +65,7 @@ class _Reading:
             line=head.line,
             number=head["number"],
             customer_number=head["customer_number"],
+            stream=head["stream"],
             **days,
             currency=head["currency"].upper() or self.currency,
             open=open_amount if open_amount is not None else NIL,

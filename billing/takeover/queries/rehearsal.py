@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from billing.customers.queries import customers_by_number
 from billing.invoices.models import Invoice
 from billing.seller.queries import get_seller
-from billing.streams.queries import SeriesFacts, series_rows
+from billing.streams.queries import SeriesFacts, series_rows, stream_rows
 from billing.streams.rules.series import NewSeries, highest_place
 from billing.takeover.formats.receivables import read_receivables
 from billing.takeover.rules.judging import Judged, Known, Total, judge, reference_of, totals
@@ -57,6 +57,7 @@ def rehearse_take_over(workspace_id: WorkspaceId, data: bytes, *, now: datetime)
         on=on,
         customers=customers_by_number(workspace_id, {row.customer_number for row in listed}),
         numbers=_there(workspace_id, Invoice.number, (row.number for row in listed)),
+        streams=frozenset(stream.code for stream in stream_rows(workspace_id)),
         references=_there(workspace_id, Invoice.reference, (reference_of(row) for row in listed)),
     )
     rows = tuple(judge(listed, known))

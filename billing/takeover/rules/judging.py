@@ -19,13 +19,17 @@ LONGEST_NUMBER = 35
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What receivables are judged by: who sells, the customers by number, what numbers and references are taken."""
+    """What receivables are judged by: who sells, the customers by number, what numbers and references are taken.
+
+    `streams` are the codes of the company's streams.
+    """
 
     seller: SellerFacts
     on: date
     customers: Mapping[str, CustomerFacts]
     numbers: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
+    streams: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def _identity(row: Listed, known: Known, twice: Mapping[str, int], shared: Mappi
     if reference in known.references or shared[reference] > 1:
         said = msg("Another invoice has the payment reference %(reference)s.", reference=reference)
         yield Problem("reference", said)
+    if row.stream and row.stream not in known.streams:
+        yield Problem("stream", msg("There is no stream with the code %(code)s.", code=row.stream[:40]))
     if row.customer_number not in known.customers:
         number = row.customer_number
         yield Problem("customer_number", msg("There is no customer with the number %(number)s.", number=number))

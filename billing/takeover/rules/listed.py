@@ -31,7 +31,10 @@ class PastReminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One invoice of the list; amounts are negative for a credit note. `problems` are what couldn't be read."""
+    """One invoice of the list; amounts are negative for a credit note. `problems` are what couldn't be read.
+
+    `stream` is the code of the stream that it belongs to, empty for the first one.
+    """
 
     line: int
     number: str
@@ -41,6 +44,7 @@ class Listed:
     currency: str
     open: Decimal
     parts: tuple[Part, ...]
+    stream: str = ""
     reference: str = ""
     order_reference: str = ""
     reminders: tuple[PastReminder, ...] = ()

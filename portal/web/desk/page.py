@@ -105,7 +105,7 @@ def desk_page(
     page = Page.of(query, len(wanted))
     shown = wanted[page.offset : page.last] if wanted else []
     return DeskPage(
-        last_check=_last_check(waiting, now),
+        last_check=last_check(waiting, now),
         cards=_cards(waiting, path),
         view=TableView(
             spec=spec,
@@ -161,7 +161,7 @@ def _is_wanted(row: WaitingRow, query: TableQuery, actor: Actor) -> bool:
     )
 
 
-def _last_check(waiting: Collection[WaitingRow], now: datetime) -> Notice | None:
+def last_check(waiting: Collection[WaitingRow], now: datetime) -> Notice | None:
     """Return the row that stays on top from the cut-off of the day until nothing is due out any more."""
     due = [row for row in waiting if row.urgency in {"late", "last_check"}]
     if due:
@@ -170,10 +170,15 @@ def _last_check(waiting: Collection[WaitingRow], now: datetime) -> Notice | None
     today = [row for row in waiting if row.urgency == "today"]
     if not today:
         return None
-    first = min(today, key=lambda row: row.terms.cut_off)
-    at = datetime.combine(now.astimezone(ZONES[first.country]), first.terms.cut_off, ZONES[first.country])
-    text = msg("Due out today: %(count)s. The cut-off is at %(time)s.", count=len(today), time=clock(at))
+    first = min(_cut_off(row, now) for row in today)
+    text = msg("Due out today: %(count)s. The cut-off is at %(time)s.", count=len(today), time=clock(first))
     return Notice("info", text)
+
+
+def _cut_off(row: WaitingRow, now: datetime) -> datetime:
+    """Return the moment of today's cut-off where an invoice's company is."""
+    zone = ZONES[row.country]
+    return datetime.combine(now.astimezone(zone), row.terms.cut_off, zone)
 
 
 def _cards(waiting: Collection[WaitingRow], path: str) -> tuple[Card, ...]:

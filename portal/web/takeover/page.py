@@ -23,6 +23,7 @@ from tenants.kernel.refusals import Problem, Refusal
 FIELDS: Mapping[str, Message] = {
     "number": msg("Number"),
     "customer_number": msg("Customer number"),
+    "stream": msg("Stream"),
     "issued_on": msg("Issued"),
     "due_on": msg("Due"),
     "total": msg("Total"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from factories.cast import Cast
 from factories.opening import LIST, OPEN, taken_over
-from factories.requests import new_customer, ready_house, some_requests
+from factories.requests import csv_file, new_customer, ready_house, some_requests
 from sqlalchemy import text
 
 from billing.delivery.actions.resending import MadeElsewhere, render_again
@@ -16,7 +16,9 @@ from billing.requests.queries import RequestQuery, ready_ids
 from billing.requests.rules.draft import Upload
 from billing.runs.actions import start_run
 from billing.standing.queries.timeline import timeline_of
+from billing.streams.actions import open_stream
 from billing.streams.queries import series_rows
+from billing.streams.rules import NewStream
 from billing.takeover.actions import NotBeforeFirstRun, ReceivablesWrong, Stated, take_over
 from billing.takeover.queries import take_over_rows, taken_numbers
 from tenants.kernel.country import local_day
@@ -37,6 +39,18 @@ def stream(cast: Cast) -> StreamId:
 
 class TestTakeOver:
     """All of it, at the old ledger's total, before the first run."""
+
+    @pytest.mark.usefixtures("stream")
+    def test_puts_each_invoice_into_the_stream_that_it_names(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            hours = open_stream(actor, where, NewStream("hours", "Work", "20", 6), now=now)
+        rows = "411;10001;2026-09-01;2026-09-15;10;10;25,5;hours", "412;10001;2026-09-01;2026-09-15;10;10;25,5;"
+        header = "number;customer_number;issued_on;due_on;total;open;vat_rate;stream"
+        taken_over(cast.alice, cast.kuusi, csv_file(*rows, header=header), total=Decimal(20))
+        with cast.alice.acting(in_=where):
+            found = invoice_rows(where, InvoiceQuery(stream_id=hours))
+        assert [row.number for row in found] == ["411"]
 
     @pytest.mark.usefixtures("stream")
     def test_opens_the_balances_and_sends_nothing(self, cast: Cast) -> None:

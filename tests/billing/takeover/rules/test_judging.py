@@ -28,6 +28,7 @@ KNOWN = Known(
     customers={"10001": a_customer()},
     numbers=frozenset({"9"}),
     references=frozenset({"99"}),
+    streams=frozenset({"sales"}),
 )
 PART = Part(Decimal("125.50"), VatTreatment("S", Decimal("25.5")))
 RIGHT = Listed(
@@ -61,6 +62,8 @@ class TestJudge:
             ({"number": "9"}, ["number"]),
             ({"reference": "9 9"}, ["reference"]),
             ({"customer_number": "7"}, ["customer_number"]),
+            ({"stream": "ads"}, ["stream"]),
+            ({"stream": "sales"}, []),
             ({"issued_on": None}, ["issued_on"]),
             ({"issued_on": date(2026, 11, 24), "due_on": date(2026, 11, 24)}, ["issued_on", "reminder_1_on"]),
             ({"due_on": date(2026, 8, 31)}, ["due_on"]),

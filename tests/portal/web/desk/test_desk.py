@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,8 +13,11 @@ from factories.written import KILN, WritingHouse
 from flask import Flask
 
 from billing.customers.queries import get_customer
+from billing.desk.queries import waiting_rows
 from billing.desk.rules.checklist import CHECKS
 from portal.edge.clock import set_clock
+from portal.web._design.words import say
+from portal.web.desk.page import last_check
 
 TICKED = {f"check.{name}": "y" for name in CHECKS}
 FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
@@ -36,6 +39,17 @@ class TestDesk:
         body = house.cast.alice.browser().get("/desk").get_data(as_text=True)
         assert said in body
         assert "Kuusi Keramiikka Oy" in body
+
+    def test_names_the_cut_off_that_comes_first_whatever_its_clock_says(self, house: WritingHouse, app: Flask) -> None:
+        now = FRIDAY + timedelta(hours=9)
+        house.submit(house.aino, house.draft(house.aino), at=FRIDAY + timedelta(hours=8))
+        with house.cast.alice.acting(in_=house.workspace_id):
+            (finnish,) = waiting_rows((house.workspace_id,), now=now)
+        norwegian = replace(finnish, country="NO", terms=replace(finnish.terms, cut_off=time(14, 30)))
+        with app.test_request_context(headers={"Accept-Language": "en"}):
+            notice = last_check((norwegian, finnish), now)
+        assert notice is not None
+        assert "The cut-off is at 15:00." in say(notice.text)
 
     def test_is_of_one_client_or_of_all_and_narrowed_by_way(self, house: WritingHouse) -> None:
         house.submitted(house.aino)
