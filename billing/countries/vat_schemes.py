@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from billing.countries.since import Confidence
+from tenants.kernel.country import Country
 
 
 class Scheme(StrEnum):
@@ -30,6 +31,12 @@ MARGIN_CODES: Mapping[Scheme, str] = {
     Scheme.ART: "VATEX-EU-I",
     Scheme.ANTIQUES: "VATEX-EU-J",
     Scheme.TRAVEL: "VATEX-EU-D",
+}
+# Margin schemes of a country's law that can't be billed, with their statute. Norway's avansesystemet is for used goods,
+# works of art, collector's items and antiques (Skatteetaten, Merverdiavgiftshåndboken M-4-10.2, on mval. §§ 4-5, 4-6);
+# what the sales document has to say of it wasn't found in any source, and the directive's words aren't Norway's.
+UNWORDED: Mapping[Country, Mapping[str, str]] = {
+    "NO": {scheme.value: "mval. § 4-5" for scheme in (Scheme.USED_GOODS, Scheme.ART, Scheme.ANTIQUES)},
 }
 
 

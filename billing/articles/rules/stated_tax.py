@@ -9,8 +9,9 @@ from billing.articles.rules.schemes import PREFIX, scheme_of
 from billing.articles.rules.tax import NIL, UNTAXED
 from billing.countries.register import country_rules
 from billing.countries.vat_rates import STANDARD, VatRate
+from billing.countries.vat_schemes import UNWORDED
 from tenants.kernel.country import Country
-from tenants.kernel.language import LANGUAGES, msg
+from tenants.kernel.language import LANGUAGES, Message, msg
 from tenants.kernel.language.speaking import translate
 from tenants.kernel.refusals import Problem
 
@@ -58,6 +59,11 @@ def _category_problem(category: str, rate: Decimal | None) -> Problem | None:
 def _by_scheme(stated: StatedTax, category: str, country: Country, on: date) -> str | Problem:
     choice = f"{PREFIX}{stated.scheme.strip().lower()}"
     scheme = scheme_of(choice, country, on)
+    if law := UNWORDED.get(country, {}).get(choice.removeprefix(PREFIX)):
+        said = msg(
+            "The margin scheme of %(law)s can't be billed: the words its invoices need aren't confirmed.", law=law
+        )
+        return Problem("vat_scheme", said)
     if scheme is None:
         known = ", ".join(country_rules(country).vat.schemes(on)) or "–"
         facts = {"scheme": stated.scheme[:40], "known": known}

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from billing.countries.vat_schemes import VatScheme
+from billing.countries.vat_schemes import UNWORDED, VatScheme
 from billing.en16931.model import Attribute, Item, Line, Period, Price, VatSubtotal, VatTreatment
 from billing.invoices.rules.household import MARK
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import choice, day, number, unit
 from billing.requests.rules.sold import discount
 from billing.requests.rules.vat import REASON_CODES
+from tenants.kernel.country import Country
 from tenants.kernel.refusals import Invalid
 
 LEFT_TO_ARTICLE = {"text": "text", "unit": "unit", "price": "unit_price", "discount": "discount_percent"}
@@ -22,6 +23,10 @@ YES_OR_NO = ("yes", "no")
 
 class SchemeContradicts(Invalid):
     """Line %(line)s: the VAT scheme %(scheme)s has the category %(category)s and no rate above nil."""
+
+
+class SchemeUnworded(Invalid):
+    """Line %(line)s: the margin scheme of %(law)s can't be billed: the words its invoices need aren't confirmed."""
 
 
 class ReasonsClash(Invalid):
@@ -101,6 +106,17 @@ def read_reasons(rows: Iterable[Row], schemes: Schemes = NO_SCHEMES) -> tuple[Va
         VatSubtotal(treatment=each, exemption_reason=", ".join(reasons[each]) or None, exemption_code=code)
         for each, code in codes.items()
     )
+
+
+def refuse_unworded(rows: Iterable[Row], country: Country) -> None:
+    """Refuse a margin scheme that a country has, but whose words nobody could confirm.
+
+    Raises:
+        SchemeUnworded.
+    """
+    for row in rows:
+        if law := UNWORDED.get(country, {}).get(row["vat_scheme"].lower()):
+            raise SchemeUnworded(line=row.line, law=law)
 
 
 def _scheme(row: Row, schemes: Schemes) -> VatScheme | None:

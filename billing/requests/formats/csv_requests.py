@@ -7,7 +7,7 @@ from billing.countries.register import country_rules
 from billing.customers.rules.card_input import CustomerInput
 from billing.en16931.arithmetic import completed
 from billing.en16931.model import Delivery, Identifier, Invoice, Note, Party, Period, PrecedingInvoice
-from billing.requests.formats.csv_lines import is_silent, left_to_article, read_line, read_reasons
+from billing.requests.formats.csv_lines import is_silent, left_to_article, read_line, read_reasons, refuse_unworded
 from billing.requests.formats.csv_work import OF_HOME, OF_WORK, with_work
 from billing.requests.formats.table import Row, column_names, read_table
 from billing.requests.formats.values import choice, day
@@ -119,6 +119,7 @@ def _content(key: str, head: Row, rows: Sequence[Row], defaults: Defaults) -> In
     period = Period(day(head, "period_start"), day(head, "period_end"))
     currency = head["currency"].upper() or defaults.currency
     schemes = country_rules(defaults.country).vat.schemes(delivered_on or period.end or defaults.on)
+    refuse_unworded(rows, defaults.country)
     return Invoice(
         number=key,
         issued_on=defaults.on,

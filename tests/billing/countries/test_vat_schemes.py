@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from billing.countries.register import RULES, country_rules
-from billing.countries.vat_schemes import Scheme, VatScheme, schemes_on
+from billing.countries.vat_schemes import UNWORDED, Scheme, VatScheme, schemes_on
 
 ON = date(2026, 11, 23)
 
@@ -34,6 +34,11 @@ class TestSchemes:
     @pytest.mark.parametrize(("country", "scheme"), [("DK", "construction"), ("NO", "construction"), ("NO", "travel")])
     def test_has_none_where_the_law_has_none(self, country: str, scheme: str) -> None:
         assert scheme not in country_rules(country).vat.schemes(ON)
+
+    def test_offers_none_whose_words_are_not_confirmed(self) -> None:
+        offered = {country: country_rules(country).vat.schemes(ON) for country in UNWORDED}
+        assert UNWORDED
+        assert [name for country, names in UNWORDED.items() for name in names if name in offered[country]] == []
 
     def test_holds_from_a_day(self) -> None:
         finnish = country_rules("FI").vat.schemes

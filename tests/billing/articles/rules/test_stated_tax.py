@@ -58,6 +58,12 @@ class TestTaxStated:
         assert isinstance(found, Problem)
         assert found.field == field
 
+    @pytest.mark.parametrize("scheme", ["used_goods", "Art", "antiques"])
+    def test_says_why_norways_margin_scheme_cant_be_billed(self, scheme: str) -> None:
+        found = tax_stated(StatedTax(scheme=scheme), "NO", DAY)
+        assert isinstance(found, Problem)
+        assert str(found.message).startswith("The margin scheme of mval. § 4-5 can't be billed")
+
     def test_knows_a_use_by_its_name_in_any_language(self) -> None:
         found = tax_stated(StatedTax(None, use="yleinen verokanta"), "FI", DAY)
         assert found == "standard rate"

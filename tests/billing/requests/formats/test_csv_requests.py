@@ -1,5 +1,6 @@
 """CSV as billing requests."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from factories.requests import HEADER, csv_file
 from factories.sellers import a_seller
 
+from billing.requests.formats.csv_lines import SchemeUnworded
 from billing.requests.formats.csv_requests import Contradiction, NoRequests, RequestIdMissing, read_csv
 from billing.requests.formats.table import BrokenCsv, BrokenRow, MissingColumns, NotText, UnknownColumns
 from billing.requests.formats.values import NotAChoice, NotADay, NotANumber, TwoNumbers
@@ -45,6 +47,13 @@ class TestReadCsv:
         first, second = read_csv(csv_file(*rows, header=WIDE), DEFAULTS)
         assert [line.item.name for line in first.content.lines] == ["Mug", "Plate"]
         assert (first.place, second.place) == ("2–4", "3")
+
+    def test_refuses_norways_margin_scheme_with_the_reason(self) -> None:
+        data = csv_file("R-1;10001;Mug;1;10;;Used_Goods", header=f"{HEADER};vat_scheme")
+        with pytest.raises(SchemeUnworded) as refused:
+            read_csv(data, replace(DEFAULTS, country="NO"))
+        assert refused.value.params == {"line": 2, "law": "mval. § 4-5"}
+        assert read_csv(data, DEFAULTS)[0].content.lines[0].vat.category == "E"
 
     def test_reads_every_field_of_the_request(self) -> None:
         content = one(
