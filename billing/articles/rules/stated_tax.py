@@ -11,7 +11,7 @@ from billing.countries.register import country_rules
 from billing.countries.vat_rates import STANDARD, VatRate
 from billing.countries.vat_schemes import UNWORDED
 from tenants.kernel.country import Country
-from tenants.kernel.language import LANGUAGES, Message, msg
+from tenants.kernel.language import LANGUAGES, msg
 from tenants.kernel.language.speaking import translate
 from tenants.kernel.refusals import Problem
 
