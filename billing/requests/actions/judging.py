@@ -10,7 +10,7 @@ from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
 from billing.requests.rules.check import check_request
 from billing.requests.rules.draft import Defaults
-from billing.requests.rules.remarks import period_remark, price_remarks, text_remarks
+from billing.requests.rules.remarks import due_remark, period_remark, price_remarks, text_remarks
 from billing.requests.rules.unsaid import filled, unfilled
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
@@ -52,7 +52,9 @@ class Judging:
     ) -> tuple[Message, ...]:
         """Return what is worth a look before a request is run; `before` is what the last of its kind came to."""
         named = (content, unsaid, customer, self.catalogue)
-        return (*price_remarks(*named), *text_remarks(*named, self.seller.language), *period_remark(content, before))
+        due = due_remark(content, local_day(self.now, self.seller.country))
+        of_lines = (*price_remarks(*named), *text_remarks(*named, self.seller.language))
+        return (*of_lines, *due, *period_remark(content, before))
 
 
 def defaults_of(seller: SellerFacts, now: datetime) -> Defaults:

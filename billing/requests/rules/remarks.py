@@ -1,11 +1,13 @@
 """What is worth a look before a request is run, though nothing keeps it from being invoiced."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from billing.articles.rules.catalogue import Catalogue
 from billing.customers.rules.facts import CustomerFacts
 from billing.en16931.model import Invoice
+from billing.invoices.rules.days import latest_due_day
 from billing.requests.rules.sold import sale_price
 from billing.requests.rules.unsaid import article_field, sale_of
 from tenants.kernel.language import Message, msg, with_currency
@@ -13,6 +15,7 @@ from tenants.kernel.language import Message, msg, with_currency
 OTHER_PRICE = msg("Line %(line)s has the price %(price)s; the price list has %(listed)s.")
 CENT = Decimal("0.01")
 OTHER_LANGUAGE = msg("Line %(line)s isn't in the customer's language: the article %(code)s has no text in it.")
+FAR_DUE = msg("It falls due on %(due)s, more than a year ahead.")
 LAST_PERIOD = msg("It comes to %(now)s %(currency)s without VAT; the last period came to %(before)s.")
 
 
@@ -52,6 +55,13 @@ def period_remark(content: Invoice, before: tuple[Decimal, str] | None) -> tuple
     amount, currency = before
     said = amount if currency == content.currency else with_currency(amount, currency)
     return (Message(LAST_PERIOD.id, {"now": net, "currency": content.currency, "before": said}),)
+
+
+def due_remark(content: Invoice, on: date) -> tuple[Message, ...]:
+    """Return that a request states a due date beyond the longest term, as a slip in the year does; `on` is its day."""
+    if content.due_on is None or content.due_on <= latest_due_day(max(content.issued_on, on)):
+        return ()
+    return (Message(FAR_DUE.id, {"due": content.due_on}),)
 
 
 def _to_cents(price: Decimal) -> Decimal:

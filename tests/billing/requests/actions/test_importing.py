@@ -1,5 +1,6 @@
 """Importing files of requests."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from billing.customers.queries import CustomerQuery, customer_count, customer_ro
 from billing.en16931.reading import read_invoices
 from billing.requests.actions import ImportResult, Upload, dismiss_requests, import_requests
 from billing.requests.queries import RequestQuery, get_request, request_counts, request_rows
+from billing.requests.rules.remarks import FAR_DUE
 from billing.seller.queries import SellerMissing
 from billing.streams.models import Stream
 from tenants.files.models import File
 from tenants.kernel.db import db
 from tenants.kernel.ids import StreamId
 from tenants.kernel.journal import journal_rows
+from tenants.kernel.language import Message
 from tenants.kernel.refusals import NotFound, Refusal
 
 EXAMPLES = (
@@ -197,3 +200,15 @@ class TestImportRequests:
             assert customer_count(cast.kuusi.workspace_id, CustomerQuery()) == 0
             with pytest.raises(NotFound):
                 get_request(cast.kuusi.workspace_id, result.request_ids[0])
+
+
+class TestFarDueDates:
+    """A due date whose year is a slip."""
+
+    def test_are_worth_a_look_and_kept_with_their_day(self, cast: Cast, stream: StreamId) -> None:
+        rows = ("R-1;10001;Kiln;1;100;25,5;2099-12-07", "R-2;10001;Kiln;1;100;25,5;")
+        data = csv_file(*rows, header=f"{HEADER};due_on")
+        assert imported(cast.alice, cast.kuusi.workspace_id, stream, data).ready == 2
+        with cast.alice.acting(in_=cast.kuusi.workspace_id):
+            remarks = {row.key: row.remarks for row in request_rows(cast.kuusi.workspace_id, RequestQuery())}
+        assert remarks == {"R-1": (Message(FAR_DUE.id, {"due": date(2099, 12, 7)}),), "R-2": ()}

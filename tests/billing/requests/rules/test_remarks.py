@@ -13,7 +13,7 @@ from billing.articles.rules.facts import ArticleFacts
 from billing.articles.rules.tax import Tax
 from billing.requests.formats.csv_requests import read_csv
 from billing.requests.rules.draft import Defaults
-from billing.requests.rules.remarks import OTHER_LANGUAGE, text_remarks
+from billing.requests.rules.remarks import FAR_DUE, OTHER_LANGUAGE, due_remark, text_remarks
 from billing.seller.rules import seller_party
 from tenants.kernel.ids import ArticleId
 
@@ -39,6 +39,23 @@ def remarks_of(row: str, language: str) -> list[tuple[str, object]]:
     customer = a_customer(language=language)
     found = text_remarks(draft.content, draft.unsaid, customer, CATALOGUE, "fi")
     return [(remark.id, remark.params["code"]) for remark in found]
+
+
+class TestDueRemark:
+    """A due date that is a slip of the keyboard, or nearly one."""
+
+    @pytest.mark.parametrize("due", ["", "2027-11-30"])
+    def test_says_nothing_up_to_the_longest_term(self, due: str) -> None:
+        assert self._told(due) == []
+
+    @pytest.mark.parametrize("due", ["2027-12-01", "2062-12-07"])
+    def test_tells_what_is_later(self, due: str) -> None:
+        assert self._told(due) == [(FAR_DUE.id, date.fromisoformat(due))]
+
+    @staticmethod
+    def _told(due: str) -> list[tuple[str, object]]:
+        (draft,) = read_csv(csv_file(f"R;10001;MUG;1;;9;{due}", header=f"{HEADER};due_on"), DEFAULTS)
+        return [(remark.id, remark.params["due"]) for remark in due_remark(draft.content, ON)]
 
 
 class TestTextRemarks:
