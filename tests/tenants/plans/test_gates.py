@@ -15,6 +15,7 @@ from factories.requests import csv_file, imported, new_customer, ready_house
 from billing.articles.rules.card import ArticleInput
 from billing.contracts.rules.card import ContractInput
 from billing.delivery.actions.resending import Way
+from billing.desk.actions import Numbers
 from billing.requests.formats.reading import read_requests
 from billing.requests.rules.draft import Defaults, Upload
 from billing.runs.actions.starting import Wish
@@ -76,7 +77,7 @@ class Place:
                 actor, self.id, self.second, self._drafts(), FILE, now=now
             ),
             "billing.desk.actions.settings.give_prefix": lambda act, actor, now: act(
-                actor, self.id, self.cast.bob.user_id, "21", digits=6, now=now
+                actor, self.id, self.cast.bob.user_id, "21", Numbers(6), now=now
             ),
             "tenants.workspaces.people.change_role": lambda act, actor, now: act(
                 actor, self.id, self.cast.bob.user_id, "author", now=now
