@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from portal.web._design.words import Words
+from tenants.kernel.language import Message
+from tenants.kernel.refusals import Problem
 
 Kind = Literal[
     "text", "email", "tel", "password", "search", "number", "money", "date", "color", "textarea",
@@ -86,6 +88,12 @@ def as_field(thing: Any, **changes: Any) -> Field:
     """Return a `Field`, from one of ours or from a bound WTForms field; `changes` win over what it says."""
     field = thing if isinstance(thing, Field) else _from_wtforms(thing)
     return replace(field, **changes) if changes else field
+
+
+def unplaced(problems: Iterable[Problem], fields: Iterable[Field]) -> tuple[Message, ...]:
+    """Return what is wrong with what no field of the page asks for: it is said above the form, never left out."""
+    shown = {field.name for field in fields}
+    return tuple(problem.message for problem in problems if problem.field not in shown)
 
 
 def _from_wtforms(bound: Any) -> Field:

@@ -7,7 +7,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DecimalField, Form, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
-from portal.web._design.fields import Field, Option, as_field
+from portal.web._design.fields import Field, Option, as_field, unplaced
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
 
 
 class Customer(Form):
@@ -41,6 +43,23 @@ class TestAsField:
     def test_lets_the_template_say_more(self) -> None:
         field = as_field(Field(name="limit", label="Limit", kind="money"), suffix="EUR", hint="A month")
         assert (field.suffix, field.inputmode, field.described_by) == ("EUR", "decimal", "field-limit-hint")
+
+
+class TestErrors:
+    """What stands above a form."""
+
+    def test_names_also_what_the_page_has_no_field_for(self, gallery: Flask) -> None:
+        shown = Field(name="city", label="Town", errors=("It is missing.",))
+        problems = Problem("city", msg("The town is missing.")), Problem("next_number", msg("Choose a day."))
+        others = unplaced(problems, (shown,))
+        assert others == (problems[1].message,)
+        with gallery.test_request_context():
+            errors = get_template_attribute("_design/form.html", "errors")
+            both, alone, none = (str(errors(*given)) for given in (((shown,), others), ((), others), ((), ())))
+        assert "2 answers have to be changed." in both
+        assert 'href="#field-city"' in both
+        assert "<li>Choose a day.</li>" in alone
+        assert "data-errors" not in none
 
 
 class TestFieldMacro:
