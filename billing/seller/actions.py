@@ -12,7 +12,7 @@ from billing.seller.rules.card import SellerInput, read_seller
 from billing.seller.rules.fields import Fields
 from billing.streams.actions import open_stream
 from billing.streams.queries import series_rows, stream_rows
-from billing.streams.rules import first_stream, misfit
+from billing.streams.rules import FIRST_PREFIX, NewStream, first_stream, misfit
 from tenants.files.actions import NewFile, keep_file
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.country import Country
@@ -20,7 +20,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.journal import About, enter
 from tenants.kernel.language import msg, translate
-from tenants.kernel.refusals import Refusal
+from tenants.kernel.refusals import InvalidFields, Problem, Refusal
 from tenants.workspaces.queries import WorkspaceFacts, get_workspace
 
 __all__ = ["SellerInput", "save_seller"]
@@ -48,7 +48,16 @@ def save_seller(actor: Actor, workspace_id: WorkspaceId, typed: SellerInput, *, 
     _save(actor, workspace_id, seller, values, now)
     if not stream_rows(workspace_id):
         name = translate(msg("Sales"), values["language"])
-        open_stream(actor, workspace_id, first_stream(name, company.country, _settings(values)), now=now)
+        first = first_stream(name, company.country, _settings(values), (typed.first_prefix or FIRST_PREFIX).strip())
+        _open_first(actor, workspace_id, first, now)
+
+
+def _open_first(actor: Actor, workspace_id: WorkspaceId, first: NewStream, now: datetime) -> None:
+    """Open the first stream; what its numbers lack is said at the prefix, the only part of them that is asked for."""
+    try:
+        open_stream(actor, workspace_id, first, now=now)
+    except InvalidFields as refusal:
+        raise InvalidFields([Problem("first_prefix", one.message) for one in refusal.problems]) from refusal
 
 
 def _company(company: WorkspaceFacts) -> dict[str, Any]:

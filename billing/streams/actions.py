@@ -33,7 +33,7 @@ from billing.streams.rules import (
     used_problems,
 )
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.country import local_day
+from tenants.kernel.country import Country, local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import SeriesId, StreamId, WorkspaceId
 from tenants.kernel.journal import About, enter
@@ -78,7 +78,7 @@ def open_stream(actor: Actor, workspace_id: WorkspaceId, new: NewStream, *, now:
     Raises:
         NotAllowedNow: there is one, and the plan has no more.
         InvalidFields: something has to be changed, such as a prefix that is taken or begins like another of the
-            company's, or numbers that make no payment reference under the bank agreement.
+            company's, numbers that make no payment reference under the bank agreement, or that exist already.
         CodeTaken: there is a stream with that code.
         NoSuchSeries: the series to be shared isn't there.
     """
@@ -88,7 +88,10 @@ def open_stream(actor: Actor, workspace_id: WorkspaceId, new: NewStream, *, now:
     if find_stream(workspace_id, new.code) is not None:
         raise CodeTaken(new.code)
     country = get_workspace(workspace_id).country
-    if problems := problems_of(new, _prefixes(workspace_id), country, reference_settings(workspace_id, country)):
+    problems = problems_of(new, _prefixes(workspace_id), country, reference_settings(workspace_id, country))
+    if not problems and new.series_id is None:
+        problems = _used_problems(workspace_id, new.series, country, now)
+    if problems:
         raise InvalidFields(problems)
     series_id = new.series_id and get_series(workspace_id, new.series_id).id
     stream = Stream(
@@ -175,8 +178,8 @@ def open_series(actor: Actor, workspace_id: WorkspaceId, new: NewSeries, *, now:
     """Open a number series that no stream uses yet.
 
     Raises:
-        InvalidFields: something has to be changed, such as a prefix of another length than the company's others, or
-            numbers that make no payment reference under the bank agreement.
+        InvalidFields: something has to be changed, such as a prefix that begins like another of the company's, numbers
+            that make no payment reference under the bank agreement, or that exist already.
     """
     actor.must(Permission.EDIT_SETTINGS, in_=workspace_id)
     one_at_a_time(workspace_id)
@@ -233,11 +236,13 @@ def _prefixes(workspace_id: WorkspaceId) -> tuple[str, ...]:
 def _judge(workspace_id: WorkspaceId, new: NewSeries, prefixes: Any, now: datetime) -> None:
     country = get_workspace(workspace_id).country
     problems: list[Problem] = series_problems(new, prefixes, country, reference_settings(workspace_id, country))
-    if not problems:
-        year = local_day(now, country).year
-        problems = used_problems(new, highest_place(numbers_from(workspace_id, new.prefix), new, year))
-    if problems:
+    if problems := problems or _used_problems(workspace_id, new, country, now):
         raise InvalidFields(problems)
+
+
+def _used_problems(workspace_id: WorkspaceId, new: NewSeries, country: Country, now: datetime) -> list[Problem]:
+    year = local_day(now, country).year
+    return used_problems(new, highest_place(numbers_from(workspace_id, new.prefix), new, year))
 
 
 def _written(workspace_id: WorkspaceId, new: NewSeries) -> NumberSeries:

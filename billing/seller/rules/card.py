@@ -61,7 +61,8 @@ class SellerInput:
     """The settings as typed; name, business id and country are the workspace's company's and can't be given.
 
     `logo` is a new image as uploaded; None keeps the one there is, `remove_logo` takes it away. An empty reference
-    kind, currency or accent means what is usual.
+    kind, currency, accent or first prefix means what is usual; `first_prefix` is of the series that the first saving
+    opens, and isn't read afterwards.
     """
 
     street: str
@@ -93,6 +94,7 @@ class SellerInput:
     logo: bytes | None = None
     remove_logo: bool = False
     accent: str = ACCENT
+    first_prefix: str | None = None
 
 
 def read_seller(found: Fields, typed: SellerInput, country: Country) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What follows from the values alone: what a series must be, and what a stream says and asks of its invoices."""
 
 from billing.streams.rules.series import (
+    FIRST_PREFIX,
     NewSeries,
     NewStream,
     are_alike,
@@ -18,6 +19,7 @@ from billing.streams.rules.terms import COMPANYS_TERMS, DUE_RULES, DueRule, Stre
 __all__ = [
     "COMPANYS_TERMS",
     "DUE_RULES",
+    "FIRST_PREFIX",
     "DueRule",
     "NewSeries",
     "NewStream",

@@ -39,12 +39,13 @@ class NewStream:
     prefix: str
     digits: int
     yearly: bool = False
+    next_number: int = 1
     series_id: SeriesId | None = None
 
     @property
     def series(self) -> NewSeries:
         """Return the series that is opened for the stream alone."""
-        return NewSeries(self.name.strip(), self.prefix, self.digits, self.yearly)
+        return NewSeries(self.name.strip(), self.prefix, self.digits, self.yearly, self.next_number)
 
 
 def printed_number(prefix: str, digits: int, place: int, year: int | None = None) -> str:
@@ -163,10 +164,11 @@ def highest_place(numbers: Iterable[str], new: NewSeries, year: int) -> int:
     return max((int(place) for place in places if len(place) == new.digits and place.isdecimal()), default=0)
 
 
-def first_stream(name: str, country: Country, settings: ReferenceSettings) -> NewStream:
+def first_stream(name: str, country: Country, settings: ReferenceSettings, prefix: str = FIRST_PREFIX) -> NewStream:
     """Return the stream that a company begins with: the longest running number that its references have room for.
 
-    Where none has, it is the shortest, and opening it says why not.
+    Where none has, or the prefix is none, it is the shortest, and opening it says why not.
     """
-    fitting = (digits for digits in FIRST_DIGITS if misfit(FIRST_PREFIX, digits, country, settings) is None)
-    return NewStream("sales", name, FIRST_PREFIX, next(fitting, FIRST_DIGITS[-1]))
+    fits = PREFIX.fullmatch(prefix) is not None
+    fitting = (digits for digits in FIRST_DIGITS if fits and misfit(prefix, digits, country, settings) is None)
+    return NewStream("sales", name, prefix, next(fitting, FIRST_DIGITS[-1]))

@@ -13,14 +13,14 @@ from billing.desk.queries.written import uuid_of
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
 from portal.web._design import Action, Field
-from portal.web._design.fields import Option
+from portal.web._design.fields import Option, unplaced
 from portal.web._design.words import Words
 from portal.web.desk.routes import DESK, blueprint
 from portal.web.reasons import equipped, permitted
 from portal.web.telling import tell
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import UserId, WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.plans.capabilities import Capability
 
@@ -36,6 +36,8 @@ class SettingsPage:
     authors: tuple[AuthorRow, ...]
     prefix_fields: tuple[Field, ...]
     give: Action
+    others: tuple[Message, ...]
+    streams_url: str
 
 
 @blueprint.get(f"{DESK}/settings")
@@ -114,15 +116,18 @@ def settings_page(
 ) -> SettingsPage:
     """Return the page, with what is wrong at each field."""
     authors = author_rows(workspace_id)
+    fields, prefix_fields = tuple(_fields(typed, problems)), tuple(_prefix_fields(authors, problems))
     save = Action(label=msg("Save"), url=url_for("desk.save_settings", workspace_id=workspace_id), weight="primary")
     give_one = Action(label=msg("Give the prefix"), url=url_for("desk.give", workspace_id=workspace_id))
     may = permitted(give_one, actor, Permission.EDIT_SETTINGS, workspace_id)
     return SettingsPage(
-        fields=tuple(_fields(typed, problems)),
+        fields=fields,
         save=permitted(save, actor, Permission.EDIT_SETTINGS, workspace_id),
         authors=authors,
-        prefix_fields=tuple(_prefix_fields(authors, problems)),
+        prefix_fields=prefix_fields,
         give=equipped(may, actor, Capability.AUTHORS, workspace_id),
+        others=unplaced(problems, (*fields, *prefix_fields)),
+        streams_url=url_for("settings.streams", workspace_id=workspace_id),
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from billing.seller.rules import SellerFacts
 from billing.seller.rules.card import ACCENT, KINDS, ROUNDED, SellerInput
+from billing.streams.rules import FIRST_PREFIX
 from portal.web._design import Field, Option
 from portal.web._design.words import OWN_NAMES
 from portal.web.settings.words import ACCOUNTS, HINTS, LABELS, REFERENCES
@@ -52,7 +53,8 @@ def values_of(seller: SellerFacts | None, country: Country) -> dict[str, str]:
     """Return the settings as a form shows them; before the first saving, what is usual in the country."""
     if seller is None:
         usual = {"language": USUAL_LANGUAGE[country], "currency": CURRENCIES[country], "payment_days": "14"}
-        return {**usual, "reference_kind": KINDS[country][0].value, "accent": ACCENT}
+        usual |= {"reference_kind": KINDS[country][0].value, "accent": ACCENT}
+        return {**usual, "first_prefix": FIRST_PREFIX}
     kept = {name: value for name, value in asdict(seller).items() if name in LABELS}
     shown = {name: "" if value is None else str(value) for name, value in kept.items()}
     ticks = {name: "y" if kept[name] else "" for name in TICKS}
@@ -85,8 +87,13 @@ def read(values: Values, logo: FileStorage | None) -> SellerInput:
     return SellerInput(**texts, logo=content or None)
 
 
-def sections(country: Country, values: Values, problems: Iterable[Problem], *, has_logo: bool) -> tuple[Section, ...]:
-    """Return the fields in their groups, those that the country has, each with what is wrong with it."""
+def sections(
+    country: Country, values: Values, problems: Iterable[Problem], *, has_logo: bool, is_new: bool
+) -> tuple[Section, ...]:
+    """Return the fields in their groups, those that the country has, each with what is wrong with it.
+
+    The prefix of the first series is asked for before the first saving, which opens it.
+    """
     wrong: dict[str, tuple[Message, ...]] = {}
     for problem in problems:
         wrong[problem.field] = (*wrong.get(problem.field, ()), problem.message)
@@ -105,6 +112,7 @@ def sections(country: Country, values: Values, problems: Iterable[Problem], *, h
             *ACCOUNTS[country],
             "reference_kind",
             *fixed,
+            *(("first_prefix",) if is_new else ()),
             "payment_days",
             "currency",
             *rounded,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from flask import url_for
@@ -9,6 +10,7 @@ from flask import url_for
 from billing.streams.queries import SeriesFacts, series_rows
 from billing.streams.rules import NewSeries, are_alike
 from portal.web._design import Action, Field
+from portal.web._design.fields import unplaced
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 from tenants.workspaces.queries import WorkspaceFacts
@@ -26,6 +28,7 @@ class SeriesPage:
     fields: tuple[Field, ...]
     save: Action
     streams_url: str
+    others: tuple[Message, ...]
 
 
 def series_page(
@@ -35,7 +38,7 @@ def series_page(
     problems: Iterable[Problem] = (),
 ) -> SeriesPage:
     """Return a series as kept, or as typed with what is wrong; without one, the form that opens it."""
-    there = series_rows(workspace.id)
+    there, problems = series_rows(workspace.id), tuple(problems)
     where: dict[str, Any] = {"workspace_id": workspace.id}
     url = (
         url_for("settings.new_series", **where)
@@ -43,9 +46,11 @@ def series_page(
         else url_for("settings.series", **where, series_id=series.id)
     )
     values = form if form is not None else _usual(there) if series is None else _values(series)
+    fields = _fields(values, {one.field: (one.message,) for one in problems}, fixed=bool(series and series.used))
     return SeriesPage(
         title=msg("Open a number series") if series is None else msg("Number series"),
-        fields=_fields(values, {one.field: (one.message,) for one in problems}, fixed=bool(series and series.used)),
+        fields=fields,
+        others=unplaced(problems, fields),
         save=Action(label=msg("Open the series") if series is None else msg("Save"), url=url, weight="primary"),
         streams_url=url_for("settings.streams", **where),
     )
@@ -82,7 +87,8 @@ def free_prefix(series: Iterable[SeriesFacts]) -> str:
     """Return the next prefix that begins like no other, as long as the first; empty where none is left."""
     taken = [one.prefix for one in series]
     first = 10 ** ((len(taken[0]) if taken else USUAL_LENGTH) - 1)
-    tried = map(str, range(first, min(first * 10, first + MOST_TRIED)))
+    begun = int(taken[0]) if taken else first
+    tried = map(str, chain(range(begun, min(first * 10, begun + MOST_TRIED)), range(first, begun)[:MOST_TRIED]))
     return next((each for each in tried if not any(are_alike(each, other) for other in taken)), "")
 
 

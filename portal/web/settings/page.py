@@ -12,6 +12,7 @@ from billing.seller.queries import find_seller
 from billing.streams.queries import SeriesFacts, StreamFacts, series_rows, stream_rows
 from billing.streams.rules import NewStream
 from portal.web._design import Action, Field, Option
+from portal.web._design.fields import unplaced
 from portal.web.reasons import equipped
 from portal.web.settings.form import Section, Values, sections, values_of
 from portal.web.settings.numbers import USUAL_DIGITS, free_prefix, whole
@@ -38,6 +39,7 @@ class SettingsPage:
     rates_url: str
     take_over_url: str
     is_new: bool
+    others: tuple[Message, ...]
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -75,6 +77,7 @@ class StreamsPage:
     open_series: Action
     settings_url: str
     can_open: bool
+    others: tuple[Message, ...]
 
 
 def settings_page(
@@ -85,20 +88,23 @@ def settings_page(
     has_logo = seller is not None and seller.logo_file_id is not None
     shown = values if values is not None else values_of(seller, workspace.country)
     here = url_for("settings.settings", workspace_id=workspace.id)
+    problems, is_new = tuple(problems), seller is None
+    shown_sections = sections(workspace.country, shown, problems, has_logo=has_logo, is_new=is_new)
     return SettingsPage(
         company=workspace.name,
         facts=(
             (msg("Name"), workspace.name),
             (msg("Business ID"), format_business_id(workspace.country, workspace.business_id)),
         ),
-        sections=sections(workspace.country, shown, problems, has_logo=has_logo),
+        sections=shown_sections,
+        others=unplaced(problems, (field for section in shown_sections for field in section.fields)),
         logo_url=url_for("settings.logo", workspace_id=workspace.id) if has_logo else "",
         save=Action(label=msg("Save"), url=here, weight="primary"),
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
         factoring_url=url_for("settings.factoring", workspace_id=workspace.id),
         rates_url=url_for("settings.rates", workspace_id=workspace.id),
         take_over_url=url_for("takeover.takeover", workspace_id=workspace.id),
-        is_new=seller is None,
+        is_new=is_new,
     )
 
 
@@ -110,7 +116,8 @@ def streams_page(
     problems: Iterable[Problem] = (),
 ) -> StreamsPage:
     """Return the streams and series as they stand on a day, and a form as empty or as typed."""
-    found, series = stream_rows(workspace.id), series_rows(workspace.id)
+    found, series, problems = stream_rows(workspace.id), series_rows(workspace.id), tuple(problems)
+    fields = _opening_fields(form or MultiDict(), series, {one.field: (one.message,) for one in problems})
     where: dict[str, Any] = {"workspace_id": workspace.id}
     opening = Action(label=msg("Open the stream"), url=url_for("settings.streams", **where), weight="primary")
     in_use = any(stream.active for stream in found)
@@ -132,7 +139,8 @@ def streams_page(
             )
             for one in series
         ),
-        fields=_opening_fields(form or MultiDict(), series, {one.field: (one.message,) for one in problems}),
+        fields=fields,
+        others=unplaced(problems, fields),
         open=equipped(opening, actor, Capability.SEVERAL_STREAMS, workspace.id) if in_use else opening,
         open_series=Action(
             label=msg("Open a number series"), url=url_for("settings.new_series", **where), method="get"
@@ -146,15 +154,16 @@ def read_stream(form: MultiDict[str, str]) -> NewStream:
     """Return the stream that was typed; one that shares a series needs no numbers of its own.
 
     Raises:
-        InvalidFields: the width of the running number isn't a number.
+        InvalidFields: the width of the running number, or the next one, isn't a number.
     """
     code, name, prefix = (form.get(key, "").strip() for key in ("code", "name", "prefix"))
     if (shared := series_of(form)) is not None:
         return NewStream(code, name, "", 0, series_id=shared)
-    digits = whole(form.get("digits", ""))
-    if digits is None:
-        raise InvalidFields([Problem("digits", msg("Write a whole number, in figures."))])
-    return NewStream(code, name, prefix, digits, bool(form.get("yearly")))
+    numbers = {key: whole(form.get(key, usual)) for key, usual in (("digits", ""), ("next_number", "1"))}
+    if wrong := [key for key, number in numbers.items() if number is None]:
+        raise InvalidFields([Problem(key, msg("Write a whole number, in figures.")) for key in wrong])
+    digits, next_number = (number or 0 for number in numbers.values())
+    return NewStream(code, name, prefix, digits, bool(form.get("yearly")), next_number)
 
 
 def _opening_fields(
@@ -173,6 +182,12 @@ def _opening_fields(
         ),
         ("prefix", msg("Prefix"), hint, free_prefix(series)),
         ("digits", msg("Digits of the running number"), "", digits),
+        (
+            "next_number",
+            msg("Next running number"),
+            msg("Higher than 1 where numbers were given elsewhere before."),
+            "1",
+        ),
     )
     return tuple(
         Field(

@@ -13,6 +13,7 @@ from billing.streams.actions import RequestsWait, StreamCard
 from billing.streams.queries import SeriesFacts, StreamFacts, ready_count, series_rows, stream_rows
 from billing.streams.rules import DueRule, StreamTerms, Texts
 from portal.web._design import Action, Field, Notice, Option
+from portal.web._design.fields import unplaced
 from portal.web._design.words import OWN_NAMES
 from portal.web.factored import factored_stream
 from portal.web.reasons import equipped
@@ -62,6 +63,12 @@ class StreamPage:
     streams_url: str
     template_url: str
     preview: Preview | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def others(self) -> tuple[Message, ...]:
+        """Return what is wrong with what the page has no field for."""
+        return unplaced(self.problems, self.all_fields)
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -80,6 +87,7 @@ def stream_page(
 ) -> StreamPage:
     """Return a stream as kept, or as typed with what is wrong; `usual` is what may be chosen as usual in it."""
     values = _values(stream) if form is None else form
+    problems = tuple(problems)
     wrong = {problem.field: (problem.message,) for problem in problems}
     waiting, seller = ready_count(workspace.id, stream.id), find_seller(workspace.id)
     here = url_for("settings.stream", workspace_id=workspace.id, stream_id=stream.id)
@@ -97,6 +105,7 @@ def stream_page(
         streams_url=url_for("settings.streams", workspace_id=workspace.id),
         template_url=url_for("settings.template", workspace_id=workspace.id, stream_id=stream.id),
         preview=preview_of(stream, seller.language) if seller else None,
+        problems=problems,
     )
 
 

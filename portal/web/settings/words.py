@@ -22,6 +22,7 @@ LABELS: dict[str, Message] = {
     "fik_creditor": msg("FIK creditor number"),
     "reference_kind": msg("Kind of payment reference"),
     "reference_length": msg("Agreed length of the reference"),
+    "first_prefix": msg("Prefix of the first number series"),
     "payment_days": msg("Days to pay"),
     "currency": msg("Currency"),
     "rounds_to_pay": msg("Round what is to be paid to whole coins (öresavrundning)"),
@@ -39,6 +40,11 @@ HINTS: dict[str, Message] = {
     "trading_name": msg("Where invoices should say another name beside the registered one."),
     "email": msg("Customers' answers to invoices come here."),
     "einvoice_address": msg("Where answers to e-invoices reach the company: an OVT (0037...) or a Peppol participant."),
+    "first_prefix": msg(
+        "Every invoice number begins with it. Where other streams or authors shall have prefixes such as 100102, begin"
+        " with one of that length, such as 100101: no prefix begins like another. It can be changed until the first"
+        " invoice."
+    ),
     "reference_length": msg("Only where the bank agreement fixes it, check digit included."),
     "language": msg("Documents without a customer's own language are written in it."),
     "logo": msg("A PNG or JPEG of at most 2 MB; it stands at the head of the invoice."),

@@ -1,5 +1,6 @@
 """Opening and changing streams and number series."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,6 +48,15 @@ class TestOpenStream:
                 open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "100102", 6), now=now)
             assert [problem.field for problem in refused.value.problems] == ["prefix"]
             open_stream(actor, cast.kuusi.workspace_id, NewStream("hours", "Hours", "200102", 6), now=now)
+
+    def test_never_begins_at_a_number_that_exists(self, cast: Cast) -> None:
+        books = Books(cast.alice, cast.kuusi.workspace_id)
+        books.invoice(books.customer("Matkailu Oy"), number="20000041", reference="200000411")
+        with cast.alice.acting(in_=books.workspace_id) as (actor, now):
+            with pytest.raises(InvalidFields, match="41 exists already"):
+                open_stream(actor, books.workspace_id, HOURS, now=now)
+            open_stream(actor, books.workspace_id, replace(HOURS, next_number=42), now=now)
+            assert [one.next_number for one in series_rows(books.workspace_id) if one.prefix == "20"] == [42]
 
     def test_goes_by_the_country_where_nothing_was_agreed_yet(self, cast: Cast) -> None:
         with cast.alice.acting(in_=cast.kuusi.workspace_id) as (actor, now):

@@ -13,11 +13,16 @@ from factories.written import KILN, WritingHouse
 from flask import Flask
 
 from billing.customers.queries import get_customer
+from billing.desk.actions import DeskInput
 from billing.desk.queries import waiting_rows
 from billing.desk.rules.checklist import CHECKS
+from billing.streams.queries import series_rows
 from portal.edge.clock import set_clock
 from portal.web._design.words import say
 from portal.web.desk.page import last_check
+from portal.web.desk.settings import settings_page
+from tenants.kernel.language import msg
+from tenants.kernel.refusals import Problem
 
 TICKED = {f"check.{name}": "y" for name in CHECKS}
 FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
@@ -194,6 +199,29 @@ class TestSettings:
         assert 'id="field-next_number-error"' in refused
         assert "The number 17 exists already; begin above it." in refused
         assert browser.post(url(house, "/prefixes"), data={**typed, "next_number": "18"}).status_code == 303
+
+    def test_lead_to_invoices_that_are_found_by_a_long_prefix(self, house: WritingHouse) -> None:
+        browser = house.cast.alice.browser()
+        typed = {"author": str(house.aino.user_id), "prefix": "100102", "digits": "4", "next_number": "17"}
+        refused = browser.post(url(house, "/prefixes"), data=typed).get_data(as_text=True)
+        assert "The prefix 100102 and 10 of another series begin alike." in refused
+        assert f'href="/w/{house.workspace_id}/streams"' in refused
+        with house.cast.alice.acting(in_=house.workspace_id):
+            (first,) = series_rows(house.workspace_id)
+        company = {"name": first.name, "prefix": "100101", "digits": "4", "next_number": "1"}
+        assert browser.post(f"/w/{house.workspace_id}/series/{first.id}", data=company).status_code == 303
+        assert browser.post(url(house, "/prefixes"), data=typed).status_code == 303
+        for author in (house.aino, house.eero):
+            house.sent_on(house.submitted(author))
+        for member, seen in ((house.cast.alice, True), (house.cast.charlie, False)):
+            found = member.browser().get("/search?q=100102%25").get_data(as_text=True)
+            assert ("1001020017" in found, "1001010001" in found) == (seen, False)
+
+    def test_say_also_what_no_field_asks_for(self, house: WritingHouse, app: Flask) -> None:
+        with app.test_request_context(), house.cast.alice.acting(in_=house.workspace_id) as (actor, _now):
+            typed, wrong = DeskInput("15:00", "17:00", four_eyes=False), Problem("name", msg("Choose a day."))
+            page = settings_page(actor, house.workspace_id, typed, (wrong,))
+        assert page.others == (wrong.message,)
 
     def test_keep_the_cut_off_and_give_prefixes(self, house: WritingHouse) -> None:
         browser, at = house.cast.alice.browser(), url(house, "/settings")

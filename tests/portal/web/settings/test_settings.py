@@ -81,6 +81,18 @@ class TestSettings:
         with cast.bob.acting():
             assert find_seller(cast.kuusi.workspace_id) is None
 
+    def test_open_the_first_series_with_the_prefix_that_is_chosen(self, cast: Cast) -> None:
+        client, url = cast.bob.browser(), f"/w/{cast.kuusi.workspace_id}/settings"
+        assert 'name="first_prefix"' in client.get(url).get_data(as_text=True)
+        for wrong in ("0100", "10a", "1" * 13):
+            answer = post(client, url, {**FORM, "first_prefix": wrong})
+            assert (answer.status_code, 'id="field-first_prefix-error"' in answer.get_data(as_text=True)) == (422, True)
+        assert post(client, url, {**FORM, "first_prefix": " 100101 "}).status_code == 303
+        with cast.alice.acting():
+            assert [one.prefix for one in series_rows(cast.kuusi.workspace_id)] == ["100101"]
+        assert 'name="first_prefix"' not in client.get(url).get_data(as_text=True)
+        assert 'value="100102"' in client.get(f"/w/{cast.kuusi.workspace_id}/series/new").get_data(as_text=True)
+
     def test_take_a_logo_and_show_it(self, cast: Cast) -> None:
         client, url = cast.bob.browser(), f"/w/{cast.kuusi.workspace_id}/settings"
         form = {**FORM, "logo": (BytesIO(picture()), "logo.png")}
@@ -127,6 +139,8 @@ class TestStreams:
             ({"prefix": "10"}, "prefix"),
             ({"code": "sales"}, "code"),
             ({"digits": "six"}, "digits"),
+            ({"next_number": "first"}, "next_number"),
+            ({"next_number": "0"}, "next_number"),
             ({"name": ""}, "name"),
         ],
     )
