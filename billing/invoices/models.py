@@ -35,7 +35,8 @@ class Invoice(WorkspaceRow, Base):
             name="taken_over",
         ),
         Index("ix_invoice_workspace_id_issued_on", "workspace_id", text("issued_on desc"), text("number desc")),
-        Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id"),
+        # The smallest one, by which invoices are counted: with the author, since the policy asks who that is.
+        Index("ix_invoice_workspace_id_run_id", "workspace_id", "run_id", "author_id"),
         Index("ix_invoice_workspace_id_customer_id", "workspace_id", "customer_id"),
         Index("ix_invoice_workspace_id_total_minor", "workspace_id", "total_minor", postgresql_include=["author_id"]),
         Index(

@@ -12,7 +12,7 @@ from billing.en16931.model import Invoice
 from billing.en16931.model.plain import from_plain
 from billing.requests.models import BillingRequest
 from billing.requests.rules.problems import problems_from_json
-from tenants.kernel.db import db, of_no_author, spelled_out
+from tenants.kernel.db import db, of_no_author, of_workspaces, spelled_out
 from tenants.kernel.ids import CustomerId, FileId, RequestId, StreamId, WorkspaceId
 from tenants.kernel.language import Message
 from tenants.kernel.money import from_minor
@@ -240,7 +240,7 @@ def _amount(minor: int | None, currency: str) -> Decimal | None:
 
 def _counts(workspace_ids: Collection[WorkspaceId], stream_id: StreamId | None) -> dict[WorkspaceId, RequestCounts]:
     query = select(R.workspace_id, R.state, func.count(), func.min(R.created_at)).where(
-        R.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))),
+        of_workspaces(R.workspace_id, workspace_ids),
         R.state.in_(spelled_out(OPEN)),
         of_no_author(),
     )

@@ -3,13 +3,14 @@
 Keys lead with the tenant, relationships are never loaded by accident, constraints have names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     BindParameter,
     ColumnElement,
@@ -19,9 +20,12 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     MetaData,
     Text,
+    Uuid,
+    any_,
     bindparam,
     event,
     false,
+    literal,
     text,
     true,
 )
@@ -98,6 +102,18 @@ def spelled_out(values: Sequence[str]) -> BindParameter[Sequence[str]]:
     looks so much better that it never keeps a plan, and plans short statements for longer than it runs them.
     """
     return bindparam(None, values, expanding=True, literal_execute=True)
+
+
+def of_workspaces(column: Any, workspace_ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Return whether rows are of some workspaces, by the column that names theirs.
+
+    Of an array PostgreSQL expects ten elements. What it plans for the one workspace of a page would look so much better
+    that it never kept a plan; one is therefore asked for by itself.
+    """
+    if len(workspace_ids) == 1:
+        (workspace_id,) = workspace_ids
+        return cast("ColumnElement[bool]", column == workspace_id)
+    return cast("ColumnElement[bool]", column == any_(literal(list(workspace_ids), ARRAY(Uuid))))
 
 
 def to_workspace() -> ForeignKeyConstraint:

@@ -22,6 +22,7 @@ select 'relation ' || relname from pg_class where relnamespace = 'public'::regna
 union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace
 union all select 'constraint ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
     where connamespace = 'public'::regnamespace
+union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
 union all select 'type ' || typname from pg_type where typnamespace = 'public'::regnamespace and typtype <> 'b'
 """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, func, literal, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from billing.customers.models import Customer
@@ -18,7 +18,7 @@ from billing.desk.rules.promise import DeskTerms, Urgency, urgency
 from billing.desk.rules.states import WAITING, WrittenState
 from tenants.companies.models import Company
 from tenants.kernel.country import Country
-from tenants.kernel.db import confined, db
+from tenants.kernel.db import confined, db, of_workspaces, spelled_out
 from tenants.kernel.ids import CustomerId, UserId, WorkspaceId, WrittenId
 from tenants.kernel.money import from_minor
 from tenants.users.models import User
@@ -83,7 +83,7 @@ def waiting_rows(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tu
 def _read(workspace_ids: Collection[WorkspaceId], now: datetime, *more: ColumnElement[bool]) -> Iterator[WaitingRow]:
     terms = terms_by_workspace(workspace_ids)
     writer, claimer = aliased(User), aliased(User)
-    places = DeskBatchItem.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid)))
+    places = of_workspaces(DeskBatchItem.workspace_id, workspace_ids)
     mine = (DeskBatchItem.workspace_id == W.workspace_id) & (DeskBatchItem.written_id == W.id)
     going = select(DeskBatchItem.written_id).where(places, mine, DeskBatchItem.state == "waiting")
     query = (
@@ -93,7 +93,7 @@ def _read(workspace_ids: Collection[WorkspaceId], now: datetime, *more: ColumnEl
         .join(Company, Company.id == Workspace.company_id)
         .join(writer, writer.id == W.written_by)
         .outerjoin(claimer, claimer.id == W.claimed_by)
-        .where(W.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), W.state.in_(WAITING))
+        .where(of_workspaces(W.workspace_id, workspace_ids), W.state.in_(spelled_out(WAITING)))
         .where(confined(W.written_by), *more)
         .order_by(W.place_at, W.submitted_at, W.id)
     )
@@ -107,7 +107,7 @@ def desk_counts(workspace_ids: Collection[WorkspaceId], *, now: datetime) -> tup
         select(W.workspace_id, Company.country, W.due_out_at, func.count(), func.min(W.submitted_at))
         .join(Workspace, Workspace.id == W.workspace_id)
         .join(Company, Company.id == Workspace.company_id)
-        .where(W.workspace_id == any_(literal(list(workspace_ids), ARRAY(Uuid))), W.state.in_(WAITING))
+        .where(of_workspaces(W.workspace_id, workspace_ids), W.state.in_(spelled_out(WAITING)))
         .where(confined(W.written_by))
         .group_by(W.workspace_id, Company.country, W.due_out_at)
     )
