@@ -8,7 +8,6 @@ from billing.countries.se.household_work import KINDS
 from billing.countries.since import NoFigure
 from billing.desk.rules.content import Ground
 from billing.en16931.model import Invoice, Line
-from billing.invoices.rules import due_day
 from billing.invoices.rules.rot_rut import home_of, parts
 from billing.invoices.rules.work_marks import PERSON_INVALID, work_of
 from portal.web._design.filters import number
@@ -49,6 +48,5 @@ def work_amounts(content: Invoice) -> Iterator[tuple[Words, Decimal]]:
 
 def work_sums(content: Invoice, ground: Ground) -> Iterator[tuple[Words, Decimal]]:
     """Yield the same of an invoice that is being written, which falls due as its customer's card says."""
-    customer = ground.customer
-    due_on = due_day(content, ground.seller, customer, issued_on=ground.on) if customer else content.due_on
+    due_on = ground.due_on(content, ground.on) if ground.customer else content.due_on
     return work_amounts(replace(content, due_on=due_on))

@@ -18,7 +18,7 @@ from billing.desk.actions.checking import in_hand, tell
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.actions.persons import hand_person
 from billing.desk.models import WrittenRequest
-from billing.desk.queries import desk_terms, ground_of, stream_choices
+from billing.desk.queries import desk_terms, find_stream_of, ground_of, stream_problems
 from billing.desk.rules.checklist import unchecked
 from billing.desk.rules.content import Ground, Meaning, meaning_of
 from billing.desk.rules.shown import shown_as
@@ -94,7 +94,7 @@ def send_on(
         raise FourEyes(written_id)
     ground, meaning = _read(row, now)
     changed = _changed_since(how, shown_as(meaning.content, ground.customer, version=row.version))
-    stream_id = StreamId(row.stream_id) if row.stream_id else stream_choices(workspace_id)[0].id
+    stream_id = _stream_of(row)
     wrong_days = _wrong_days(row, stream_id, how, today=ground.on)
     if problems := [*unchecked(how.checked), *changed, *wrong_days, *card_problems(row, ground)]:
         raise InvalidFields(problems)
@@ -154,6 +154,16 @@ def _read(row: WrittenRequest, now: datetime) -> tuple[Ground, Meaning]:
     db.session.execute(card.with_for_update(key_share=True))
     ground = ground_of(workspace_id, typed, now=now)
     return ground, meaning_of(typed, ground, attached_to_written(workspace_id, WrittenId(row.id)))
+
+
+def _stream_of(row: WrittenRequest) -> StreamId:
+    """Return the stream that it was submitted for."""
+    if row.stream_id is not None:
+        return StreamId(row.stream_id)
+    stream = find_stream_of(WorkspaceId(row.workspace_id), TypedInvoice.from_json(row.typed))
+    if stream is None:
+        raise InvalidFields(stream_problems(stream))
+    return stream.id
 
 
 def _changed_since(how: SendingOn, mark: str) -> list[Problem]:

@@ -12,8 +12,7 @@ from billing.desk.actions.locking import locked, person
 from billing.desk.actions.own_customers import card_problems
 from billing.desk.actions.persons import erase_person, open_person, seal_person
 from billing.desk.models import WrittenRequest
-from billing.desk.queries import desk_terms, get_written, ground_of, stream_choices
-from billing.desk.queries.written import uuid_of
+from billing.desk.queries import desk_terms, find_stream_of, get_written, ground_of, stream_problems
 from billing.desk.rules.content import Ground, Meaning, meaning_of
 from billing.desk.rules.person import is_masked, with_person_as_before
 from billing.desk.rules.promise import promise
@@ -24,8 +23,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.db import db
 from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.journal import About, enter
-from tenants.kernel.language import msg
-from tenants.kernel.refusals import Conflict, InvalidFields, Problem
+from tenants.kernel.refusals import Conflict, InvalidFields
 from tenants.registries.personal_ids import PersonalId
 from tenants.secrets.sealing import Seal
 
@@ -138,9 +136,9 @@ def submit_written(
     if row.version != version:
         raise ChangedElsewhere(written_id)
     typed = TypedInvoice.from_json(row.typed)
-    ground = ground_of(workspace_id, typed, now=now)
+    ground, stream = ground_of(workspace_id, typed, now=now), find_stream_of(workspace_id, typed)
     meaning = meaning_of(typed, ground, attached_to_written(workspace_id, written_id))
-    if problems := [*meaning.problems, *_stream_problems(workspace_id, typed), *card_problems(row, ground)]:
+    if problems := [*meaning.problems, *stream_problems(stream), *card_problems(row, ground)]:
         raise InvalidFields(problems)
     if typed.personal_id and not typed.has_work:
         typed = _without_person(row, typed)
@@ -225,7 +223,8 @@ def _write(row: WrittenRequest, typed: TypedInvoice, ground: Ground) -> Meaning:
     sums = sums_of(meaning.content)
     row.typed, row.subject = typed.to_json(), typed.subject
     row.customer_id = ground.customer.id if ground.customer else None
-    row.stream_id = uuid_of(typed.stream_id) if not _stream_problems(WorkspaceId(row.workspace_id), typed) else None
+    stream = find_stream_of(WorkspaceId(row.workspace_id), typed)
+    row.stream_id = stream.id if stream else None
     row.currency, row.total_minor = ground.currency, sums.total_minor if sums and meaning.content.lines else None
     return meaning
 
@@ -242,14 +241,6 @@ def _without_person(row: WrittenRequest, typed: TypedInvoice) -> TypedInvoice:
     """Erase the personal id of an invoice that has no need of it, and return what was typed without it."""
     erase_person(WorkspaceId(row.workspace_id), WrittenId(row.id))
     return replace(typed, personal_id="")
-
-
-def _stream_problems(workspace_id: WorkspaceId, typed: TypedInvoice) -> list[Problem]:
-    """Return what is wrong with the stream; none has to be named where there is only one."""
-    choices = {str(each.id) for each in stream_choices(workspace_id)}
-    if typed.stream_id in choices or (not typed.stream_id and choices):
-        return []
-    return [Problem("stream_id", msg("Choose what kind of invoice this is."))]
 
 
 def must_be_in_hand(actor: Actor, row: WrittenRequest) -> None:

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
-
 from billing.articles.queries import ArticleQuery, article_rows
 from billing.articles.queries.catalogue import catalogue_of
 from billing.articles.rules.facts import ArticleFacts
-from billing.desk.queries.written import get_written, ground_of, stream_choices, uuid_of
+from billing.desk.queries.written import find_stream_of, get_written, ground_of, stream_problems
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.filling import Selling, filled_in
 from billing.desk.rules.typed import TypedInvoice
@@ -19,10 +17,7 @@ from billing.exchange.rules import NO_RATES, Rates
 from billing.factoring.queries import factoring_of
 from billing.invoices.rules import numbered
 from billing.runs.rules.preparing import Candidate, Refused, Terms, prepare
-from billing.streams.models import Stream
-from billing.streams.queries import terms_of
 from tenants.kernel.country import CURRENCIES
-from tenants.kernel.db import db
 from tenants.kernel.ids import RequestId, StreamId, WorkspaceId, WrittenId
 from tenants.kernel.language import Language
 from tenants.kernel.refusals import Conflict
@@ -54,7 +49,7 @@ def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: dateti
     if not wanted:
         return typed
     ground = ground_of(workspace_id, typed, now=now)
-    catalogue = replace(catalogue_of(workspace_id, wanted), usual_list=ground.usual_list)
+    catalogue = replace(catalogue_of(workspace_id, wanted), usual_list=ground.asked.price_list)
     return filled_in(typed, Selling(catalogue, ground.customer, ground.currency, ground.on))
 
 
@@ -69,14 +64,13 @@ def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
     typed = written.typed
     ground = ground_of(workspace_id, typed, now=now)
     meaning = meaning_of(typed, ground, written.attached)
-    choices = stream_choices(workspace_id)
-    if meaning.problems or ground.customer is None or not choices:
-        raise NotWholeYet(written_id, reason=meaning.problems[0].message if meaning.problems else "")
-    stream_id = StreamId(uuid_of(typed.stream_id) or choices[0].id)
-    stream = select(Stream).where(Stream.workspace_id == workspace_id, Stream.id == stream_id)
+    stream = find_stream_of(workspace_id, typed)
+    problems = [*meaning.problems, *stream_problems(stream)]
+    if problems or stream is None or ground.customer is None:
+        raise NotWholeYet(written_id, reason=problems[0].message)
     candidate = Candidate(
         request_id=RequestId(written_id),
-        stream_id=stream_id,
+        stream_id=stream.id,
         state="ready",
         customer=ground.customer,
         customer_number=ground.customer.number,
@@ -84,19 +78,12 @@ def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime
         subject=typed.subject,
         content=to_plain(meaning.content),
     )
-    terms = Terms(
-        stream_id,
-        ground.on,
-        None,
-        terms_of(db.session.scalars(stream).one()),
-        _rates(ground),
-        factoring_of(workspace_id, stream_id),
-    )
+    terms = Terms(stream.id, ground.on, None, stream.terms, _rates(ground), factoring_of(workspace_id, stream.id))
     found = prepare(candidate, ground.seller, terms)
     if isinstance(found, Refused):
         raise NotWholeYet(written_id, reason=found.reason)
     content = numbered(found.invoice, found.payee, number="", reference="")
-    return Preview(content, stream_id, ground.customer.language)
+    return Preview(content, stream.id, ground.customer.language)
 
 
 def _rates(ground: Ground) -> Rates:

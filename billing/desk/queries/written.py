@@ -21,11 +21,14 @@ from billing.en16931.model import Attachment
 from billing.invoices.models import Invoice
 from billing.seller.queries import get_seller
 from billing.streams.models import Stream
+from billing.streams.queries import terms_of
+from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 from tenants.kernel.country import local_day
 from tenants.kernel.db import confined, db
 from tenants.kernel.ids import ConversationId, CustomerId, InvoiceId, StreamId, UserId, WorkspaceId, WrittenId
+from tenants.kernel.language import msg
 from tenants.kernel.money import from_minor
-from tenants.kernel.refusals import NotFound
+from tenants.kernel.refusals import NotFound, Problem
 from tenants.kernel.sorting import beginning
 from tenants.users.models import User
 
@@ -87,12 +90,11 @@ class WrittenFacts:
 
 @dataclass(frozen=True, slots=True)
 class StreamChoice:
-    """A stream that can be billed in, with its usual price list and VAT, empty where it has none."""
+    """A stream that can be billed in, and what it asks of its invoices."""
 
     id: StreamId
     name: str
-    price_list: str
-    vat: str
+    terms: StreamTerms
 
 
 def get_written(workspace_id: WorkspaceId, written_id: WrittenId) -> WrittenFacts:
@@ -140,24 +142,29 @@ def ground_of(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: datetime) 
     customer = customers_by_id(workspace_id, (CustomerId(id_),)).get(CustomerId(id_)) if id_ else None
     if customer is not None and customer.merged_into_id is not None:
         customer = customers_by_id(workspace_id, (customer.merged_into_id,)).get(customer.merged_into_id)
-    usual = _stream_of(workspace_id, typed)
-    on = local_day(now, seller.country)
-    return Ground(seller, customer, on, usual.price_list, usual.vat) if usual else Ground(seller, customer, on)
+    stream = find_stream_of(workspace_id, typed)
+    return Ground(seller, customer, local_day(now, seller.country), stream.terms if stream else COMPANYS_TERMS)
 
 
 def stream_choices(workspace_id: WorkspaceId) -> tuple[StreamChoice, ...]:
     """Return the streams that are switched on, the one opened first at the beginning."""
-    columns = (Stream.id, Stream.name, Stream.price_list, Stream.vat)
-    query = select(*columns).where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
-    rows = db.session.execute(query.order_by(Stream.opened_at, Stream.name))
-    return tuple(StreamChoice(StreamId(row.id), row.name, row.price_list or "", row.vat) for row in rows)
+    query = select(Stream).where(Stream.workspace_id == workspace_id, Stream.active.is_(True))
+    rows = db.session.scalars(query.order_by(Stream.opened_at, Stream.name))
+    return tuple(StreamChoice(StreamId(row.id), row.name, terms_of(row)) for row in rows)
 
 
-def _stream_of(workspace_id: WorkspaceId, typed: TypedInvoice) -> StreamChoice | None:
-    """Return the stream that an invoice is billed in, the one opened first where none is named."""
+def find_stream_of(workspace_id: WorkspaceId, typed: TypedInvoice) -> StreamChoice | None:
+    """Return the stream that an invoice is billed in, the one opened first where none is named.
+
+    None where the one that it names isn't switched on, or none is.
+    """
     choices = stream_choices(workspace_id)
-    named = (each for each in choices if str(each.id) == typed.stream_id)
-    return next(named, next(iter(choices), None))
+    return next((each for each in choices if typed.stream_id in {"", str(each.id)}), None)
+
+
+def stream_problems(stream: StreamChoice | None) -> list[Problem]:
+    """Return what is wrong with the stream that was found for an invoice."""
+    return [] if stream else [Problem("stream_id", msg("Choose what kind of invoice this is."))]
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -31,12 +31,14 @@ from billing.en16931.model import (
     VatSubtotal,
     VatTreatment,
 )
+from billing.invoices.rules import due_day
 from billing.invoices.rules.household import MARK
 from billing.invoices.rules.work_marks import PERSON_INVALID, marked
 from billing.requests.rules.check import check_request
 from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
+from billing.streams.rules import COMPANYS_TERMS, StreamTerms
 from tenants.kernel.figures import read_figure
 from tenants.kernel.language import msg
 from tenants.kernel.money import round_money
@@ -51,19 +53,24 @@ ALLOWANCE = "95"  # UNTDID 5189: discount
 class Ground:
     """What a written invoice is judged by: the seller, the chosen customer, the day it is, and what is usual.
 
-    `usual_list` and `usual_vat` are the stream's price list and VAT, for customers and lines that say nothing.
+    `asked` are the terms of the stream: its price list, VAT and days to pay hold where customer and lines say nothing.
     """
 
     seller: SellerFacts
     customer: CustomerFacts | None
     on: date
-    usual_list: str = ""
-    usual_vat: str = ""
+    asked: StreamTerms = COMPANYS_TERMS
 
     @property
     def currency(self) -> str:
         """Return the customer's currency, else the seller's."""
         return (self.customer and self.customer.currency) or self.seller.currency
+
+    def due_on(self, content: Invoice, issued_on: date) -> date:
+        """Return when an invoice of a day falls due, by the customer's days to pay, the stream's or the seller's."""
+        if self.customer is None:
+            return self.asked.due_on(issued_on, self.seller.payment_days)
+        return due_day(content, self.seller, self.customer, issued_on=issued_on, asked=self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,7 @@ def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:
         return VatTreatment(customer.vat_category, ZERO)
     if scheme := scheme_of(choice, country, on):
         return VatTreatment(scheme.category, ZERO)
-    return find_chosen(choice or ground.usual_vat or STANDARD.id, country, on) or VatTreatment(TAXED, None)
+    return find_chosen(choice or ground.asked.vat or STANDARD.id, country, on) or VatTreatment(TAXED, None)
 
 
 def _discount(base: Decimal, percent: Decimal, currency: str) -> tuple[Adjustment, ...]:

@@ -16,13 +16,12 @@ from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
-from billing.invoices.rules import due_day
 from portal.web._design import Action, Field, Notice, Option
 from portal.web._design.filters import day
 from portal.web._design.words import Words
 from portal.web.channels import CHANNELS
 from portal.web.desk.page import hand_refusal
-from portal.web.desk.review import ShownLine, check_fields, shown_lines, why_untaxed
+from portal.web.desk.review import ShownLine, check_fields, shown_lines, whom, why_untaxed
 from portal.web.reasons import permitted
 from portal.web.work import work_facts
 from tenants.kernel.actor import Actor, Permission
@@ -124,11 +123,9 @@ def _told(found: WrittenFacts, waiting: WaitingRow, reasons: tuple[Words, ...], 
 
 def _details(found: WrittenFacts, content: Invoice, ground: Ground) -> Iterable[tuple[Words, Words]]:
     """Yield what else the checklist asks about: whom, when, due when, and what the customer asked for."""
-    customer, typed = ground.customer, found.typed
-    if customer is not None:
-        place = f"{customer.postal_code} {customer.city}".strip()
-        yield msg("Customer"), ", ".join(filter(None, (customer.business_id, customer.street, place)))
-        yield msg("Due"), day(due_day(content, ground.seller, customer, issued_on=ground.on))
+    typed = found.typed
+    yield msg("Customer"), whom(ground)
+    yield msg("Due"), day(ground.due_on(content, ground.on))
     if content.delivery and content.delivery.delivered_on:
         yield msg("Delivered on"), day(content.delivery.delivered_on)
     if content.period:

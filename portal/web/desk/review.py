@@ -1,7 +1,7 @@
 """Checking one invoice: what it says, the checklist, and sending it on or returning it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,18 +9,28 @@ from typing import Any
 from flask import url_for
 
 from billing.articles.rules.tax import UNTAXED
-from billing.desk.queries import WrittenFacts, find_waiting, get_written, ground_of, stream_choices
+from billing.desk.actions import FourEyes
+from billing.desk.actions.checking import LONGEST_REASON
+from billing.desk.queries import (
+    WrittenFacts,
+    desk_terms,
+    find_stream_of,
+    find_waiting,
+    get_written,
+    ground_of,
+    stream_choices,
+)
 from billing.desk.queries.waiting import WaitingRow
 from billing.desk.rules.checklist import CHECKS, line_reason_fields, reason_fields
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.en16931.model import Invoice
-from billing.invoices.rules import due_day
 from billing.invoices.rules.household import HOUSEHOLD_WORK, is_household_work
 from billing.invoices.rules.vat_words import worded
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import day, moment, number, percent, price
 from portal.web._design.words import Words, reader_language
+from portal.web.addresses import country_name
 from portal.web.attached import ShownAttachment, shown_attachments
 from portal.web.channels import CHANNELS
 from portal.web.desk.page import URGENCIES
@@ -57,6 +67,11 @@ class LineReasons:
     text: str
     fields: tuple[Field, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether something is said there already, so that it has to be seen."""
+        return any(field.value for field in self.fields)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
@@ -80,6 +95,7 @@ class ReviewPage:
     send: Action
     reasons: tuple[Field, ...]
     line_reasons: tuple[LineReasons, ...]
+    reply: str
     give_back: Action
     urls: Mapping[str, str]
 
@@ -118,25 +134,31 @@ def review_page(
         days=tuple(_days(answers, told, meaning.content, ground, now)),
         way=ways,
         send=_send(actor, workspace_id, found, waiting, has_choice=bool(ways)),
-        reasons=tuple(_reasons(workspace_id, found)),
-        line_reasons=tuple(_line_reasons(found)),
+        reasons=tuple(_reasons(workspace_id, found, answers or {})),
+        line_reasons=tuple(_line_reasons(found, answers or {})),
+        reply=(answers or {}).get("message", ""),
         give_back=Action(label=msg("Return as needs correction"), url=url_for("desk.give_back", **at), icon="undo"),
         urls=_urls(at),
     )
 
 
-def _reasons(workspace_id: WorkspaceId, found: WrittenFacts) -> Iterable[Field]:
+def _reasons(workspace_id: WorkspaceId, found: WrittenFacts, answers: Mapping[str, str]) -> Iterable[Field]:
     """Yield a field for each place but the lines' at which it can be said what has to be corrected."""
     has_streams = len(stream_choices(workspace_id)) > 1
     for name, label in reason_fields(has_work=found.typed.has_work).items():
         if name != "stream_id" or has_streams:
-            yield Field(name=f"reason.{name}", label=label)
+            yield _reason(name, label, answers)
 
 
-def _line_reasons(found: WrittenFacts) -> Iterable[LineReasons]:
+def _reason(name: str, label: Words, answers: Mapping[str, str]) -> Field:
+    field = f"reason.{name}"
+    return Field(name=field, label=label, value=answers.get(field, ""), maxlength=LONGEST_REASON)
+
+
+def _line_reasons(found: WrittenFacts, answers: Mapping[str, str]) -> Iterable[LineReasons]:
     for place, line in enumerate(found.typed.lines, 1):
         fields = line_reason_fields(place, has_work=found.typed.has_work)
-        yield LineReasons(place, line.text, tuple(Field(name=f"reason.{name}", label=fields[name]) for name in fields))
+        yield LineReasons(place, line.text, tuple(_reason(name, label, answers) for name, label in fields.items()))
 
 
 def _urls(at: dict[str, Any]) -> Mapping[str, str]:
@@ -157,6 +179,11 @@ def _facts(
     found: WrittenFacts, content: Invoice, waiting: WaitingRow | None, ground: Ground
 ) -> Iterable[tuple[Words, Words]]:
     row, typed = found.row, found.typed
+    yield msg("Customer"), whom(ground)
+    streams = stream_choices(row.workspace_id)
+    stream = find_stream_of(row.workspace_id, typed)
+    if len(streams) > 1 and stream is not None:
+        yield msg("Kind of invoice"), stream.name
     yield msg("Written by"), row.writer
     if row.claimer:
         yield msg("Checked by"), row.claimer
@@ -178,6 +205,16 @@ def _facts(
         if value:
             yield label, value
     yield from work_facts(content)
+
+
+def whom(ground: Ground) -> str:
+    """Return who is billed beside their name: their ids and where they are, with the country of those abroad."""
+    customer = ground.customer
+    if customer is None:
+        return ""
+    place = f"{customer.postal_code} {customer.city}".strip()
+    country = country_name(customer.country) if customer.country != ground.seller.country else ""
+    return ", ".join(filter(None, (customer.business_id, customer.vat_id, customer.street, place, country)))
 
 
 def why_untaxed(content: Invoice, ground: Ground) -> str:
@@ -229,7 +266,7 @@ def _days(
     answers: Mapping[str, str] | None, problems: tuple[Problem, ...], content: Invoice, ground: Ground, now: datetime
 ) -> Iterable[Field]:
     today = local_day(now, ground.seller.country)
-    due = due_day(content, ground.seller, ground.customer, issued_on=today) if ground.customer else today
+    due = ground.due_on(content, today)
     usual: dict[str, tuple[Words, date]] = {"issued_on": (msg("Invoice date"), today), "due_on": (msg("Due date"), due)}
     wrong = {problem.field: problem.message for problem in problems}
     for name, (label, value) in usual.items():
@@ -244,6 +281,8 @@ def _send(
     url = url_for("desk.send", workspace_id=workspace_id, written_id=found.row.id)
     channel = CHANNELS[waiting.route.channel] if waiting else ""
     send = Action(label=msg("Number it and send it on"), url=url, weight="primary", icon="send")
+    if desk_terms(workspace_id).four_eyes and str(actor.user_id) in found.writers:
+        return replace(send, url="", refusal=FourEyes(found.row.id).message)
     if waiting is not None and waiting.route.problem is not None and not has_choice:
         card = url_for("customers.card", workspace_id=workspace_id, customer_id=waiting.customer_id)
         remedy = Link(msg("The customer's card"), card)

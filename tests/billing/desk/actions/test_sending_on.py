@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from factories.requests import customer_input
 from factories.written import WritingHouse
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from billing.customers.queries import NoSuchCustomer, get_customer
 from billing.desk.actions import (
@@ -20,11 +20,14 @@ from billing.desk.actions import (
     send_on,
     set_desk,
 )
-from billing.desk.queries import get_written
+from billing.desk.models import WrittenRequest
+from billing.desk.queries import NotWholeYet, get_written, previewed
 from billing.desk.rules.checklist import CHECKS
 from billing.invoices.queries import InvoiceQuery, NoSuchInvoice, get_invoice, invoice_rows
 from billing.invoices.rules.days import latest_due_day, latest_issue_day
+from billing.requests.actions.importing import StreamClosed
 from billing.standing.queries.finding import find_everywhere
+from billing.streams.actions import NewStream, open_stream, switch_off
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import CustomerId
@@ -65,6 +68,34 @@ class TestSendingOn:
                 get_customer(house.workspace_id, CustomerId(customer_id))
         with house.aino.acting(in_=house.workspace_id):
             assert [row.id for row in invoice_rows(house.workspace_id, InvoiceQuery(search="21%"))] == [invoice_id]
+
+    def test_stays_in_the_stream_that_it_was_submitted_for(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            open_stream(actor, house.workspace_id, NewStream("rent", "Rent", "20", 6), now=now)
+            switch_off(actor, house.workspace_id, house.stream_id, now=now)
+        with pytest.raises(StreamClosed):
+            house.sent_on(written_id)
+
+    def test_needs_a_stream_that_is_switched_on(self, house: WritingHouse) -> None:
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            switch_off(actor, house.workspace_id, house.stream_id, now=now)
+        written_id = house.draft(house.aino)
+        with house.aino.acting(in_=house.workspace_id) as (_actor, now), pytest.raises(NotWholeYet, match="what kind"):
+            previewed(house.workspace_id, written_id, now=now)
+        with pytest.raises(InvalidFields) as refused:
+            house.submit(house.aino, written_id)
+        assert [problem.field for problem in refused.value.problems] == ["stream_id"]
+
+    def test_is_refused_without_any_stream(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.aino)
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            switch_off(actor, house.workspace_id, house.stream_id, now=now)
+            kept = update(WrittenRequest).where(WrittenRequest.workspace_id == house.workspace_id)
+            db.session.execute(kept.values(stream_id=None))
+        with pytest.raises(InvalidFields) as refused:
+            house.sent_on(written_id)
+        assert [problem.field for problem in refused.value.problems] == ["stream_id"]
 
     def test_needs_every_box_ticked(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)

@@ -10,6 +10,7 @@ from factories.sellers import a_seller
 
 from billing.desk.rules.content import Ground, meaning_of
 from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.streams.rules import StreamTerms
 
 ON = date(2026, 11, 20)
 LINE = TypedLine(text="Kiln", quantity="2", price="1 250,50")
@@ -50,8 +51,10 @@ class TestMeaning:
         assert meaning.content.vat_breakdown[0].exemption_code == "VATEX-EU-AE"
 
     def test_taxes_as_is_usual_in_the_stream_where_line_and_card_are_silent(self) -> None:
-        usual = replace(ground(), usual_vat="food, restaurants, feed")
-        abroad = replace(ground(vat_category="AE", vat_id="SE556111111101", country="SE"), usual_vat="standard rate")
+        usual = replace(ground(), asked=StreamTerms(vat="food, restaurants, feed"))
+        abroad = replace(
+            ground(vat_category="AE", vat_id="SE556111111101", country="SE"), asked=StreamTerms(vat="standard rate")
+        )
         own = written(replace(LINE, vat="standard rate"), LINE)
         assert [line.vat.rate for line in meaning_of(own, usual).content.lines] == [Decimal("25.5"), Decimal("13.5")]
         assert meaning_of(written(), abroad).content.lines[0].vat.category == "AE"

@@ -11,17 +11,21 @@ from factories.opening import taken_over
 from factories.requests import csv_file
 from factories.written import KILN, WritingHouse
 from flask import Flask
+from lxml import html
 
 from billing.customers.queries import get_customer
 from billing.desk.actions import DeskInput
 from billing.desk.queries import waiting_rows
 from billing.desk.rules.checklist import CHECKS
-from billing.streams.queries import series_rows
+from billing.streams.actions import NewStream, StreamCard, change_stream, open_stream
+from billing.streams.queries import get_stream, series_rows
+from billing.streams.rules import StreamTerms
 from portal.edge.clock import set_clock
 from portal.web._design.words import say
 from portal.web.desk.page import last_check
 from portal.web.desk.settings import settings_page
 from tenants.kernel.language import msg
+from tenants.kernel.language.writing import written_day
 from tenants.kernel.refusals import Problem
 
 TICKED = {f"check.{name}": "y" for name in CHECKS}
@@ -30,6 +34,11 @@ FRIDAY = datetime(2026, 11, 27, tzinfo=UTC)
 
 def url(house: WritingHouse, more: str = "") -> str:
     return f"/w/{house.workspace_id}/desk{more}"
+
+
+def facts(page: html.HtmlElement) -> dict[str, str]:
+    """Return what stands above the lines, by its label."""
+    return {each[0].text_content(): each[1].text_content() for each in page.find_class("facts")[0]}
 
 
 class TestDesk:
@@ -120,6 +129,22 @@ class TestReview:
             assert (refused.status_code, f'id="field-{field}-error"' in refused.get_data(as_text=True)) == (422, True)
         assert not house.read(house.aino, written_id).row.number
 
+    def test_gives_the_streams_days_to_pay_and_names_it_where_there_are_several(self, house: WritingHouse) -> None:
+        with house.cast.alice.acting(in_=house.workspace_id) as (actor, now):
+            rent = open_stream(actor, house.workspace_id, NewStream("rent", "Rent", "20", 6), now=now)
+            series_id = get_stream(house.workspace_id, rent).series_id
+            card = StreamCard(name="Rent", series_id=series_id, terms=StreamTerms(payment_days=3))
+            change_stream(actor, house.workspace_id, rent, card, now=now)
+        written_id = house.submitted(house.aino, stream_id=str(rent))
+        house.claim(written_id)
+        page = html.fromstring(house.cast.alice.browser().get(url(house, f"/{written_id}")).get_data(as_text=True))
+        due_on = house.today + timedelta(days=3)
+        assert page.get_element_by_id("field-due_on").get("value") == due_on.isoformat()
+        assert facts(page)["Kind of invoice"] == "Rent"
+        assert facts(page)["Customer"] == "Hamngatan 1, 10600 Ekenäs"
+        many = house.cast.alice.browser().post(url(house, "/together"), data={"id": str(written_id)})
+        assert f"Due: {written_day(due_on, 'en')}" in many.get_data(as_text=True)
+
     def test_offers_a_public_body_no_other_way(self, house: WritingHouse) -> None:
         public = {"kind": "public", "delivery": "einvoice", "einvoice_scheme": "0216", "buyer_reference": "7"}
         customer = house.customer(house.aino, **public, business_id="9234567-0", einvoice_address="003792345670")
@@ -149,6 +174,12 @@ class TestReview:
         nothing = browser.post(f"{one}/return", data={})
         assert nothing.status_code == 422
         assert "Say what has to be corrected." in nothing.get_data(as_text=True)
+        told = {"reason.lines.1.price": "Per hour?", "message": "Thanks" * 5000}
+        refused = browser.post(f"{one}/return", data=told)
+        page = html.fromstring(refused.get_data(as_text=True))
+        assert refused.status_code == 422
+        assert page.get_element_by_id("field-reason.lines.1.price").get("value") == "Per hour?"
+        assert page.get_element_by_id("field-message").text == "Thanks" * 5000
         browser.post(f"{one}/return", data={"reason.message": "In Finnish, please", "message": "Thanks"})
         assert house.read(house.aino, written_id).reasons == {"message": "In Finnish, please"}
 
@@ -157,6 +188,15 @@ class TestReview:
         house.claim(written_id)
         house.cast.alice.browser().post(url(house, f"/{written_id}/release"))
         assert house.read(house.aino, written_id).row.state == "submitted"
+
+    def test_says_beforehand_that_it_takes_four_eyes(self, house: WritingHouse) -> None:
+        written_id = house.submitted(house.cast.alice)
+        house.claim(written_id)
+        browser, one = house.cast.alice.browser(), url(house, f"/{written_id}")
+        asks = "this company asks for four eyes"
+        assert asks not in browser.get(one).get_data(as_text=True)
+        browser.post(url(house, "/settings"), data={"cut_off": "15:00", "day_ends": "17:00", "four_eyes": "y"})
+        assert asks in browser.get(one).get_data(as_text=True)
 
 
 class TestSettings:
