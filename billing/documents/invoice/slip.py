@@ -27,6 +27,8 @@ SUITS: dict[SlipKind, Callable[[CreditTransfer], bool]] = {
     "kid": lambda transfer: not iban_of(transfer),
     "account": lambda transfer: bool(iban_of(transfer)),
 }
+# What a national way to pay takes; an invoice in another currency is paid to an IBAN where there is one.
+CURRENCIES: dict[SlipKind, str] = {"tilisiirto": "EUR", "bankgiro": "SEK", "kid": "NOK", "fik": "DKK"}
 CARD = "71#"  # Peppol BIS 3, DK-R-011: the kind of payment card stands before the payment id
 
 
@@ -64,7 +66,7 @@ def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
         due=day(invoice.due_on, language) if invoice.due_on else "",
         currency=invoice.currency,
         amount=amount(invoice.totals.payable, invoice.currency, language),
-        code_line=fik_line(transfer, reference) if kind == "fik" else "",
+        code_line=fik_line(transfer, reference) if kind == "fik" and invoice.currency == CURRENCIES["fik"] else "",
         has_barcode=bool(barcode),
         has_qr=bool(qr),
     )
@@ -74,9 +76,11 @@ def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
 def _kind_and_account(invoice: Invoice, wanted: SlipKind) -> tuple[SlipKind, CreditTransfer | None]:
     """Return the slip that can be drawn and its account: the wanted one, or the plain account."""
     suiting = [transfer for transfer in transfers(invoice) if SUITS.get(wanted, bool)(transfer)]
+    ibans = [transfer for transfer in (*suiting, *transfers(invoice)) if iban_of(transfer)]
+    if ibans and invoice.currency != CURRENCIES.get(wanted, invoice.currency):
+        return "account", ibans[0]
     if suiting:
-        # A form in euros only: Tilisiirtolomake is for SEPA credit transfers.
-        return ("account" if wanted == "tilisiirto" and invoice.currency != "EUR" else wanted), suiting[0]
+        return wanted, suiting[0]
     kind: SlipKind = "none" if wanted == "none" else "account"
     return kind, next(iter(transfers(invoice)), None)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from billing.documents.invoice import InvoiceDocument, invoice_document
-from billing.documents.look import Look
+from billing.documents.look import Look, SlipKind
 from billing.en16931.model import (
     Adjustment,
     Attachment,
@@ -18,6 +18,7 @@ from billing.en16931.model import (
     Item,
     Kept,
     Line,
+    PaymentMeans,
     Period,
     Price,
     VatSubtotal,
@@ -233,6 +234,30 @@ class TestSlip:
 
         assert document.slip
         assert document.slip.account == "FI79 4405 2020 0360 82"
+
+    @pytest.mark.parametrize(
+        ("sample", "slip", "currency"),
+        [("danish", "fik", "EUR"), ("swedish", "bankgiro", "USD"), ("norwegian", "kid", "EUR")],
+    )
+    def test_is_of_the_iban_where_the_national_one_cant_take_the_currency(
+        self, samples: Samples, sample: str, slip: SlipKind, currency: str
+    ) -> None:
+        iban = CreditTransfer(account="FI7944052020036082")
+        invoice = samples[sample]()
+        means = (*invoice.payment_means, PaymentMeans(code="58", reference="2012349", transfers=(iban,)))
+        at_home, abroad = (
+            invoice_document(replace(invoice, currency=each, payment_means=means), Look(slip=slip), "en").slip
+            for each in (invoice.currency, currency)
+        )
+        assert at_home is not None
+        assert abroad is not None
+        assert (at_home.kind, abroad.kind) == (slip, "account")
+        assert (abroad.account, abroad.code_line) == ("FI79 4405 2020 0360 82", "")
+
+    def test_has_no_code_that_pays_another_currency(self, samples: Samples) -> None:
+        slip = invoice_document(replace(samples["danish"](), currency="EUR"), Look(slip="fik"), "en").slip
+        assert slip is not None
+        assert (slip.account, slip.code_line) == ("81234567", "")
 
     def test_isnt_there_for_a_credit_note_nor_when_nothing_is_owed(self, samples: Samples) -> None:
         paid = samples["finnish"]()
