@@ -7,7 +7,7 @@ from billing.articles.queries import ArticleQuery, article_rows
 from billing.articles.queries.catalogue import catalogue_of
 from billing.articles.rules.facts import ArticleFacts
 from billing.desk.queries.written import find_stream_of, get_written, ground_of, stream_problems
-from billing.desk.rules.content import Ground, meaning_of
+from billing.desk.rules.content import Ground, meaning_of, priced_on
 from billing.desk.rules.filling import Selling, filled_in
 from billing.desk.rules.typed import TypedInvoice
 from billing.en16931.model import Invoice
@@ -50,7 +50,8 @@ def with_articles(workspace_id: WorkspaceId, typed: TypedInvoice, *, now: dateti
         return typed
     ground = ground_of(workspace_id, typed, now=now)
     catalogue = replace(catalogue_of(workspace_id, wanted), usual_list=ground.asked.price_list)
-    return filled_in(typed, Selling(catalogue, ground.customer, ground.currency, ground.on))
+    taxed = ground.seller.vat_id is not None
+    return filled_in(typed, Selling(catalogue, ground.customer, ground.currency, priced_on(typed, ground), taxed))
 
 
 def previewed(workspace_id: WorkspaceId, written_id: WrittenId, *, now: datetime) -> Preview:

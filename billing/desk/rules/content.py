@@ -35,7 +35,7 @@ from billing.invoices.rules import due_day
 from billing.invoices.rules.household import MARK
 from billing.invoices.rules.work_marks import PERSON_INVALID, marked
 from billing.requests.rules.check import check_request
-from billing.requests.rules.vat import MUST_SAY_WHY, REASON_CODES, TAXED
+from billing.requests.rules.vat import MUST_SAY_WHY, OUTSIDE, REASON_CODES, TAXED
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
 from billing.streams.rules import COMPANYS_TERMS, StreamTerms
@@ -139,6 +139,13 @@ def meaning_of(typed: TypedInvoice, ground: Ground, attached: tuple[Attachment, 
     return Meaning(content, tuple(found))
 
 
+def priced_on(typed: TypedInvoice, ground: Ground) -> date:
+    """Return the day whose prices hold: of delivery, else when the period begins, else today."""
+    reading = _Reading([])
+    days = (reading.day(name, getattr(typed, name)) for name in ("delivered_on", "period_start"))
+    return next(filter(None, days), ground.on)
+
+
 def _field(field: str) -> str:
     """Return where a problem of the request's check is put right in the form."""
     if field == "customer_number":
@@ -226,9 +233,11 @@ def _treatment(choice: str, ground: Ground, on: date) -> VatTreatment:
     """Return how a line is taxed.
 
     Where it doesn't say, it is as the customer's card has it, at home as is usual in the stream, else by the standard
-    rate.
+    rate. A seller outside the VAT register charges none (category O).
     """
     customer, country = ground.customer, ground.seller.country
+    if not choice and ground.seller.vat_id is None:
+        return VatTreatment(OUTSIDE)
     if not choice and customer is not None and customer.vat_category != TAXED:
         return VatTreatment(customer.vat_category, ZERO)
     if scheme := scheme_of(choice, country, on):

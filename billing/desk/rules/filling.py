@@ -11,12 +11,13 @@ from billing.requests.rules.vat import TAXED
 
 @dataclass(frozen=True, slots=True)
 class Selling:
-    """What there is to sell, to whom, in which currency and on which day."""
+    """What there is to sell, to whom, in which currency and on which day; `taxed`: whether its seller charges VAT."""
 
     catalogue: Catalogue
     customer: CustomerFacts | None
     currency: str
     on: date
+    taxed: bool = True
 
 
 def filled_in(typed: TypedInvoice, selling: Selling) -> TypedInvoice:
@@ -43,5 +44,5 @@ def _filled(line: TypedLine, selling: Selling) -> TypedLine:
         unit=article.unit,
         price=line.price or (f"{price.amount:f}" if price else ""),
         discount=line.discount or (f"{percent.normalize():f}" if percent else ""),
-        vat=line.vat or (article.tax.choice if at_home else ""),
+        vat=line.vat or (article.tax.choice if at_home and selling.taxed else ""),
     )

@@ -28,7 +28,7 @@ def barcode_digits(invoice: Invoice, transfer: CreditTransfer, reference: str) -
 
 
 def qr_text(invoice: Invoice, transfer: CreditTransfer, reference: str) -> str:
-    """Return the text of the code that a bank's app reads: EPC for euros to an IBAN, UsingQR for kronor to a Swedish giro."""
+    """Return the text of the code that a bank's app reads: EPC for euros to an IBAN, UsingQR for SEK to a giro."""
     text = ""
     if transfer.bic in GIROS and invoice.due_on and invoice.currency == "SEK":
         text = _using_qr(invoice, transfer, reference)

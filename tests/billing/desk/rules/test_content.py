@@ -59,6 +59,17 @@ class TestMeaning:
         assert [line.vat.rate for line in meaning_of(own, usual).content.lines] == [Decimal("25.5"), Decimal("13.5")]
         assert meaning_of(written(), abroad).content.lines[0].vat.category == "AE"
 
+    def test_charges_no_vat_for_a_seller_outside_the_register(self) -> None:
+        food, reversed_ = StreamTerms(vat="food, restaurants, feed"), {"vat_category": "AE", "vat_id": "SE556222222301"}
+        for card, asked in (({}, food), (reversed_, StreamTerms())):
+            small = Ground(a_seller(vat_id=None), a_customer(**card), ON, asked)
+            meaning = meaning_of(written(), small)
+            assert meaning.problems == ()
+            assert [line.vat.category for line in meaning.content.lines] == ["O"]
+            assert meaning.content.totals.vat == 0
+        wrong = meaning_of(written(replace(LINE, vat="standard rate")), small)
+        assert [problem.field for problem in wrong.problems] == ["lines.1.vat"]
+
     def test_takes_the_reason_for_no_vat_from_the_form(self) -> None:
         meaning = meaning_of(written(replace(LINE, vat="E"), vat_reason="AVL 34 §"), ground())
         assert meaning.problems == ()

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from factories.articles import new_article, new_list, priced
+from factories.requests import seller_input
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
 from lxml import html
@@ -19,6 +20,7 @@ from billing.documents.look import Look
 from billing.exchange.actions import keep_rates
 from billing.exchange.rules import Rate
 from billing.factoring.actions import AgreementInput, save_agreement
+from billing.seller.actions import save_seller
 from billing.streams.actions import NewStream, open_stream
 from portal.web.written import form
 from tenants.kernel.db import db
@@ -68,6 +70,20 @@ class TestWriting:
         answer = browser.post(url(house, begun(house, browser), "/save"), data=data, headers=HTMX)
         assert answer.headers["HX-Retarget"] == "#written"
         assert 'value="12.50"' in answer.get_data(as_text=True)
+
+    def test_takes_the_price_of_the_day_of_delivery_and_no_vat_outside_the_register(self, house: WritingHouse) -> None:
+        alice, kuusi = house.cast.alice, house.cast.kuusi
+        article = new_article(alice, kuusi, code="A-1", texts={"fi": "Savi", "en": "Clay"})
+        normal = new_list(alice, kuusi, "Normal")
+        priced(alice, kuusi, article, normal, "12.50", date(2025, 1, 1))
+        priced(alice, kuusi, article, normal, "13.75", date(2026, 1, 1))
+        with alice.acting(in_=house.workspace_id) as (actor, now):
+            save_seller(actor, house.workspace_id, seller_input(vat_id=None), now=now)
+        written_id, browser = house.draft(house.aino), house.aino.browser()
+        asked = {"lines.1.text": "", "lines.1.price": "", "lines.1.article": "A-1", "delivered_on": "31.12.2025"}
+        browser.post(url(house, written_id, "/save"), data=typed(house, version="2", **asked))
+        (line,) = house.read(house.aino, written_id).typed.lines
+        assert (line.price, line.vat) == ("12.50", "")
 
     def test_adds_and_removes_lines_without_a_script(self, house: WritingHouse) -> None:
         browser = house.aino.browser()
