@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -157,9 +158,15 @@ def _check(actor: Actor, entrance: Entrance) -> None:
 
 
 def _elsewhere(endpoint: str) -> AnyResponse:
-    """Send to a page and, after a GET, back here; part of a page tells htmx to reload it all."""
-    after = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-    where = url_for(endpoint, after=after)
+    """Send to a page and, after a GET, back here; what htmx asked for comes back to the page it is a part of."""
     if request.headers.get("HX-Request"):
-        return Response(status=204, headers={"HX-Redirect": where})
-    return redirect(where)
+        return Response(status=204, headers={"HX-Redirect": url_for(endpoint, after=_page_of_part())})
+    after = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    return redirect(url_for(endpoint, after=after))
+
+
+def _page_of_part() -> str | None:
+    """Return the page that htmx asked a part of, None where it doesn't say which, or it is the first one."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    path = f"{page.path}?{page.query}".rstrip("?")
+    return path if path not in {"", "/"} else None

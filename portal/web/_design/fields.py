@@ -74,8 +74,8 @@ class Field:
 
     @property
     def inputmode(self) -> str:
-        """Return the keyboard that a phone should show."""
-        return {"money": "decimal", "number": "numeric"}.get(self.kind, "")
+        """Return the keyboard that a phone should show; one of digits alone has no comma for 1,5 hours."""
+        return "decimal" if self.kind in {"money", "number"} else ""
 
     @property
     def described_by(self) -> str:

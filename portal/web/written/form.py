@@ -13,7 +13,7 @@ from billing.customers.queries import CustomerQuery, customer_rows
 from billing.customers.rules.facts import CustomerFacts
 from billing.desk.queries import MOST_ARTICLES, article_choices, stream_choices
 from billing.desk.rules.content import Ground, meaning_of
-from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.desk.rules.typed import LONGEST, LONGEST_MESSAGE, MOST_LINES, TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
 from billing.invoices.rules.household import HOUSEHOLD_WORK
 from portal.web._design import Field
@@ -31,6 +31,7 @@ from tenants.kernel.refusals import Problem
 MOST_CUSTOMERS = 500
 USUAL_UNITS = ("C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "MTR", "MTK", "KMT", "LTR")
 AT_LINES = "lines.1.text"
+LONGEST_OF = {"text": LONGEST, "number": LONGEST, "money": LONGEST, "textarea": LONGEST_MESSAGE}
 WHOLE_LINE = re.compile(r"lines\.\d+")
 PLACES = {"lines": AT_LINES, "customer_number": "customer_id", "attachments": "files"}
 
@@ -78,6 +79,11 @@ class Form:
     def all(self) -> tuple[Field, ...]:
         """Return every field in its order, for the list of errors."""
         return (*self.head, *(field for line in self.lines for field in line.all), *self.work, *self.foot, *self.files)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether an invoice that is written takes no more lines."""
+        return len(self.lines) >= MOST_LINES
 
     @property
     def is_work_open(self) -> bool:
@@ -233,7 +239,10 @@ def _article(field: Callable[..., Field], line: TypedLine, articles: tuple[Artic
 
 
 def _field(name: str, label: Words, value: str, wrong: _Wrong, **more: Any) -> Field:
-    return Field(**{"name": name, "label": label, "value": value, "errors": wrong.take(name), **more})
+    told = {"name": name, "label": label, "value": value, "errors": wrong.take(name), **more}
+    if told.get("kind", "text") in LONGEST_OF:
+        told.setdefault("maxlength", LONGEST_OF[told.get("kind", "text")])
+    return Field(**told)
 
 
 def _customer(customer: CustomerFacts) -> Option:

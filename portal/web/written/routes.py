@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Answered
 from billing.delivery.queries import get_look
 from billing.desk.actions import begin_written, copy_written, submit_written, withdraw_written
 from billing.desk.queries import previewed
-from billing.desk.rules.typed import TypedInvoice, TypedLine
+from billing.desk.rules.typed import MOST_LINES, TypedInvoice, TypedLine
 from billing.documents.invoice import invoice_document, render_invoice
 from portal.auth.gate import current_actor, in_workspace
 from portal.auth.proving import seal
@@ -143,7 +143,7 @@ def _open(workspace_id: UUID, written_id: UUID, *, find: str = "") -> Answered:
 def _changed(typed: TypedInvoice, do: str) -> TypedInvoice:
     """Return what was typed with a line added at the end, or one taken away."""
     what, _, place = do.partition(":")
-    if what == "add":
+    if what == "add" and len(typed.lines) < MOST_LINES:
         return replace(typed, lines=(*typed.lines, TypedLine()))
     if what == "remove" and place.isdecimal():
         left = tuple(line for at, line in enumerate(typed.lines, 1) if at != int(place))

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
+from uuid import uuid4
 
 from factories.business_ids import y_tunnus
 from factories.cast import Cast, make_client
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -32,6 +35,17 @@ def seen_last(browser: FlaskClient, path: str) -> str:
     with scopes() as told:
         assert browser.get(path).status_code == 200
     return told[-1]
+
+
+class TestSignedOut:
+    """What is asked for without being signed in any more."""
+
+    def test_comes_back_to_the_page_of_which_a_part_was_asked_for(self, app: Flask) -> None:
+        app.config["WTF_CSRF_ENABLED"] = False
+        page = f"/w/{uuid4()}/written/{uuid4()}"
+        for told, back in (({"HX-Current-URL": f"http://localhost{page}"}, f"/sign-in?after={page}"), ({}, "/sign-in")):
+            answer = app.test_client().post(f"{page}/save", headers={"HX-Request": "true", **told})
+            assert (answer.status_code, unquote(answer.headers["HX-Redirect"])) == (204, back)
 
 
 class TestGate:

@@ -33,11 +33,36 @@ function filters(form) {
 // twice. And what is sent while a save is under way would be of an older version: it goes when the answer is there.
 const sent = new WeakSet();
 
+// The second click of a double one would be answered instead of the first: that what was asked for isn't possible now.
+const DOUBLE_CLICK = 700; // ms
+const sentAt = new WeakMap();
+
+function isSecondClick(event) {
+  const form = event.target;
+  if (form.method !== "post") return false;
+  const before = sentAt.get(form) ?? -DOUBLE_CLICK;
+  sentAt.set(form, event.timeStamp);
+  return event.timeStamp - before < DOUBLE_CLICK;
+}
+
+// An answer that isn't one, such as to a page that was open since yesterday: the next that saves takes this away again.
+function tellUnsaved(form) {
+  const told = form.querySelector("[data-unsaved]");
+  if (!told) return;
+  told.hidden = false;
+  form.querySelector("[data-saved]")?.remove();
+}
+
 export function startSending() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const isWaiting = form.hasAttribute("hx-post") && form.classList.contains("htmx-request");
+    if (!isWaiting && isSecondClick(event)) {
+      event.preventDefault();
+      return;
+    }
     if (!form.hasAttribute("hx-post")) return;
-    if (!form.classList.contains("htmx-request")) {
+    if (!isWaiting) {
       sent.add(form);
       return;
     }
@@ -47,6 +72,9 @@ export function startSending() {
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (sent.has(event.detail.elt)) event.preventDefault();
   });
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => tellUnsaved(event.detail.elt));
+  }
   window.addEventListener("pageshow", () => document.querySelectorAll("form[hx-post]").forEach((form) => sent.delete(form)));
 }
 

@@ -60,6 +60,23 @@ class TestSending:
         assert asked == ["submit"]
         assert house.read(house.aino, draft).typed.lines[0].text == "Two kilns"
 
+    def test_happens_once_however_it_is_clicked(self, page: Page, asked: list[str]) -> None:
+        submit = page.locator("button[formaction$='/submit']")
+        page.evaluate(
+            "button => [0, 150].forEach((ms) => setTimeout(() => button.click(), ms))", submit.element_handle()
+        )
+        page.wait_for_url("**/written")
+        assert asked == ["submit"]
+
+    def test_says_that_what_was_typed_is_not_saved_until_it_is(self, app: Flask, page: Page) -> None:
+        text, unsaved = page.locator("[name='lines.1.text']"), page.locator("#saved [data-unsaved]")
+        for broken in (True, False, True):
+            app.config.update(WTF_CSRF_ENABLED=broken, WTF_CSRF_TIME_LIMIT=-1)
+            with page.expect_response("**/save"):
+                text.fill(f"Broken: {broken}")
+                text.blur()
+            unsaved.wait_for(state="visible" if broken else "hidden")
+
     def test_waits_for_the_save_that_is_under_way(
         self, house: WritingHouse, page: Page, draft: WrittenId, asked: list[str]
     ) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import WrittenQuery, previewed, written_rows
+from billing.desk.rules.typed import MOST_LINES
 from billing.documents.invoice import invoice_document
 from billing.documents.look import Look
 from billing.exchange.actions import keep_rates
@@ -93,6 +94,26 @@ class TestWriting:
         assert 'name="lines.2.text"' in page
         browser.post(url(house, written_id, "/save"), data=typed(house, version="2", do="remove:1"))
         assert 'value="Kiln"' not in browser.get(url(house, written_id)).get_data(as_text=True)
+
+    def test_takes_no_more_lines_than_it_keeps(self, house: WritingHouse) -> None:
+        written_id, browser = house.draft(house.aino, lines=(KILN,) * MOST_LINES), house.aino.browser()
+        lines = {
+            f"lines.{n}.{name}": value
+            for n in range(1, MOST_LINES + 1)
+            for name, value in (("text", "Kiln"), ("price", "1"))
+        }
+        browser.post(url(house, written_id, "/save"), data={"version": "2", "do": "add", **lines})
+        page = browser.get(url(house, written_id)).get_data(as_text=True)
+        assert f"at most {MOST_LINES} lines" in page
+        assert 'value="add"' not in page
+        assert len(house.read(house.aino, written_id).typed.lines) == MOST_LINES
+
+    def test_says_how_long_a_text_may_be(self, house: WritingHouse) -> None:
+        form = html.fromstring(house.aino.browser().get(url(house, house.draft(house.aino))).data)
+        longest = {
+            name: form.get_element_by_id(f"field-{name}").get("maxlength") for name in ("lines.1.text", "message")
+        }
+        assert longest == {"lines.1.text": "300", "message": "2000"}
 
     def test_brings_a_new_customer_back_to_the_invoice(self, house: WritingHouse) -> None:
         browser = house.aino.browser()
