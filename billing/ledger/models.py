@@ -20,7 +20,7 @@ class LedgerEntry(WorkspaceRow, Base):
         CheckConstraint(
             "account in ('receivable', 'sales', 'vat', 'prepaid', 'opening', 'tax_agency')", name="account"
         ),
-        CheckConstraint("event in ('issued', 'taken_over', 'credited')", name="event"),
+        CheckConstraint("event in ('issued', 'taken_over', 'taken_back', 'credited')", name="event"),
         Index(
             "ix_ledger_entry_workspace_id_invoice_id",
             "workspace_id",

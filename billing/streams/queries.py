@@ -22,7 +22,9 @@ AGREEMENT = table(
     "seller", column("workspace_id"), column("reference_kind"), column("reference_length"), column("currency", Text)
 )
 REQUEST = table("billing_request", column("workspace_id", Uuid), column("stream_id", Uuid), column("state", Text))
-INVOICE = table("invoice", column("workspace_id", Uuid), column("series_id", Uuid), column("number", Text))
+INVOICE = table(
+    "invoice", column("workspace_id", Uuid), column("series_id", Uuid), column("number", Text), column("taken_back_at")
+)
 
 
 class NoSuchStream(NotFound):
@@ -166,7 +168,8 @@ def ready_count(workspace_id: WorkspaceId, stream_id: StreamId) -> int:
 def numbers_from(workspace_id: WorkspaceId, prefix: str) -> tuple[str, ...]:
     """Return the highest printed numbers that begin with a prefix, of whatever series; a few are enough to go above."""
     number = INVOICE.c.number
-    query = select(number).where(INVOICE.c.workspace_id == workspace_id, number >= prefix, number < f"{prefix}:")
+    ours = (INVOICE.c.workspace_id == workspace_id, INVOICE.c.taken_back_at.is_(None))
+    query = select(number).where(*ours, number >= prefix, number < f"{prefix}:")
     return tuple(db.session.scalars(query.order_by(func.length(number).desc(), number.desc()).limit(1000)))
 
 

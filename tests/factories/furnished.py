@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -40,6 +41,8 @@ from billing.requests.queries import RequestQuery, request_rows
 from billing.runs.actions import Chunk, issue_chunk, start_run
 from billing.runs.queries import chunk_invoices
 from billing.streams.queries import get_stream
+from billing.takeover.actions import Stated, take_over
+from billing.takeover.queries import take_over_rows
 from portal.edge.transaction import transaction
 from tenants.access.queries import job_actor
 from tenants.collaborations.noting import accept_new_terms
@@ -148,6 +151,7 @@ def _bill(found: Furnished, country: str) -> None:
     new_customer(found.staff, found.house, number="10001", name=f"{word} customer", **(BY_EINVOICE if finnish else {}))
     ids["other_id"] = str(new_customer(found.staff, found.house, number="10002", name=f"{word} customer"))
     right, wrong = ("25,5", "7") if finnish else ("25", "7")
+    _take_over(found, "EUR" if finnish else "SEK", right)
     rows = (f"R-{n};10001;{word} number {n};1;100,00;{rate}" for n, rate in ((1, right), (2, right), (3, wrong)))
     result = imported(found.staff, where, stream, csv_file(*rows), f"{word}.csv")
     with found.staff.acting(in_=where) as (actor, now):
@@ -173,6 +177,17 @@ def _bill(found: Furnished, country: str) -> None:
     with found.staff.acting(in_=where) as (actor, now):
         ids["printing_id"] = str(choose_by_hand(actor, where, [invoice], now=now))
     ids |= {"invoice_id": str(invoice), "customer_id": str(by_key["R-1"].customer_id)}
+
+
+def _take_over(found: Furnished, currency: str, rate: str) -> None:
+    """Take a list of one open receivable over."""
+    where = found.house.workspace_id
+    row = f"OLD-1;10002;2026-09-01;2026-09-15;125,00;125,00;{rate};{found.word} taken over"
+    data = csv_file(row, header="number;customer_number;issued_on;due_on;total;open;vat_rate;text")
+    stated = Stated(totals={currency: Decimal(125)}, next_numbers={})
+    with found.staff.acting(in_=where) as (actor, now):
+        take_over(actor, where, CardFile(f"{found.word}.csv", data), stated, now=now)
+        found.ids["take_over_id"] = str(take_over_rows(where)[0].id)
 
 
 def _sell(found: Furnished) -> None:

@@ -30,6 +30,10 @@ class NotInFull(Conflict):
     """Only an invoice that is credited in full can be marked as not sent."""
 
 
+class TakenBack(Conflict):
+    """The invoice was taken over from an earlier program and taken back, so nothing of it can be credited here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How much to credit: net amounts by the place of the line, None for all that is left; why, and whether to send.
@@ -49,7 +53,7 @@ def credit_invoice(
 
     Raises:
         NotFound, Forbidden, NotAllowedNow: the actor may not credit in the workspace.
-        NoSuchInvoice, NotCreditable, NothingLeft: there is nothing to credit.
+        NoSuchInvoice, TakenBack, NotCreditable, NothingLeft: there is nothing to credit.
         InvalidFields: an amount is over what is left, each at its field.
         SentAlready, NotInFull: it is to be withheld, but has left or isn't credited in full.
         SeriesFull: there is no number for it.
@@ -83,8 +87,10 @@ def rehearse_credit(
     """Return the credit note as it would be, without number and day; the same code as when it is issued.
 
     Raises:
-        NotCreditable, NothingLeft, InvalidFields: as `credit_invoice`.
+        TakenBack, NotCreditable, NothingLeft, InvalidFields: as `credit_invoice`.
     """
+    if original.row.state == "taken_back":
+        raise TakenBack(original.row.id)
     credits_ = [one.content for one in earlier]
     if wanted.amounts is not None:
         return credit_lines(original.content, credits_, wanted.amounts, reason=wanted.reason)

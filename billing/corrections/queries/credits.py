@@ -34,7 +34,12 @@ def uncredited_among(workspace_id: WorkspaceId, invoice_ids: Collection[InvoiceI
 
 
 def corrections_of(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Corrections:
-    """Return what corrects an invoice and what is left of it; of a credit note, what it corrects."""
+    """Return what corrects an invoice and what is left of it; of a credit note, what it corrects.
+
+    Of one that was taken back, nothing: its number may be another's by now.
+    """
+    if invoice.row.state == "taken_back":
+        return Corrections((), (), Left((), ()))
     if invoice.content.is_credit_note:
         return Corrections((), _corrected(workspace_id, invoice), Left((), ()))
     credits_ = credits_of(workspace_id, (invoice,)).get(invoice.row.id, ())
@@ -45,7 +50,10 @@ def corrections_of(workspace_id: WorkspaceId, invoice: InvoiceFacts) -> Correcti
 def _corrected(workspace_id: WorkspaceId, credit: InvoiceFacts) -> tuple[InvoiceRow, ...]:
     numbers = [one.number for one in credit.content.preceding_invoices]
     query = select(Invoice.id).where(
-        Invoice.workspace_id == workspace_id, Invoice.number.in_(numbers), Invoice.kind == "invoice"
+        Invoice.workspace_id == workspace_id,
+        Invoice.number.in_(numbers),
+        Invoice.kind == "invoice",
+        Invoice.taken_back_at.is_(None),
     )
     ids = [InvoiceId(id_) for id_ in db.session.scalars(query)] if numbers else []
     return tuple(one.row for one in invoices_by_id(workspace_id, ids).values()) if ids else ()

@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, func, literal, select
 from billing.customers.models import Customer
 from billing.en16931.model import Invoice as Content
 from billing.invoices.models import Invoice
-from billing.invoices.queries.lists import InvoiceFacts, invoices_by_id
+from billing.invoices.queries.lists import STANDS, InvoiceFacts, invoices_by_id
 from billing.invoices.rules.setting_off import Creditable, is_about, numbers_named
 from billing.invoices.rules.shares import shares_of
 from tenants.kernel.db import db
@@ -96,7 +96,7 @@ def _by_number(workspace_id: WorkspaceId, numbers: Collection[str]) -> dict[str,
     if not numbers:
         return {}
     query = select(Invoice.id).where(
-        Invoice.workspace_id == workspace_id, Invoice.number == any_(literal(list(numbers), ARRAY(Text())))
+        Invoice.workspace_id == workspace_id, Invoice.number == any_(literal(list(numbers), ARRAY(Text()))), STANDS
     )
     ids: list[UUID] = list(db.session.scalars(query))
     found = invoices_by_id(workspace_id, list(map(InvoiceId, ids))) if ids else {}

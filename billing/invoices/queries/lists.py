@@ -35,6 +35,8 @@ SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
 }
 # All but the content, which is large and which no list shows.
 LISTED = [column for column in Invoice.__table__.columns if column.key != "content"]
+# What was taken over from an earlier program can be taken back; it stays, and nothing asks for it any more.
+STANDS = Invoice.taken_back_at.is_(None)
 
 
 class NoSuchInvoice(NotFound):
@@ -47,7 +49,8 @@ class InvoiceQuery:
 
     `search` is the start of an invoice number, a reference, a customer number or name, with `%` or `*` for anything, or
     an amount;
-    `state` is open, settled, credited or credit_note; issued from and until are days that count; `overdue_on` keeps
+    `state` is open, settled, credited, credit_note or taken_back, and what was taken back is left out unless it is
+    asked for; issued from and until are days that count; `overdue_on` keeps
     what was due before that day; `also` is a condition that a slice above this one makes of what only it knows, such as
     deliveries; `sort` is number, issued_on, due_on, total or reference.
     """
@@ -181,7 +184,7 @@ def _row(one: Any, customer: tuple[str, str], stands: Receivable) -> InvoiceRow:
         id=InvoiceId(one.id),
         number=one.number,
         kind=one.kind,
-        state=invoice_state(one.kind, stands.open, stands.credited),
+        state="taken_back" if one.taken_back_at else invoice_state(one.kind, stands.open, stands.credited),
         run_id=RunId(one.run_id) if one.run_id else None,
         request_id=RequestId(one.request_id) if one.request_id else None,
         taken_over=one.taken_over,
@@ -209,6 +212,7 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
         Invoice.run_id: query.run_id,
     }
     wanted = [Invoice.workspace_id == workspace_id, confined(Invoice.author_id)]
+    wanted.append(Invoice.taken_back_at.is_not(None) if query.state == "taken_back" else STANDS)
     if query.customer_id is not None:
         wanted.append(Invoice.customer_id.in_(_cards(workspace_id, query.customer_id)))
     wanted += [column == value for column, value in equal.items() if value is not None]
@@ -220,7 +224,7 @@ def _matching(statement: Select[Any], workspace_id: WorkspaceId, query: InvoiceQ
         wanted.append(Invoice.due_on < query.overdue_on)
     if query.also is not None:
         wanted.append(query.also)
-    if query.state:
+    if query.state not in {"", "taken_back"}:
         wanted.append(_in_state(query.state))
     if any(read_typed(query.search).pieces):
         wanted.append(_found_by(workspace_id, query.search))

@@ -49,5 +49,6 @@ def last_issued_on(workspace_id: WorkspaceId, series_id: SeriesId) -> date | Non
 
 
 def _taken(workspace_id: WorkspaceId, references: list[str]) -> frozenset[str]:
-    query = select(Invoice.reference).where(Invoice.workspace_id == workspace_id, Invoice.reference.in_(references))
+    ours = (Invoice.workspace_id == workspace_id, Invoice.taken_back_at.is_(None))
+    query = select(Invoice.reference).where(*ours, Invoice.reference.in_(references))
     return frozenset(db.session.scalars(query)) if references else frozenset()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-InvoiceState = Literal["open", "settled", "credited", "credit_note"]
+InvoiceState = Literal["open", "settled", "credited", "credit_note", "taken_back"]
 
 
 def invoice_state(kind: str, open_amount: Decimal, credited: Decimal = Decimal(0)) -> InvoiceState:

@@ -76,3 +76,12 @@ def postings_of_take_over(open_minor: int) -> tuple[Posting, ...]:
     [('receivable', 12550), ('opening', -12550)]
     """
     return Posting("receivable", open_minor), Posting("opening", -open_minor)
+
+
+def postings_of_take_back(open_minor: int) -> tuple[Posting, ...]:
+    """Return what reverses a receivable's opening balance.
+
+    >>> [(side.account, side.amount_minor) for side in postings_of_take_back(12550)]
+    [('receivable', -12550), ('opening', 12550)]
+    """
+    return postings_of_take_over(-open_minor)

@@ -137,7 +137,7 @@ def _invoices(
 def _first(places: Collection[WorkspaceId], condition: ColumnElement[bool], at_most: int) -> Sequence[Any]:
     one = Invoice
     columns = (one.id, one.workspace_id, one.number, one.reference, one.customer_id, one.issued_on, one.currency)
-    ours = (one.workspace_id.in_(places), confined(one.author_id))
+    ours = (one.workspace_id.in_(places), confined(one.author_id), one.taken_back_at.is_(None))
     query = select(*columns, one.total_minor).where(*ours, condition)
     return db.session.execute(query.order_by(one.issued_on.desc(), one.number.desc()).limit(at_most)).all()
 

@@ -122,17 +122,28 @@ def _issued(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> TimelineRow:
 
 def _taken_over(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> tuple[TimelineRow, ...]:
     """Return how an invoice came from an earlier program, with what had been sent there; nothing for one of ours."""
-    taken_over = select(Invoice.issued_at).where(
+    taken_over = select(Invoice.issued_at, Invoice.taken_back_at).where(
         Invoice.workspace_id == workspace_id, Invoice.id == invoice_id, Invoice.taken_over
     )
-    at = db.session.scalar(taken_over)
-    if at is None:
+    found = db.session.execute(taken_over).one_or_none()
+    if found is None:
         return ()
+    at, back = found
     wanted = (JournalEntry.at == at, JournalEntry.act == "receivables_taken_over")
     who, firm = next(((who, firm) for _at, _act, who, firm in _entries(workspace_id, *wanted)), ("", ""))
     first = TimelineRow(at=at, kind="taken_over", text=msg("Taken over from an earlier program"), who=who, firm=firm)
     sent = reminders_sent_before(workspace_id, invoice_id)
-    return first, *(TimelineRow(at=at, kind="reminded_before", text=_reminded(one)) for one in sent)
+    before = (TimelineRow(at=at, kind="reminded_before", text=_reminded(one)) for one in sent)
+    return first, *before, *_taken_back(workspace_id, back)
+
+
+def _taken_back(workspace_id: WorkspaceId, at: datetime | None) -> Iterator[TimelineRow]:
+    if at is None:
+        return
+    wanted = (JournalEntry.at == at, JournalEntry.act == "receivables_taken_back")
+    for _at, _act, who, firm in _entries(workspace_id, *wanted):
+        text = msg("Taken back: the list it was in had been taken over by mistake")
+        yield TimelineRow(at=at, kind="taken_back", text=text, who=who, firm=firm)
 
 
 def _reminded(one: SentBefore) -> Message:

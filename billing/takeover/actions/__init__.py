@@ -1,5 +1,15 @@
-"""Taking over what was open in an earlier program."""
+"""Taking over what was open in an earlier program, and taking that back."""
 
 from billing.takeover.actions.taking import NotBeforeFirstRun, ReceivablesWrong, Stated, take_over
+from billing.takeover.actions.taking_back import LONGEST_REASON, AlreadyBack, GoneOn, take_back
 
-__all__ = ["NotBeforeFirstRun", "ReceivablesWrong", "Stated", "take_over"]
+__all__ = [
+    "LONGEST_REASON",
+    "AlreadyBack",
+    "GoneOn",
+    "NotBeforeFirstRun",
+    "ReceivablesWrong",
+    "Stated",
+    "take_back",
+    "take_over",
+]

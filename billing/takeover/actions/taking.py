@@ -68,8 +68,8 @@ def take_over(actor: Actor, workspace_id: WorkspaceId, file: Upload, stated: Sta
         raise ReceivablesWrong
     _refuse_unequal(opening.totals, stated.totals)
     _write(workspace_id, opening.rows, seller, now)
-    _set_series(actor, workspace_id, opening.starts, stated.next_numbers, now)
-    _enter(actor, workspace_id, file, opening, now)
+    moved = _set_series(actor, workspace_id, opening.starts, stated.next_numbers, now)
+    _enter(actor, workspace_id, file, opening, moved, now)
     return len(opening.rows)
 
 
@@ -146,9 +146,13 @@ def _set_series(
     starts: Iterable[SeriesStart],
     wanted: Mapping[SeriesId, int],
     now: datetime,
-) -> None:
-    """Have each series that has given no number go on where it is said to, at the least above what was taken over."""
+) -> dict[str, list[int]]:
+    """Have each series that has given no number go on where it is said to, at the least above what was taken over.
+
+    Returns the next number before and after, of each series that was changed.
+    """
     problems: list[Problem] = []
+    moved: dict[str, list[int]] = {}
     for start in starts:
         series = start.series
         following = wanted.get(series.id, start.next_number)
@@ -156,13 +160,17 @@ def _set_series(
         if following != series.next_number or following < start.next_number:
             try:
                 change_series(actor, workspace_id, series.id, new, now=now)
+                moved[str(series.id)] = [series.next_number, following]
             except InvalidFields as refusal:
                 problems += [Problem(f"next_{series.id}", one.message) for one in refusal.problems]
     if problems:
         raise InvalidFields(problems)
+    return moved
 
 
-def _enter(actor: Actor, workspace_id: WorkspaceId, file: Upload, opening: Opening, now: datetime) -> None:
+def _enter(  # noqa: PLR0917  one call writes it down
+    actor: Actor, workspace_id: WorkspaceId, file: Upload, opening: Opening, moved: dict[str, list[int]], now: datetime
+) -> None:
     """Keep the file, and write down who took it over and what it came to."""
     if actor.user_id is None:
         raise Forbidden
@@ -175,6 +183,7 @@ def _enter(actor: Actor, workspace_id: WorkspaceId, file: Upload, opening: Openi
         totals={total.currency: to_minor(total.open, total.currency) for total in opening.totals},
         taken_by=actor.user_id,
         taken_at=now,
+        series=moved,
     )
     db.session.add(row)
     db.session.flush()

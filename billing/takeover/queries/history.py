@@ -1,32 +1,52 @@
 """What was taken over, by whom, and whether more can be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
 from billing.invoices.models import Invoice
 from billing.runs.models import InvoiceRun
 from billing.seller.queries import find_seller
 from billing.streams.queries import stream_rows
 from billing.takeover.models import PastReminder, TakeOver
+from tenants.files.models import File
 from tenants.kernel.db import db
-from tenants.kernel.ids import InvoiceId, WorkspaceId
+from tenants.kernel.ids import FileId, InvoiceId, TakeOverId, WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.money import from_minor
+from tenants.kernel.refusals import NotFound
 from tenants.users.models import User
+
+
+class NoSuchTakeOver(NotFound):
+    """There is no such take-over here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That a list was taken back: when, by whom, and why."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class TakeOverRow:
     """A list that was taken over: when, by whom, how many invoices, and what was open on them by currency."""
 
+    id: TakeOverId
     taken_at: datetime
     taken_by: str
     invoices: int
     totals: Mapping[str, Decimal]
+    file_id: FileId
+    file: str
+    back: TakenBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +81,50 @@ def why_no_take_over(workspace_id: WorkspaceId) -> Message | None:
 
 def take_over_rows(workspace_id: WorkspaceId) -> tuple[TakeOverRow, ...]:
     """Return the lists that were taken over, the newest first."""
+    return tuple(_rows(workspace_id))
+
+
+def get_take_over(workspace_id: WorkspaceId, take_over_id: TakeOverId) -> TakeOverRow:
+    """Return a list that was taken over.
+
+    Raises:
+        NoSuchTakeOver: the workspace has none by that id.
+    """
+    found = next(iter(_rows(workspace_id, TakeOver.id == take_over_id)), None)
+    if found is None:
+        raise NoSuchTakeOver(take_over_id)
+    return found
+
+
+def _rows(workspace_id: WorkspaceId, *wanted: ColumnElement[bool]) -> Iterator[TakeOverRow]:
+    took, back = aliased(User), aliased(User)
+    same_file = (File.workspace_id == TakeOver.workspace_id) & (File.id == TakeOver.file_id)
     query = (
-        select(TakeOver, User.name)
-        .join(User, User.id == TakeOver.taken_by)
-        .where(TakeOver.workspace_id == workspace_id)
+        select(TakeOver, took.name, back.name, File.name)
+        .join(took, took.id == TakeOver.taken_by)
+        .join(File, same_file)
+        .outerjoin(back, back.id == TakeOver.taken_back_by)
+        .where(TakeOver.workspace_id == workspace_id, *wanted)
         .order_by(TakeOver.taken_at.desc())
     )
-    return tuple(
-        TakeOverRow(
+    for row, who, who_back, file in db.session.execute(query):
+        at = row.taken_back_at
+        yield TakeOverRow(
+            TakeOverId(row.id),
             row.taken_at,
             who,
             row.invoices,
             {currency: from_minor(minor, currency) for currency, minor in sorted(row.totals.items())},
+            FileId(row.file_id),
+            file,
+            TakenBack(at, who_back or "", row.taken_back_reason or "") if at else None,
         )
-        for row, who in db.session.execute(query)
-    )
 
 
 def taken_numbers(workspace_id: WorkspaceId) -> TakenNumbers | None:
     """Return the numbers that were taken over, None where there are none; they belong to no series here."""
     query = select(func.count(), func.min(Invoice.number), func.max(Invoice.number)).where(
-        Invoice.workspace_id == workspace_id, Invoice.taken_over
+        Invoice.workspace_id == workspace_id, Invoice.taken_over, Invoice.taken_back_at.is_(None)
     )
     count, first, last = db.session.execute(query).one()
     return TakenNumbers(count, first, last) if count else None

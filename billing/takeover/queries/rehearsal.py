@@ -67,7 +67,8 @@ def rehearse_take_over(workspace_id: WorkspaceId, data: bytes, *, now: datetime)
 
 def _there(workspace_id: WorkspaceId, column: InstrumentedAttribute[Any], wanted: Iterable[str]) -> frozenset[str]:
     one_of = column == any_(literal(list(wanted), ARRAY(Text)))
-    return frozenset(db.session.scalars(select(column).where(Invoice.workspace_id == workspace_id, one_of)))
+    ours = (Invoice.workspace_id == workspace_id, Invoice.taken_back_at.is_(None))
+    return frozenset(db.session.scalars(select(column).where(*ours, one_of)))
 
 
 def _starts(workspace_id: WorkspaceId, numbers: Sequence[str], year: int) -> tuple[SeriesStart, ...]:

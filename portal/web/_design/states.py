@@ -49,6 +49,7 @@ INVOICES = {
 }
 DELIVERIES = {
     "taken_over": State("download", msg("Taken over")),
+    "taken_back": State("undo", msg("Taken back")),
     "queued": State("clock", msg("Queued")),
     "handed_over": State("send", msg("Handed over"), "info"),
     "delivered": State("check", msg("Delivered"), "good"),

@@ -100,6 +100,7 @@ ACTS: dict[str, Message] = {
     "question_written_in": msg("Wrote in a question"),
     "contract_added": msg("Wrote a contract"),
     "contract_changed": msg("Changed a contract"),
+    "receivables_taken_back": msg("Took back open receivables that had been taken over"),
     "receivables_taken_over": msg("Took open receivables over from an earlier program"),
     "request_attached": msg("Attached files to a billing request"),
     "request_corrected": msg("Put a billing request right"),

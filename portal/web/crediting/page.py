@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from flask import url_for
 
+from billing.corrections.actions import TakenBack
 from billing.corrections.rules.crediting import field_of
 from billing.delivery.queries.withheld import sent_among
 from billing.en16931.model import Invoice
@@ -181,6 +182,8 @@ def _issue(actor: Actor, workspace_id: WorkspaceId, invoice: InvoiceFacts, left:
     )
     if invoice.content.is_credit_note:
         return replace(action, refusal=msg("A credit note can't be credited."))
+    if invoice.row.state == "taken_back":
+        return replace(action, refusal=TakenBack().message)
     if left.is_nothing:
         return replace(action, refusal=msg("This invoice has been credited in full already."))
     return permitted(action, actor, Permission.CREDIT_INVOICES, workspace_id)

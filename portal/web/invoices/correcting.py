@@ -24,11 +24,11 @@ def related(workspace_id: WorkspaceId, corrections: Corrections) -> tuple[Link, 
 def correcting(
     actor: Actor, workspace_id: WorkspaceId, invoice: InvoiceFacts, corrections: Corrections
 ) -> tuple[Action, ...]:
-    """Return crediting an invoice and making its requests anew; nothing for a credit note.
+    """Return crediting an invoice and making its requests anew; nothing for a credit note, or what was taken back.
 
     What was taken over from an earlier program has no request here.
     """
-    if invoice.content.is_credit_note:
+    if invoice.content.is_credit_note or invoice.row.state == "taken_back":
         return ()
     done = msg("It has been credited in full.") if corrections.left.is_nothing else ""
     credit = Action(

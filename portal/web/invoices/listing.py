@@ -91,17 +91,18 @@ def invoices_page(workspace_id: WorkspaceId, args: MultiDict[str, str], *, on: d
 
 
 def invoices_spec(streams: tuple[StreamFacts, ...], args: Mapping[str, str]) -> TableSpec:
-    """Return what the list can be asked; a run or a customer only where the address names one."""
+    """Return what the list can be asked; a run, a customer, or what was taken back, only where the address does."""
     kept = tuple(
         Filter(key=key, label=label, choices=(Choice(args[key], msg("the one chosen")),))
         for key, label in (("customer", msg("Customer")), ("run", msg("The run")))
         if _is_id(args.get(key, ""))
     )
+    back = (Choice("taken_back", STATES["taken_back"].label),) if args.get("state") == "taken_back" else ()
     return TableSpec(
         name="invoices",
         columns=COLUMNS,
         filters=(
-            Filter(key="state", label=msg("State"), choices=STATE_CHOICES),
+            Filter(key="state", label=msg("State"), choices=(*STATE_CHOICES, *back)),
             Filter(key="delivery", label=msg("Delivery"), choices=DELIVERY_CHOICES),
             Filter(
                 key="stream",
@@ -149,7 +150,7 @@ def listed(workspace_id: WorkspaceId, wanted: InvoiceQuery, on: date) -> tuple[L
 
 
 def _row(workspace_id: WorkspaceId, row: InvoiceRow, delivery: str, on: date) -> ListedInvoice:
-    state = receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited)
+    state = shown_state(row, on)
     return ListedInvoice(
         id=str(row.id),
         name=f"{row.number} {row.customer_name}",
@@ -166,6 +167,13 @@ def _row(workspace_id: WorkspaceId, row: InvoiceRow, delivery: str, on: date) ->
         delivery="taken_over" if row.taken_over else delivery,
         tone="warn" if state == "overdue" else "",
     )
+
+
+def shown_state(row: InvoiceRow, on: date) -> str:
+    """Return the state of an invoice as it is shown on a day."""
+    if row.state == "taken_back":
+        return row.state
+    return receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited)
 
 
 def _is_id(text: str) -> bool:

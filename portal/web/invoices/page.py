@@ -14,7 +14,7 @@ from billing.delivery.queries.withheld import find_withheld
 from billing.invoices.queries import InvoiceFacts, InvoiceRow, get_invoice
 from billing.runs.queries import requests_in
 from billing.standing.queries.timeline import timeline_of
-from billing.standing.rules import delivery_state, receivable_state
+from billing.standing.rules import delivery_state
 from billing.streams.queries import stream_name
 from portal.web._design import Action, Field, Link, Notice, Option, TimelineEntry
 from portal.web._design.filters import day, money, number
@@ -22,6 +22,7 @@ from portal.web._design.words import Words
 from portal.web.attached import ShownAttachment, finvoice_note, shown_attachments
 from portal.web.channels import CHANNELS
 from portal.web.invoices.correcting import correcting, late_notice, related
+from portal.web.invoices.listing import shown_state
 from portal.web.invoices.paper import on_paper
 from portal.web.invoices.story import story, what_comes_next
 from portal.web.reasons import permitted
@@ -85,7 +86,7 @@ def invoice_page(actor: Actor, workspace: WorkspaceFacts, invoice_id: InvoiceId,
         company=workspace.name,
         customer=row.customer_name,
         customer_url=url_for("customers.card", workspace_id=workspace.id, customer_id=row.customer_id),
-        state=receivable_state(row.kind, row.asked, row.open, row.due_on, on=on, credited=row.credited),
+        state=shown_state(row, on),
         delivery=delivery,
         open=row.open,
         currency=row.currency,

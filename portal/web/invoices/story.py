@@ -17,6 +17,7 @@ from tenants.kernel.language import msg
 LOOKS: dict[str, tuple[str, Tone]] = {
     "issued": ("file", "neutral"),
     "taken_over": ("download", "neutral"),
+    "taken_back": ("undo", "neutral"),
     "reminded_before": ("bell", "neutral"),
     "rendered": ("file", "neutral"),
     "route": ("right", "neutral"),

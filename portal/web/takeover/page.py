@@ -47,6 +47,11 @@ class StartPage:
     customers_url: str
     settings_url: str
     columns: str
+    workspace_id: WorkspaceId
+
+    def list_url(self, row: TakeOverRow) -> str:
+        """Return where a list is that was taken over."""
+        return url_for("takeover.taken_list", workspace_id=self.workspace_id, take_over_id=row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ def start_page(workspace_id: WorkspaceId, errors: Sequence[Words] = ()) -> Start
         customers_url=url_for("customers.import_form", workspace_id=workspace_id),
         settings_url=settings,
         columns=", ".join(COLUMNS),
+        workspace_id=workspace_id,
     )
 
 

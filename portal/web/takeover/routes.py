@@ -1,4 +1,4 @@
-"""Taking over what was open in an earlier program: choose a list, see what would come of it, agree the total."""
+"""Taking over what was open in an earlier program: choose a list, see what comes of it, agree the total; or undo it."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,13 +8,22 @@ from werkzeug.wrappers import Response
 
 from billing.requests.rules.draft import Upload
 from billing.seller.queries import SellerMissing
-from billing.takeover.actions import NotBeforeFirstRun, ReceivablesWrong, Stated, take_over
+from billing.takeover.actions import (
+    AlreadyBack,
+    GoneOn,
+    NotBeforeFirstRun,
+    ReceivablesWrong,
+    Stated,
+    take_back,
+    take_over,
+)
 from billing.takeover.queries import rehearse_take_over
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.clock import now as moment
 from portal.edge.transaction import transaction
 from portal.web._design.words import Words
 from portal.web.list_files import posted_list, unpacked
+from portal.web.takeover.back import back_page
 from portal.web.takeover.page import (
     customer_of,
     preview_page,
@@ -25,14 +34,14 @@ from portal.web.takeover.page import (
 )
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
-from tenants.kernel.ids import WorkspaceId
+from tenants.kernel.ids import TakeOverId, WorkspaceId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid, InvalidFields, Problem
 
 blueprint = Blueprint("takeover", __name__, template_folder="templates")
 PLACE = "/w/<uuid:workspace_id>/take-over"
 Answer = str | Response | tuple[str, int]
-WRONG = 422
+WRONG, CONFLICT = 422, 409
 
 
 @blueprint.get(PLACE)
@@ -75,6 +84,35 @@ def take(workspace_id: UUID) -> Answer:
         return _preview(workspace_id, (name, data)), WRONG
     tell(msg("Taken over: %(count)s invoices, with their opening balances.", count=count))
     return redirect(url_for("takeover.takeover", workspace_id=workspace_id), 303)
+
+
+@blueprint.get(f"{PLACE}/<uuid:take_over_id>")
+@in_workspace(Permission.EDIT_SETTINGS)
+def taken_list(workspace_id: UUID, take_over_id: UUID) -> str:
+    """Show a list that was taken over, and what taking it back does or what stands in its way."""
+    return _back(workspace_id, take_over_id)
+
+
+@blueprint.post(f"{PLACE}/<uuid:take_over_id>/back")
+@in_workspace(Permission.EDIT_SETTINGS)
+def take_list_back(workspace_id: UUID, take_over_id: UUID) -> Answer:
+    """Take the whole list back, and show it as it stands then."""
+    where, which, reason = WorkspaceId(workspace_id), TakeOverId(take_over_id), request.form.get("reason", "")
+    try:
+        with transaction(acting=workspace_id) as now:
+            count = take_back(current_actor(), where, which, reason, now=now)
+    except InvalidFields as refusal:
+        return _back(workspace_id, take_over_id, reason, refusal.problems), WRONG
+    except (AlreadyBack, GoneOn) as refusal:
+        tell(refusal.message, "warn")
+        return _back(workspace_id, take_over_id, reason), CONFLICT
+    tell(msg("Taken back: %(count)s invoices, with their opening balances.", count=count))
+    return redirect(url_for("takeover.taken_list", workspace_id=workspace_id, take_over_id=take_over_id), 303)
+
+
+def _back(workspace_id: UUID, take_over_id: UUID, typed: str = "", problems: Sequence[Problem] = ()) -> str:
+    page = back_page(WorkspaceId(workspace_id), TakeOverId(take_over_id), typed, problems)
+    return render_template("takeover/back.html", page=page)
 
 
 def _start(workspace_id: UUID, errors: Sequence[Words] = ()) -> str:

@@ -6,10 +6,14 @@ from io import BytesIO
 import pytest
 from factories.cast import Cast
 from factories.forms import post
-from factories.opening import LIST
+from factories.opening import LIST, taken_over
 from factories.requests import new_customer, ready_house
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from billing.corrections.actions import Wanted, credit_invoice
+from billing.invoices.queries import InvoiceQuery, invoice_rows
+from billing.takeover.queries import take_over_rows
 
 
 @pytest.fixture
@@ -88,3 +92,74 @@ class TestTakeover:
 
     def test_is_no_page_for_a_stranger(self, cast: Cast, url: str) -> None:
         assert cast.charlie.browser().get(url).status_code == 404
+
+
+@pytest.fixture
+def taken(cast: Cast) -> str:
+    """Return the address of a list that was taken over."""
+    ready_house(cast.alice, cast.kuusi)
+    new_customer(cast.alice, cast.kuusi)
+    taken_over(cast.alice, cast.kuusi)
+    with cast.alice.acting(in_=cast.kuusi.workspace_id):
+        (row,) = take_over_rows(cast.kuusi.workspace_id)
+    return f"/w/{cast.kuusi.workspace_id}/take-over/{row.id}"
+
+
+class TestTakenList:
+    """A list that was taken over by mistake, on its way back."""
+
+    def test_is_found_from_the_page_and_says_what_happens(self, cast: Cast, url: str, taken: str) -> None:
+        alice = cast.alice.browser()
+        assert f'href="{taken}"' in text(alice.get(url))
+        page = text(alice.get(taken))
+        assert "open.csv" in page
+        assert "Customers and contracts stay as they are" in page
+
+    def test_asks_why_and_takes_it_back(self, cast: Cast, url: str, taken: str) -> None:
+        alice = cast.alice.browser()
+        asked = post(alice, f"{taken}/back", {"reason": ""})
+        assert asked.status_code == 422
+        assert "Say why; it stays in the audit trail." in text(asked)
+        assert post(alice, f"{taken}/back", {"reason": "Wrong company's list"}).status_code == 303
+        page = text(alice.get(taken))
+        assert "Taken back: 3 invoices" in page
+        assert "Wrong company&#39;s list" in page
+        assert "Take the list back" not in page
+        assert "Taken back" in text(alice.get(url))
+        assert "Took back open receivables" in text(alice.get(f"/w/{cast.kuusi.workspace_id}/audit"))
+
+    def test_shows_the_invoices_where_they_are_asked_for_only(self, cast: Cast, taken: str) -> None:
+        alice = cast.alice.browser()
+        post(alice, f"{taken}/back", {"reason": "Wrong list"})
+        books = f"/w/{cast.kuusi.workspace_id}/invoices"
+        assert "10000411" not in text(alice.get(books))
+        listed = alice.get(f"{books}?state=taken_back&q=10000411").get_data(as_text=True)
+        found = re.search(r'href="(/w/[^"]+/invoices/[0-9a-f-]{36})"', listed)
+        assert found is not None
+        page = text(alice.get(found[1]))
+        assert "taken over by mistake and taken back" in page
+        assert "Falls due" not in page
+        assert f"{found[1]}/credit" not in page
+        assert "nothing of it can be credited here" in text(alice.get(f"{found[1]}/credit"))
+
+    def test_names_what_rests_on_it_with_links(self, cast: Cast, taken: str) -> None:
+        where = cast.kuusi.workspace_id
+        with cast.alice.acting(in_=where) as (actor, now):
+            (row,) = invoice_rows(where, InvoiceQuery(search="10000412"))
+            credit_invoice(actor, where, row.id, Wanted(), now=now)
+        alice = cast.alice.browser()
+        page = text(alice.get(taken))
+        assert "Invoices of the list that were credited since: 1." in page
+        assert f'href="/w/{where}/invoices/{row.id}"' in page
+        assert f'href="/w/{where}/runs"' in page
+        assert "Take the list back" not in page
+        refused = post(alice, f"{taken}/back", {"reason": "Wrong list"})
+        assert refused.status_code == 409
+        assert "can&#39;t be taken back any more" in text(refused)
+
+    def test_is_no_page_for_a_stranger(self, cast: Cast, taken: str) -> None:
+        charlie = cast.charlie.browser()
+        assert charlie.get(taken).status_code == 404
+        assert post(charlie, f"{taken}/back", {"reason": "Mine"}).status_code == 404
+        own = taken.replace(str(cast.kuusi.workspace_id), str(cast.ek.workspace_id))
+        assert charlie.get(own).status_code == 404
