@@ -110,7 +110,8 @@ class WritingHouse:
         with self.cast.alice.acting(in_=self.workspace_id) as (actor, now):
             shown, today = self.shown(written_id, now), local_day(now, self.country)
             how = SendingOn(issued_on=today, due_on=None, checked=frozenset(CHECKS), shown=shown)
-            return send_on(actor, self.workspace_id, written_id, replace(how, **changes), seal=seal, now=now)
+            sent = send_on(actor, self.workspace_id, written_id, replace(how, **changes), seal=seal, now=now)
+            return sent.invoice_id
 
     def shown(self, written_id: WrittenId, now: datetime) -> str:
         """Return the mark of what Alice has before her eyes, in a transaction of hers."""

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from billing.desk.actions.checking import claim_written
 from billing.desk.actions.locking import locked
-from billing.desk.actions.sending_on import SendingOn, send_on
+from billing.desk.actions.sending_on import SendingOn, SentOn, send_on
 from billing.desk.rules.states import AT_DESK
 from tenants.kernel.actor import Actor, Permission
-from tenants.kernel.ids import InvoiceId, WorkspaceId, WrittenId
+from tenants.kernel.ids import WorkspaceId, WrittenId
 from tenants.kernel.refusals import Conflict
 from tenants.secrets.sealing import Seal
 
@@ -24,7 +24,7 @@ def take_and_send_on(
     *,
     seal: Seal | None = None,
     now: datetime,
-) -> InvoiceId:
+) -> SentOn:
     """Send on an invoice that is in the actor's hands, or in nobody's: it is taken in hand first.
 
     Refused, it stays in whose hands it was, once the transaction is rolled back.

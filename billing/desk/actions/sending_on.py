@@ -20,7 +20,7 @@ from billing.desk.actions.persons import hand_person
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import desk_terms, find_stream_of, ground_of, stream_problems
 from billing.desk.rules.checklist import unchecked
-from billing.desk.rules.content import Ground, Meaning, meaning_of
+from billing.desk.rules.content import NO_CUSTOMER, Ground, Meaning, meaning_of
 from billing.desk.rules.shown import shown_as
 from billing.desk.rules.typed import TypedInvoice
 from billing.requests.actions import Upload
@@ -65,6 +65,14 @@ class SendingOn:
     way: Way | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """The invoice that it became, and the way that it goes; what goes by `print` waits for a person."""
+
+    invoice_id: InvoiceId
+    channel: Channel
+
+
 def send_on(
     actor: Actor,
     workspace_id: WorkspaceId,
@@ -73,7 +81,7 @@ def send_on(
     *,
     seal: Seal | None = None,
     now: datetime,
-) -> InvoiceId:
+) -> SentOn:
     """Issue an invoice that was checked, and have it sent by its channel once its document is made.
 
     Its number comes from its writer's own series where they have one, else from the stream's.
@@ -104,7 +112,7 @@ def send_on(
     row.invoice_id = invoice_id = _issue(actor, row, stream_id, request_id, how, now)
     _approve(actor, row, how, request_id, now)
     _have_it_sent(actor, row, how.way, channel, now)
-    return invoice_id
+    return SentOn(invoice_id, channel)
 
 
 def _approve(actor: Actor, row: WrittenRequest, how: SendingOn, request_id: RequestId, now: datetime) -> None:
@@ -118,7 +126,7 @@ def _approve(actor: Actor, row: WrittenRequest, how: SendingOn, request_id: Requ
     enter(actor, "written_sent_on", about, in_=WorkspaceId(row.workspace_id), now=now)
 
 
-def _have_it_sent(actor: Actor, row: WrittenRequest, way: Way | None, channel: Channel | None, now: datetime) -> None:
+def _have_it_sent(actor: Actor, row: WrittenRequest, way: Way | None, channel: Channel, now: datetime) -> None:
     """Ask for it to be sent by its customer's way or the one chosen.
 
     What is to be printed here waits for a person, and its writer is told that it does.
@@ -134,10 +142,10 @@ def _have_it_sent(actor: Actor, row: WrittenRequest, way: Way | None, channel: C
         tell(row, "numbered", once=str(invoice_id))
 
 
-def _open_channel(ground: Ground, way: Way | None) -> Channel | None:
+def _open_channel(ground: Ground, way: Way | None) -> Channel:
     """Return what it goes by; a chosen way that isn't open is refused, and without a choice the customer's own."""
     if ground.customer is None:
-        return None
+        raise InvalidFields([Problem("customer_id", NO_CUSTOMER)])
     if way is not None:
         judge_way(ground.customer, ground.seller.country, "invoice", way)
         return way.channel

@@ -46,6 +46,7 @@ from tenants.kernel.refusals import Problem, Refusal
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+NO_CUSTOMER = msg("Choose a customer.")
 ALLOWANCE = "95"  # UNTDID 5189: discount
 
 
@@ -135,7 +136,7 @@ def meaning_of(typed: TypedInvoice, ground: Ground, attached: tuple[Attachment, 
             found.append(Problem(field, problem.message))
     if ground.customer is None:
         found = [problem for problem in found if problem.field != "customer_id"]
-        found.insert(0, Problem("customer_id", msg("Choose a customer.")))
+        found.insert(0, Problem("customer_id", NO_CUSTOMER))
     return Meaning(content, tuple(found))
 
 

@@ -102,13 +102,16 @@ def give_back(workspace_id: UUID, written_id: UUID) -> Answer:
 @blueprint.post(f"{ONE}/send")
 @in_workspace(Permission.CHECK_WRITTEN)
 def send(workspace_id: UUID, written_id: UUID) -> Answer:
-    """Send an invoice on under its number."""
+    """Send an invoice on under its number; one that is printed here is shown, to be printed and handed over."""
     where, id_ = WorkspaceId(workspace_id), WrittenId(written_id)
     try:
         with transaction(acting=workspace_id) as now:
-            send_on(current_actor(), where, id_, _how(), seal=seal(), now=now)
+            sent = send_on(current_actor(), where, id_, _how(), seal=seal(), now=now)
     except (Invalid, Conflict) as refusal:
         return _refused(where, id_, refusal)
+    if sent.channel == "print":
+        tell(msg("It has its number, and waits to be printed and handed over."), "info")
+        return redirect(url_for("invoices.invoice", workspace_id=workspace_id, invoice_id=sent.invoice_id), 303)
     tell(msg("Sent on. It leaves in a moment, and whoever wrote it is told."), "good")
     return _list(workspace_id)
 

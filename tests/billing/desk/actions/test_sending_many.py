@@ -17,7 +17,7 @@ def taken(house: WritingHouse, who: Member, written_id: WrittenId, *, checked: f
     with who.acting(in_=house.workspace_id) as (actor, now):
         shown = house.shown(written_id, now)
         how = SendingOn(issued_on=local_day(now, "FI"), due_on=None, checked=checked, shown=shown)
-        return take_and_send_on(actor, house.workspace_id, written_id, how, now=now)
+        return take_and_send_on(actor, house.workspace_id, written_id, how, now=now).invoice_id
 
 
 class TestTakingAndSendingOn:

@@ -111,8 +111,11 @@ class TestReview:
         for way, field in (({"channel": "einvoice"}, "address"), ({"channel": "email", "address": "no"}, "address")):
             refused = browser.post(f"{one}/send", data=form | way)
             assert (refused.status_code, f'id="field-{field}-error"' in refused.get_data(as_text=True)) == (422, True)
-        assert browser.post(f"{one}/send", data={**form, "channel": "print"}).status_code == 303
-        assert house.read(house.aino, written_id).row.number
+        printed = browser.post(f"{one}/send", data={**form, "channel": "print"})
+        row = house.read(house.aino, written_id).row
+        assert row.number
+        assert printed.headers["Location"].endswith(f"/invoices/{row.invoice_id}")
+        assert "waits to be printed and handed over" in browser.get(printed.headers["Location"]).get_data(as_text=True)
 
     def test_says_at_the_field_that_a_day_is_too_far_ahead(self, house: WritingHouse) -> None:
         written_id = house.submitted(house.aino)
