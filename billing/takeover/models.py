@@ -41,7 +41,10 @@ class TakeOver(WorkspaceRow, Base):
 
 
 class PastReminder(WorkspaceRow, Base):
-    """A reminder of an invoice that an earlier program sent; the fee is in minor units of the invoice's currency."""
+    """A reminder of an invoice, or a sterner letter, that an earlier program sent; the fee is in minor units.
+
+    Its currency is the invoice's.
+    """
 
     __tablename__ = "past_reminder"
     __table_args__ = (

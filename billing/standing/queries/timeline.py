@@ -15,6 +15,7 @@ from billing.invoices.queries import NoSuchInvoice
 from billing.runs.models import InvoiceRun
 from billing.standing.queries.corrected import corrected
 from billing.takeover.queries.history import SentBefore, reminders_sent_before
+from billing.takeover.rules.listed import ReminderKind
 from tenants.companies.models import Company
 from tenants.firms.models import Firm
 from tenants.kernel.db import db
@@ -48,6 +49,21 @@ ACTS = {
     "document_asked_for": msg("The document was asked for again"),
     "document_not_made": msg("The document couldn't be made"),
     "by_hand_taken_back": msg("It isn't to be handed over after all"),
+}
+# What an earlier program had sent, without a fee and with one.
+SENT_BEFORE: Mapping[ReminderKind, tuple[Message, Message]] = {
+    "reminder": (
+        msg("Reminder %(place)s had been sent on %(day)s"),
+        msg("Reminder %(place)s had been sent on %(day)s, with a fee of %(fee)s %(currency)s"),
+    ),
+    "collection_warning": (
+        msg("A collection warning had been sent on %(day)s"),
+        msg("A collection warning had been sent on %(day)s, with a fee of %(fee)s %(currency)s"),
+    ),
+    "demand": (
+        msg("A demand for payment had been sent on %(day)s"),
+        msg("A demand for payment had been sent on %(day)s, with a fee of %(fee)s %(currency)s"),
+    ),
 }
 SENDINGS = ("documents_sent", "document_resent", "documents_handed_over")
 Sender = tuple[str, str]
@@ -148,10 +164,10 @@ def _taken_back(workspace_id: WorkspaceId, at: datetime | None) -> Iterator[Time
 
 def _reminded(one: SentBefore) -> Message:
     facts: dict[str, object] = {"place": one.place, "day": one.sent_on}
+    without, with_fee = SENT_BEFORE[one.kind]
     if not one.fee:
-        return msg("Reminder %(place)s had been sent on %(day)s", **facts)
-    facts |= {"fee": one.fee, "currency": one.currency}
-    return msg("Reminder %(place)s had been sent on %(day)s, with a fee of %(fee)s %(currency)s", **facts)
+        return Message(without.id, facts)
+    return Message(with_fee.id, facts | {"fee": one.fee, "currency": one.currency})
 
 
 def _rendered(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> Iterator[TimelineRow]:

@@ -134,6 +134,7 @@ def _reminders(workspace_id: WorkspaceId, row: Judged, invoice_id: Any) -> Itera
             "id": uuid4(),
             "invoice_id": invoice_id,
             "place": place,
+            "kind": reminder.kind,
             "sent_on": reminder.sent_on,
             "fee_minor": to_minor(reminder.fee, row.listed.currency),
             "currency": row.listed.currency,

@@ -1,6 +1,6 @@
 """Open receivables from CSV: one row an invoice, or one for each VAT rate of it. Columns: README.md."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,14 +10,24 @@ from billing.en16931.model import VatTreatment
 from billing.requests.formats.csv_lines import treatment_of
 from billing.requests.formats.table import Row, read_table
 from billing.requests.formats.values import day, number
-from billing.takeover.rules.listed import NIL, Listed, Part, PastReminder
+from billing.takeover.rules.listed import NIL, Listed, Part, PastReminder, ReminderKind
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid, Problem
 from tenants.kernel.spreadsheets import unguarded
 
 NEEDED = ("number", "customer_number", "issued_on", "due_on", "total", "open")
-MOST_REMINDERS = 3
-REMINDERS = tuple(f"reminder_{place}_{what}" for place in range(1, MOST_REMINDERS + 1) for what in ("on", "fee"))
+MOST_REMINDERS = 5
+REMINDERS = tuple(
+    f"reminder_{place}_{what}" for place in range(1, MOST_REMINDERS + 1) for what in ("on", "kind", "fee")
+)
+# As the law of each country calls them, beside the plain words.
+KINDS: Mapping[str, ReminderKind] = {
+    "reminder": "reminder", "maksumuistutus": "reminder", "muistutus": "reminder", "påminnelse": "reminder",
+    "betalningspåminnelse": "reminder", "purring": "reminder", "rykker": "reminder", "rykkerskrivelse": "reminder",
+    "collection_warning": "collection_warning", "inkassovarsel": "collection_warning",
+    "påkrav": "collection_warning", "påkravsskrivelse": "collection_warning",
+    "demand": "demand", "maksuvaatimus": "demand", "inkassokrav": "demand", "betalingsoppfordring": "demand",
+}  # fmt: skip
 OF_INVOICE = (
     "customer_number", "stream", "issued_on", "due_on", "currency", "open", "reference", "order_reference", *REMINDERS,
 )  # fmt: skip
@@ -101,11 +111,20 @@ class _Reading:
         for place in range(1, MOST_REMINDERS + 1):
             sent_on = self._read(day, head, f"reminder_{place}_on")
             fee = self._read(number, head, f"reminder_{place}_fee")
+            kind = self._kind(head, f"reminder_{place}_kind")
             if isinstance(sent_on, date):
-                found.append(PastReminder(sent_on, fee if isinstance(fee, Decimal) else NIL))
-            elif head[f"reminder_{place}_fee"]:
+                found.append(PastReminder(sent_on, fee if isinstance(fee, Decimal) else NIL, kind))
+            elif head[f"reminder_{place}_fee"] or head[f"reminder_{place}_kind"]:
                 self.problems.append(Problem(f"reminder_{place}_on", msg("The day is missing.")))
         return found
+
+    def _kind(self, head: Row, column: str) -> ReminderKind:
+        """Return of which kind a reminder was; an ordinary one where the list doesn't say."""
+        given = "_".join(head[column].casefold().split())
+        if given and given not in KINDS:
+            said = msg("%(given)s isn't a kind of reminder: reminder, collection_warning or demand.", given=given[:40])
+            self.problems.append(Problem(column, said))
+        return KINDS.get(given, "reminder")
 
     def _read(self, read: Callable[[Row, str], Value | None], row: Row, column: str) -> Value | None:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
@@ -13,6 +14,7 @@ from billing.runs.models import InvoiceRun
 from billing.seller.queries import find_seller
 from billing.streams.queries import stream_rows
 from billing.takeover.models import PastReminder, TakeOver
+from billing.takeover.rules.listed import ReminderKind
 from tenants.files.models import File
 from tenants.kernel.db import db
 from tenants.kernel.ids import FileId, InvoiceId, TakeOverId, WorkspaceId
@@ -51,9 +53,10 @@ class TakeOverRow:
 
 @dataclass(frozen=True, slots=True)
 class SentBefore:
-    """A reminder that an earlier program sent, with the fee that was claimed in the invoice's currency."""
+    """A reminder that an earlier program sent: of which kind, with the fee claimed in the invoice's currency."""
 
     place: int
+    kind: ReminderKind
     sent_on: date
     fee: Decimal
     currency: str
@@ -134,12 +137,23 @@ def reminders_sent_before(workspace_id: WorkspaceId, invoice_id: InvoiceId) -> t
     """Return the reminders of an invoice that an earlier program sent, the first one first."""
     query = select(PastReminder).where(PastReminder.workspace_id == workspace_id, PastReminder.invoice_id == invoice_id)
     return tuple(
-        SentBefore(row.place, row.sent_on, from_minor(row.fee_minor, row.currency), row.currency)
+        SentBefore(
+            row.place,
+            cast("ReminderKind", row.kind),
+            row.sent_on,
+            from_minor(row.fee_minor, row.currency),
+            row.currency,
+        )
         for row in db.session.scalars(query.order_by(PastReminder.place))
     )
 
 
 def reminded_times(workspace_id: WorkspaceId, times: int) -> ColumnElement[bool]:
-    """Return the condition on invoices that so many reminders have been sent of them; an earlier program sent them."""
-    sent = select(func.count()).where(PastReminder.workspace_id == workspace_id, PastReminder.invoice_id == Invoice.id)
-    return sent.correlate(Invoice).scalar_subquery() == times
+    """Return the condition on invoices that so many reminders have been sent of them; an earlier program sent them.
+
+    One that collection was announced of, or demanded, is past reminding, however often it was reminded of.
+    """
+    theirs = (PastReminder.workspace_id == workspace_id, PastReminder.invoice_id == Invoice.id)
+    sent = select(func.count()).where(*theirs).correlate(Invoice).scalar_subquery()
+    sterner = select(PastReminder.id).where(*theirs, PastReminder.kind != "reminder").correlate(Invoice).exists()
+    return (sent == times) & ~sterner

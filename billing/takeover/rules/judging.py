@@ -146,6 +146,8 @@ def _days(row: Listed, on: date) -> Iterator[Problem]:
     for place, reminder in enumerate(row.reminders, 1):
         if reminder.sent_on > on or (row.issued_on and reminder.sent_on < row.issued_on):
             yield Problem(f"reminder_{place}_on", msg("A reminder is sent after the invoice and before today."))
+        elif place > 1 and reminder.sent_on < row.reminders[place - 2].sent_on:
+            yield Problem(f"reminder_{place}_on", msg("That is before the reminder that came first."))
 
 
 def _amounts(row: Listed) -> Iterator[Problem]:
@@ -163,6 +165,9 @@ def _amounts(row: Listed) -> Iterator[Problem]:
     amounts = [("open", row.open), *(("total", part.total) for part in row.parts)]
     amounts += [("vat", part.vat) for part in row.parts if part.vat is not None]
     amounts += [(f"reminder_{place}_fee", each.fee) for place, each in enumerate(row.reminders, 1)]
+    for place, each in enumerate(row.reminders, 1):
+        if each.fee < 0:
+            yield Problem(f"reminder_{place}_fee", msg("A fee can't be negative."))
     for field, amount in amounts:
         try:
             to_minor(amount, row.currency)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from billing.en16931.model import VatTreatment
 from tenants.kernel.refusals import Problem
 
 NIL = Decimal(0)
+ReminderKind = Literal["reminder", "collection_warning", "demand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PastReminder:
-    """A reminder that was sent before: the day, and the fee that was claimed with it."""
+    """A reminder that was sent before: the day, the fee that was claimed with it, and how stern it was.
+
+    A collection warning says that collection follows (NO inkassovarsel, DK påkrav), a demand is collection's own letter
+    (FI maksuvaatimus, SE inkassokrav, NO betalingsoppfordring): each has caps and waiting times of its own.
+    """
 
     sent_on: date
     fee: Decimal = NIL
+    kind: ReminderKind = "reminder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from billing.streams.rules import printed_number
 from billing.takeover.formats.receivables import COLUMNS
 from billing.takeover.queries import Opening, SeriesStart, TakeOverRow, take_over_rows, why_no_take_over
 from billing.takeover.rules.judging import CustomerTotal, Judged, Total, customer_totals
+from billing.takeover.rules.listed import ReminderKind
 from portal.web._design import Action, Field, Link
 from portal.web._design.filters import money
 from portal.web._design.words import Words
@@ -33,6 +34,12 @@ FIELDS: Mapping[str, Message] = {
     "vat_rate": msg("VAT"),
     "vat": msg("VAT"),
     "vat_reason": msg("Why there is no VAT"),
+}
+
+KINDS: Mapping[ReminderKind, Message] = {
+    "reminder": msg("Reminder"),
+    "collection_warning": msg("Collection warning"),
+    "demand": msg("Demand for payment"),
 }
 
 

@@ -25,6 +25,7 @@ from portal.web._design.words import Words
 from portal.web.list_files import posted_list, unpacked
 from portal.web.takeover.back import back_page
 from portal.web.takeover.page import (
+    KINDS,
     customer_of,
     preview_page,
     problem_words,
@@ -123,4 +124,4 @@ def _preview(workspace_id: UUID, file: tuple[str, bytes], problems: Sequence[Pro
     where = WorkspaceId(workspace_id)
     opening = rehearse_take_over(where, file[1], now=moment())
     page = preview_page(where, file, opening, request.form, problems)
-    return render_template("takeover/preview.html", page=page, customer_of=customer_of, said=problem_words)
+    return render_template("takeover/preview.html", page=page, customer_of=customer_of, said=problem_words, kinds=KINDS)

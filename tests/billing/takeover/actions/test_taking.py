@@ -20,7 +20,7 @@ from billing.streams.actions import open_stream
 from billing.streams.queries import series_rows
 from billing.streams.rules import NewStream
 from billing.takeover.actions import NotBeforeFirstRun, ReceivablesWrong, Stated, take_over
-from billing.takeover.queries import take_over_rows, taken_numbers
+from billing.takeover.queries import reminded_times, reminders_sent_before, take_over_rows, taken_numbers
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
 from tenants.kernel.ids import StreamId
@@ -86,6 +86,34 @@ class TestTakeOver:
         assert [(one.kind, one.who != "") for one in told] == [("taken_over", True), ("reminded_before", False)]
         assert told[1].text.params["fee"] == Decimal("5.00")
         assert content.totals.payable == Decimal("125.50")
+
+    @pytest.mark.usefixtures("stream")
+    def test_keeps_of_which_kind_each_was_and_offers_no_reminder_after_a_sterner_letter(self, cast: Cast) -> None:
+        where = cast.kuusi.workspace_id
+        header = "number;customer_number;issued_on;due_on;total;open;vat_rate"
+        letters = "reminder_1_on;reminder_1_kind;reminder_2_on;reminder_2_kind;reminder_2_fee"
+        rows = (
+            "1;10001;2026-09-01;2026-09-15;10;10;25,5;;;;;",
+            "2;10001;2026-09-01;2026-09-15;10;10;25,5;2026-10-01;reminder;;;",
+            "3;10001;2026-09-01;2026-09-15;10;10;25,5;2026-10-01;maksuvaatimus;;;",
+            "4;10001;2026-09-01;2026-09-15;10;10;25,5;2026-10-01;;2026-10-20;demand;14",
+        )
+        data = csv_file(*rows, header=f"{header};{letters}")
+        taken_over(cast.alice, cast.kuusi, data, total=Decimal(40))
+        with cast.alice.acting(in_=where):
+            found = {row.number: row.id for row in invoice_rows(where, InvoiceQuery())}
+            sent = [(one.kind, one.fee) for one in reminders_sent_before(where, found["4"])]
+            told = [one.text.id for one in timeline_of(where, found["4"])]
+            due = [
+                [row.number for row in invoice_rows(where, InvoiceQuery(also=reminded_times(where, times)))]
+                for times in (0, 1, 2)
+            ]
+        assert sent == [("reminder", Decimal(0)), ("demand", Decimal(14))]
+        assert told[1:] == [
+            "Reminder %(place)s had been sent on %(day)s",
+            "A demand for payment had been sent on %(day)s, with a fee of %(fee)s %(currency)s",
+        ]
+        assert due == [["1"], ["2"], []]
 
     @pytest.mark.usefixtures("stream")
     def test_refuses_another_total_with_the_difference(self, cast: Cast) -> None:

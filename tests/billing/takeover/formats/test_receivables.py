@@ -46,6 +46,42 @@ class TestReadReceivables:
         decided = csv_file(row, "8;1;2026-09-01;2026-09-15;12.50;2.5;24;;;", header=COLUMNS)
         assert read_receivables(decided, "EUR")[0].open == Decimal("1.25")
 
+    def test_reads_of_which_kind_each_reminder_was(self) -> None:
+        kinds = "reminder_1_kind;reminder_2_on;reminder_2_kind;reminder_2_fee;reminder_3_on;reminder_3_kind"
+        row = "7;1;2026-09-01;2026-09-15;125,5;50;25,5;;2026-10-01;5;;2026-10-20;inkassovarsel;37,5;2026-11-10;DEMAND"
+        (found,) = read_receivables(csv_file(row, header=f"{COLUMNS};{kinds}"), "NOK")
+        assert [(one.kind, one.fee) for one in found.reminders] == [
+            ("reminder", Decimal(5)),
+            ("collection_warning", Decimal("37.5")),
+            ("demand", Decimal(0)),
+        ]
+        assert found.problems == ()
+
+    @pytest.mark.parametrize(
+        ("written", "kind"),
+        [
+            ("Maksumuistutus", "reminder"),
+            ("påminnelse", "reminder"),
+            ("purring", "reminder"),
+            ("rykker", "reminder"),
+            ("collection_warning", "collection_warning"),
+            ("PÅKRAV", "collection_warning"),
+            ("maksuvaatimus", "demand"),
+            ("inkassokrav", "demand"),
+            ("betalingsoppfordring", "demand"),
+        ],
+    )
+    def test_knows_the_words_of_each_country(self, written: str, kind: str) -> None:
+        row = f"7;1;2026-09-01;2026-09-15;125,5;50;25,5;;2026-10-01;5;{written}"
+        (found,) = read_receivables(csv_file(row, header=f"{COLUMNS};reminder_1_kind"), "EUR")
+        assert ([one.kind for one in found.reminders], found.problems) == ([kind], ())
+
+    def test_tells_a_kind_that_it_doesnt_know_and_one_without_a_day(self) -> None:
+        header = f"{COLUMNS};reminder_1_kind;reminder_2_kind"
+        row = "7;1;2026-09-01;2026-09-15;125,5;50;25,5;;2026-10-01;5;a letter;reminder"
+        (found,) = read_receivables(csv_file(row, header=header), "EUR")
+        assert [problem.field for problem in found.problems] == ["reminder_1_kind", "reminder_2_on"]
+
     def test_refuses_a_file_without_invoices_or_columns(self) -> None:
         with pytest.raises(NoReceivables):
             read_receivables(csv_file(header=COLUMNS), "EUR")

@@ -7,7 +7,7 @@ import pytest
 from factories.cast import Cast
 from factories.forms import post
 from factories.opening import LIST, taken_over
-from factories.requests import new_customer, ready_house
+from factories.requests import csv_file, new_customer, ready_house
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -63,6 +63,16 @@ class TestTakeover:
         assert "Taken over" in listed
         numbers = text(alice.get(f"/w/{cast.kuusi.workspace_id}/audit/numbers"))
         assert "3 invoices were taken over from an earlier program" in numbers
+
+    def test_shows_of_which_kind_each_reminder_was(self, cast: Cast, url: str) -> None:
+        ready_house(cast.alice, cast.kuusi)
+        new_customer(cast.alice, cast.kuusi)
+        header = LIST.split(b"\n", 1)[0].decode() + ";reminder_2_on;reminder_2_kind;reminder_2_fee"
+        row = "7;10001;2026-09-01;2026-09-15;125,5;50;25,5;;2026-10-01;5;2026-10-20;maksuvaatimus;14"
+        page = text(uploaded(cast.alice.browser(), url, csv_file(row, header=header)))
+        assert "Reminder 1 Oct 2026, 5.00<br>Demand for payment 20 Oct 2026, 14.00" in page
+        wrong = text(uploaded(cast.alice.browser(), url, csv_file(row.replace("maksuvaatimus", "x"), header=header)))
+        assert "reminder_2_kind: x isn&#39;t a kind of reminder" in wrong
 
     def test_tells_each_error_and_takes_nothing(self, cast: Cast, url: str) -> None:
         ready_house(cast.alice, cast.kuusi)
