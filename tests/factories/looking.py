@@ -30,6 +30,9 @@ RUN = """async ([only, slight]) => {
         .flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 160)]));
 }"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
+# The entries of the areas whose words stick out of them.
+STICKING_OUT = """() => [...document.querySelectorAll(".areas a")]
+    .filter(entry => entry.scrollWidth > entry.clientWidth).map(entry => entry.innerText)"""
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
@@ -96,6 +99,13 @@ class Visitor:
         page.emulate_media(color_scheme="dark")
         self.wrong += [(self.at, "dark", *found) for found in serious(page, "color-contrast")]
         page.emulate_media(color_scheme="light")
+        self.measure(page)
+
+    def measure(self, page: Page) -> None:
+        """Hold a ruler to a page that is open, on a desktop and on a phone."""
+        self.wrong += [(self.at, "sticks out of the areas", words) for words in page.evaluate(STICKING_OUT)]
+        if page.evaluate(WIDER) > 0:
+            self.wrong.append((self.at, "wider than a desktop"))
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a size
         if page.evaluate(WIDER) > 0:
             self.wrong.append((self.at, "wider than a phone"))

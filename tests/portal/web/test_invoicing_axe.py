@@ -10,6 +10,8 @@ from factories.screens import RequestDesk, request_desk
 from flask import Flask
 from playwright.sync_api import Browser
 
+from tenants.kernel.language import LANGUAGES
+
 
 @pytest.fixture
 def desk(cast: Cast) -> RequestDesk:
@@ -52,6 +54,17 @@ class TestInvoicingScreens:
         token = signed_in(cast.alice)
         for path in paths(desk):
             visitor.visit(token, path)
+
+    def test_fit_in_every_language(self, visitor: Visitor, cast: Cast, desk: RequestDesk) -> None:
+        page, where = visitor.page_as(signed_in(cast.alice)), f"/w/{desk.workspace_id}"
+        further = ("invoices", "articles", "contracts", "settings", "desk")
+        seen = [*paths(desk), *(f"{where}/{name}" for name in further)]
+        for language in LANGUAGES:
+            post(desk.browser, "/language", {"language": language, "back": "/"})
+            for path in seen:
+                visitor.at = f"{language} {path}"
+                page.goto(visitor.site + path)
+                visitor.measure(page)
 
     def test_preview_holds_nothing_serious_and_the_panel_neither(
         self, visitor: Visitor, cast: Cast, desk: RequestDesk
