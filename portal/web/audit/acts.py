@@ -133,7 +133,7 @@ VALUES: dict[str, Message] = {
     "already": msg("sent before"),
     "bankgiro": msg("Bankgiro"),
     "bic": msg("BIC"),
-    "business_id": msg("Business ID"),
+    "business_id": msg("Business id"),
     "cancelled": msg("cancelled"),
     "channel": msg("Way of delivery"),
     "chosen": msg("chosen"),

@@ -26,7 +26,7 @@ CUSTOMERS = TableSpec(
     columns=(
         Column(key="number", label=msg("Number")),
         Column(key="name", label=msg("Name"), phone="title"),
-        Column(key="business_id", label=msg("Business ID"), sortable=False),
+        Column(key="business_id", label=msg("Business id"), sortable=False),
         Column(key="city", label=msg("Town")),
         Column(key="kind", label=msg("Kind of customer"), phone="hidden"),
         Column(key="delivery", label=msg("Way of delivery")),

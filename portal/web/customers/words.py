@@ -19,7 +19,7 @@ LABELS: Mapping[str, Message] = {
     "number": msg("Customer number"),
     "kind": msg("Kind of customer"),
     "name": msg("Name"),
-    "business_id": msg("Business ID"),
+    "business_id": msg("Business id"),
     "vat_id": msg("VAT number"),
     "contact_person": msg("Contact person"),
     "street": msg("Street address"),

@@ -94,7 +94,7 @@ def settings_page(
         company=workspace.name,
         facts=(
             (msg("Name"), workspace.name),
-            (msg("Business ID"), format_business_id(workspace.country, workspace.business_id)),
+            (msg("Business id"), format_business_id(workspace.country, workspace.business_id)),
         ),
         sections=shown_sections,
         others=unplaced(problems, (field for section in shown_sections for field in section.fields)),

@@ -19,7 +19,7 @@ from tenants.kernel.refusals import Problem
 LABELS: Mapping[str, Message] = {
     "name": msg("Name"),
     "kind": msg("Kind of customer"),
-    "business_id": msg("Business ID"),
+    "business_id": msg("Business id"),
     "vat_id": msg("VAT number"),
     "street": msg("Street"),
     "postal_code": msg("Postal code"),
