@@ -85,3 +85,15 @@ class TestCatalogues:
         for path in (CATALOGUES / language).glob("*.po"):
             with path.open("rb") as file:
                 assert not [entry.id for entry in read_po(file) if entry.fuzzy and entry.id], path.name
+
+    @pytest.mark.parametrize("language", TRANSLATED)
+    def test_say_a_sentence_in_one_way(self, language: str) -> None:
+        """The areas are read as one: of two translations, the later area's would be said in both."""
+        said: dict[str, set[str | tuple[str, ...]]] = {}
+        for path in (CATALOGUES / language).glob("*.po"):
+            with path.open("rb") as file:
+                for entry in read_po(file):
+                    if entry.id:
+                        text = entry.string if isinstance(entry.string, str) else tuple(entry.string)
+                        said.setdefault(entry.id if isinstance(entry.id, str) else entry.id[0], set()).add(text)
+        assert {id_: ways for id_, ways in said.items() if len(ways) > 1} == {}
