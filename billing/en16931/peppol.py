@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from billing.en16931.arithmetic import rounded
 from billing.en16931.finnish_ids import is_finnish, peppol_address, vat_number
-from billing.en16931.model import Address, Adjustment, Invoice, Line, Party, PaymentMeans, Price
+from billing.en16931.model import Address, Adjustment, Identifier, Invoice, Line, Party, PaymentMeans, Price
+from billing.en16931.outside_vat import without_vat_ids
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
 from tenants.kernel.language import Message, msg
 
@@ -15,15 +16,14 @@ def in_peppol_form(invoice: Invoice) -> Invoice:
 
     Addresses move to the schemes in force, a Finnish file's missing country is Finland, negative unit prices become
     negative quantities (BR-27), and percentages without their base are left out beside the amount (PEPPOL-EN16931-R041,
-    R042).
+    R042). Outside the scope of VAT no VAT numbers stand (BR-O-02).
     """
-    return replace(
+    formed = replace(
         invoice,
         specification=BILLING_SPECIFICATION,
         process=BILLING_PROCESS,
         seller=_party(invoice.seller),
-        # UBL-SR-16: a buyer has one identifier at most.
-        buyer=replace(_party(invoice.buyer), identifiers=invoice.buyer.identifiers[:1]),
+        buyer=replace(_party(invoice.buyer), identifiers=_identifiers_of_buyer(invoice)),
         tax_representative=invoice.tax_representative and _representative(invoice.tax_representative),
         delivery=invoice.delivery
         and replace(invoice.delivery, address=_place(invoice.delivery.address, finnish=is_finnish(invoice.buyer))),
@@ -32,6 +32,18 @@ def in_peppol_form(invoice: Invoice) -> Invoice:
         charges=tuple(map(_adjustment, invoice.charges)),
         lines=tuple(_line(line, invoice.currency) for line in invoice.lines),
     )
+    return without_vat_ids(formed)
+
+
+def _identifiers_of_buyer(invoice: Invoice) -> tuple[Identifier, ...]:
+    """Return one identifier at most (UBL-SR-16); between Danes a customer number, of no scheme, has no place.
+
+    DK-R-013: it would have to be one that a register gave out.
+    """
+    stated = invoice.buyer.identifiers
+    if all(party.address and party.address.country == "DK" for party in (invoice.seller, invoice.buyer)):
+        stated = tuple(each for each in stated if each.scheme)
+    return stated[:1]
 
 
 def _party(party: Party) -> Party:
