@@ -17,7 +17,7 @@ from billing.takeover.models import PastReminder, TakeOver
 from billing.takeover.rules.listed import ReminderKind
 from tenants.files.models import File
 from tenants.kernel.db import db
-from tenants.kernel.ids import FileId, InvoiceId, TakeOverId, WorkspaceId
+from tenants.kernel.ids import InvoiceId, TakeOverId, WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.money import from_minor
 from tenants.kernel.refusals import NotFound
@@ -46,7 +46,6 @@ class TakeOverRow:
     taken_by: str
     invoices: int
     totals: Mapping[str, Decimal]
-    file_id: FileId
     file: str
     back: TakenBack | None
 
@@ -118,7 +117,6 @@ def _rows(workspace_id: WorkspaceId, *wanted: ColumnElement[bool]) -> Iterator[T
             who,
             row.invoices,
             {currency: from_minor(minor, currency) for currency, minor in sorted(row.totals.items())},
-            FileId(row.file_id),
             file,
             TakenBack(at, who_back or "", row.taken_back_reason or "") if at else None,
         )

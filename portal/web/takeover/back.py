@@ -75,7 +75,7 @@ def _facts(row: TakeOverRow) -> Iterator[tuple[Words, Words]]:
         yield msg("Open in the list, %(currency)s", currency=currency), money(total, currency)
     if row.back:
         yield msg("Taken back"), f"{moment(row.back.at)}, {row.back.by}"
-        yield msg("Why it is taken back"), row.back.reason
+        yield msg("Reason"), row.back.reason
 
 
 def _resting(workspace_id: WorkspaceId, found: Resting) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ from factories.requests import new_customer, ready_house, some_requests
 from sqlalchemy import text
 
 from billing.corrections.actions import TakenBack, Wanted, credit_invoice
+from billing.corrections.queries import corrections_of
 from billing.invoices.queries import InvoiceQuery, InvoiceRow, get_invoice, invoice_rows
 from billing.ledger.queries import balance
 from billing.requests.queries import RequestQuery, ready_ids
@@ -91,6 +92,21 @@ class TestTakeBack:
         with cast.alice.acting(in_=where):
             assert {each.account: each.amount for each in balance(where)} == {"receivable": OPEN, "opening": -OPEN}
             assert numbers(invoice_rows(where, InvoiceQuery())) == ["10000411", "10000412", "K-7"]
+
+    def test_keeps_what_becomes_of_a_number_afterwards_apart(self, cast: Cast) -> None:
+        where, gone = cast.kuusi.workspace_id, ids(cast)["10000412"]
+        taken_back(cast, newest(cast))
+        taken_over(cast.alice, cast.kuusi)
+        stands = ids(cast)["10000412"]
+        with cast.alice.acting(in_=where) as (actor, now):
+            note = credit_invoice(actor, where, stands, Wanted(), now=now)
+        with cast.alice.acting(in_=where):
+            of_gone, of_stands = (corrections_of(where, get_invoice(where, id_)) for id_ in (gone, stands))
+            corrected = corrections_of(where, get_invoice(where, note)).corrects
+            states = {id_: get_invoice(where, id_).row.state for id_ in (gone, stands)}
+        assert (of_gone.credits, [one.id for one in of_stands.credits]) == ((), [note])
+        assert [one.id for one in corrected] == [stands]
+        assert states == {gone: "taken_back", stands: "credited"}
 
     def test_takes_back_one_list_and_not_another(self, cast: Cast) -> None:
         first = newest(cast)
