@@ -6,35 +6,28 @@ from datetime import date
 
 from flask import request
 
-from billing.contracts.rules.card import read_day
 from portal.web._design import Field
-from tenants.kernel.refusals import Conflict, Problem
-
-
-class NoSuchDay(Conflict):
-    """%(given)s isn't a day; write 2026-11-23 or 23.11.2026."""
-
-    def __init__(self, field: str, given: str) -> None:
-        """Keep at which field it was typed."""
-        super().__init__(given=given[:40])
-        self.field = field
+from tenants.kernel.days import NotADay, find_day, read_day
+from tenants.kernel.refusals import Problem
 
 
 def posted_day(name: str) -> date | None:
     """Return a posted day; None where there is none, or it isn't one."""
-    return read_day(request.form.get(name, "").strip())
+    return find_day(request.form.get(name, ""))
 
 
 def typed_day(name: str) -> date | None:
     """Return a posted day; None where nothing was typed.
 
     Raises:
-        NoSuchDay: what was typed isn't one.
+        NotADay: what was typed isn't one; it knows its field.
     """
-    day, given = posted_day(name), request.form.get(name, "").strip()
-    if given and day is None:
-        raise NoSuchDay(name, given)
-    return day
+    given = request.form.get(name, "").strip()
+    try:
+        return read_day(given) if given else None
+    except NotADay as unread:
+        unread.field = name
+        raise
 
 
 def posted_files(name: str) -> tuple[tuple[str, bytes], ...]:

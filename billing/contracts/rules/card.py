@@ -13,12 +13,12 @@ from billing.requests.formats.decimals import told_apart
 from billing.requests.formats.table import Row
 from billing.requests.formats.values import TwoNumbers, number, unit
 from billing.seller.rules.fields import Fields
+from tenants.kernel.days import NotADay, find_day
 from tenants.kernel.figures import TwoReadings
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Invalid, Problem
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
-NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 MOST_LINES, MOST_CHANGES = 20, 10
 DECIMAL_COMMA = ","  # as `read_figure` takes what is typed
 AMOUNTS = ("quantity", "unit_price", "vat_rate", "discount_percent")
@@ -73,19 +73,10 @@ def read_contract(typed: ContractInput) -> ReadContract:
     return ReadContract(values, found.problems)
 
 
-def read_day(text: str) -> date | None:
-    """Return a day written as 2026-11-23 or 23.11.2026, None where it is none."""
-    nordic = NORDIC_DAY.fullmatch(text)
-    try:
-        return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _day(found: Fields, name: str, text: str) -> date | None:
-    day = read_day(text)
+    day = find_day(text)
     if text and day is None:
-        found.blame(name, msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40]))
+        found.blame(name, NotADay(text).message)
     return day
 
 
@@ -143,7 +134,7 @@ def _changes(found: Fields, changes: tuple[Mapping[str, str], ...], lines: Seque
         texts = {name: change.get(name, "").strip() for name in CHANGE_FIELDS}
         if not any(texts.values()):
             continue
-        day = read_day(texts["from_on"])
+        day = find_day(texts["from_on"])
         if day is None:
             found.blame(f"changes.{place}.from_on", msg("Choose a day."))
         new = _new_price(found, place, texts, lines) if texts["line"] or texts["price"] else _by(found, place, texts)

@@ -9,6 +9,7 @@ from typing import Any
 
 from billing.customers.rules.card import read_card
 from billing.customers.rules.card_input import CustomerInput
+from tenants.kernel.days import NotADay, find_day
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
 
@@ -17,7 +18,6 @@ OPTIONAL = frozenset(entry.name for entry in fields(CustomerInput) if entry.defa
 DAYS = ("reminder_fee_agreed_on", "reminder_block_until", "collection_block_until")
 FIGURES = re.compile(r"[0-9]{1,3}")
 PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
-NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_typed(texts: Mapping[str, str], known: CustomerInput | None = None) -> 
 
 def _read(name: str, text: str) -> str | int | Decimal | date | None:
     if name in DAYS:
-        return _day(text)
+        return find_day(text)
     if name == "payment_days":
         return int(text) if FIGURES.fullmatch(text) else None
     if name == "discount_percent":
@@ -72,17 +72,9 @@ def _read(name: str, text: str) -> str | int | Decimal | date | None:
     return text or (None if name in OPTIONAL else "")
 
 
-def _day(text: str) -> date | None:
-    nordic = NORDIC_DAY.fullmatch(text)
-    try:
-        return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _unreadable(name: str, text: str) -> Message:
     if name == "payment_days":
         return msg("Write the days to pay in figures.")
     if name == "discount_percent":
         return msg("Write the discount in figures.")
-    return msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40])
+    return NotADay(text).message

@@ -1,6 +1,5 @@
 """What a written invoice means: its content in the model of EN 16931, and everything that has to be changed in it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,13 +38,13 @@ from billing.requests.rules.vat import MUST_SAY_WHY, OUTSIDE, REASON_CODES, TAXE
 from billing.seller.rules.facts import SellerFacts
 from billing.seller.rules.party import seller_party
 from billing.streams.rules import COMPANYS_TERMS, StreamTerms
+from tenants.kernel.days import read_day
 from tenants.kernel.figures import read_figure
 from tenants.kernel.language import msg
 from tenants.kernel.money import round_money
 from tenants.kernel.refusals import Problem, Refusal
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
-NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 NO_CUSTOMER = msg("Choose a customer.")
 ALLOWANCE = "95"  # UNTDID 5189: discount
 
@@ -111,12 +110,10 @@ class _Reading:
     def day(self, field: str, text: str) -> date | None:
         if not text:
             return None
-        nordic = NORDIC_DAY.fullmatch(text)
         try:
-            return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(text)
-        except ValueError:
-            sentence = msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40])
-            self.problems.append(Problem(field, sentence))
+            return read_day(text)
+        except Refusal as refusal:
+            self.problems.append(Problem(field, refusal.message))
             return None
 
 

@@ -1,15 +1,14 @@
 """Reading single fields of a CSV row: numbers, days, words; what can't be read is refused with line and column."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from billing.en16931.finvoice.codes import UNITS as FINNISH
 from billing.requests.formats.decimals import NUMBER, compact, has_two_readings
 from billing.requests.formats.table import Row
+from tenants.kernel.days import find_day
 from tenants.kernel.refusals import Invalid
 
-NORDIC_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 # What people write for UN/ECE codes in Swedish, Norwegian, Danish and English, beside the Finnish names.
 UNITS = {
     **FINNISH, "stk": "C62", "styck": "C62", "piece": "C62", "pieces": "C62", "pc": "C62", "tim": "HUR",
@@ -64,11 +63,10 @@ def day(row: Row, column: str) -> date | None:
     given = row[column]
     if not given:
         return None
-    nordic = NORDIC_DAY.fullmatch(given)
-    try:
-        return date(int(nordic[3]), int(nordic[2]), int(nordic[1])) if nordic else date.fromisoformat(given)
-    except ValueError:
-        raise NotADay(line=row.line, column=column, given=given[:40]) from None
+    found = find_day(given)
+    if found is None:
+        raise NotADay(line=row.line, column=column, given=given[:40])
+    return found
 
 
 def choice(row: Row, column: str, choices: tuple[str, ...]) -> str:

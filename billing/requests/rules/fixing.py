@@ -17,6 +17,7 @@ from billing.en16931.model import Adjustment, Delivery, Invoice, Line, Period, P
 from billing.en16931.model.plain import to_plain
 from billing.requests.rules.unsaid import CURRENCY, article_field, line_field
 from billing.requests.rules.vat import REASON_CODES
+from tenants.kernel.days import read_day
 from tenants.kernel.figures import read_figure
 from tenants.kernel.money import UnknownCurrency, round_money
 from tenants.kernel.refusals import Invalid, Problem
@@ -33,10 +34,6 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 # What a line leaves to its article once it says this itself; a price of its own is billed without the card's discount.
 SAID_BY = {"text": {"text"}, "unit": {"unit"}, "price": {"price", "discount"}}
 Value = str | date | Decimal | None
-
-
-class NotTyped(Invalid):
-    """%(given)s isn't a day; write 2026-11-23 or 23.11.2026."""
 
 
 class NotTaxed(Invalid):
@@ -247,10 +244,7 @@ def _read(name: str, text: str) -> str:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise NotTyped(given=text[:40]) from None
+    return read_day(text).isoformat() if text else ""
 
 
 def _treatment(text: str) -> VatTreatment:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.web._design.selection import Selection
 from portal.web._design.words import Words
+from tenants.kernel.days import find_day
 from tenants.kernel.money import exponent
 
 ColumnKind = Literal["text", "number", "money", "day", "state"]
@@ -67,7 +68,7 @@ class Filter:
         if self.kind == "choice":
             return any(choice.value == answer for choice in self.choices)
         if self.kind == "day":
-            return _day(answer) is not None
+            return find_day(answer) is not None
         if self.kind == "amount":
             return _amount(answer) is not None
         return bool(answer)
@@ -131,7 +132,7 @@ class TableQuery:
 
     def day(self, key: str) -> date | None:
         """Return the answer to a filter by day."""
-        return _day(self.answer(key))
+        return find_day(self.answer(key))
 
     def amount(self, key: str) -> Decimal | None:
         """Return the answer to a filter by amount, in the list's currency."""
@@ -277,13 +278,6 @@ def _answers(spec: TableSpec, args: MultiDict[str, str]) -> Iterable[tuple[str, 
 
 def _whole(text: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else otherwise
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _amount(text: str) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Ending a collaboration: a checklist of what is open, the day, what stays; and calling it off again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from portal.web._design import Field, Option
 from portal.web._design.words import Words
 from portal.web.agreement.routes import PLACE, blueprint, to_agreement
 from portal.web.agreement.words import LOOSE, party_words
+from portal.web.posted import posted_day
 from portal.web.telling import tell
 from tenants.agreements.queries import AgreementFacts
 from tenants.agreements.queries.changes import change_rows
@@ -69,7 +70,7 @@ def end(workspace_id: UUID, collaboration_id: UUID) -> str:
 def end_it(workspace_id: UUID, collaboration_id: UUID) -> Response | tuple[str, int]:
     """End the collaboration, today or on a later day."""
     where = WorkspaceId(workspace_id)
-    ends_on, outcome = _day(), request.form.get("outcome", "")
+    ends_on, outcome = posted_day("ends_on"), request.form.get("outcome", "")
     wrong: dict[str, Message] = {}
     if ends_on is None:
         wrong["ends_on"] = msg("Write a day.")
@@ -161,13 +162,6 @@ def _fields(workspace: WorkspaceFacts, now: datetime, wrong: dict[str, Message])
             errors=(wrong["outcome"],) if "outcome" in wrong else (),
         ),
     )
-
-
-def _day() -> date | None:
-    try:
-        return date.fromisoformat(request.form.get("ends_on", ""))
-    except ValueError:
-        return None
 
 
 def _away(workspace_id: WorkspaceId, ending: Ending, now: datetime) -> Response:

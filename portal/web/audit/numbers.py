@@ -15,6 +15,7 @@ from portal.web._design import Field
 from portal.web._design.filters import day
 from portal.web._design.words import reader_language, say
 from tenants.kernel.country import local_day
+from tenants.kernel.days import find_day
 from tenants.kernel.language import Message, msg
 from tenants.kernel.spreadsheets import harmless
 from tenants.workspaces.queries import WorkspaceFacts
@@ -43,7 +44,7 @@ class NumbersPage:
 
 def period_of(args: MultiDict[str, str]) -> tuple[date | None, date | None]:
     """Return the first and the last day that an address asks for; what isn't a day bounds nothing."""
-    return _day(args.get("since", "")), _day(args.get("until", ""))
+    return find_day(args.get("since", "")), find_day(args.get("until", ""))
 
 
 def numbers_page(workspace: WorkspaceFacts, args: MultiDict[str, str]) -> NumbersPage:
@@ -114,10 +115,3 @@ def _cells(row: NumberRow) -> tuple[str, ...]:
 
 
 NONE_MISSING: Message = msg("none missing")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import request
@@ -13,6 +12,7 @@ from portal.web.clients.fields import with_problems
 from tenants.engagements.queries import EngagementRow
 from tenants.engagements.rules import SERVICES, Terms
 from tenants.firms.queries import StaffRow
+from tenants.kernel.days import find_day
 from tenants.kernel.ids import UserId
 from tenants.kernel.language import msg
 from tenants.kernel.refusals import Problem
@@ -86,7 +86,7 @@ def posted_terms() -> Terms:
     """Return services and days as posted; a day that isn't one counts as left open."""
     form = request.form
     services = tuple(code for code in form.getlist("services") if code in SERVICES)
-    return Terms(services, _day(form.get("starts_on", "")), _day(form.get("ends_on", "")))
+    return Terms(services, find_day(form.get("starts_on", "")), find_day(form.get("ends_on", "")))
 
 
 def _posted_people() -> set[str]:
@@ -110,10 +110,3 @@ def _days(terms: Terms) -> tuple[Field, Field]:
         Field(name="starts_on", label=msg("From"), kind="date", value=first.isoformat() if first else ""),
         Field(name="ends_on", label=msg("Until"), kind="date", value=last.isoformat() if last else ""),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from tenants.agreements.rules import can_start
 from tenants.collaborations.actions import Proposal
 from tenants.companies.queries import Badge
 from tenants.kernel.country import local_day
+from tenants.kernel.days import find_day
 from tenants.kernel.ids import ClientId, EngagementId, FirmId
 from tenants.kernel.language import Message, msg
 from tenants.plans.rules import CATALOGUE
@@ -60,10 +61,7 @@ class Answers:
     @property
     def start(self) -> date | None:
         """Return the first day that was chosen; None for the day of acceptance."""
-        try:
-            return date.fromisoformat(self.starts_on)
-        except ValueError:
-            return None
+        return find_day(self.starts_on)
 
     @property
     def starts_wrong(self) -> bool:

@@ -11,7 +11,7 @@ from billing.contracts.actions.cards import add_contract, change_contract, judge
 from billing.contracts.actions.making import make_requests
 from billing.contracts.queries.coming import ComingPeriod, coming_periods
 from billing.contracts.queries.contracts import facts_of_values, get_contract
-from billing.contracts.rules.card import ContractInput, read_day
+from billing.contracts.rules.card import ContractInput
 from billing.contracts.rules.facts import ContractFacts
 from billing.customers.queries import get_customer
 from billing.seller.queries import SellerMissing, find_seller
@@ -24,6 +24,7 @@ from portal.web.contracts.page import card_page, contracts_page
 from portal.web.telling import tell
 from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
+from tenants.kernel.days import NotADay, read_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import InvalidFields, Problem
@@ -47,13 +48,12 @@ def contracts(workspace_id: UUID) -> str:
 def make(workspace_id: UUID) -> Answer:
     """Make requests of what falls due by the day that was typed, or by today."""
     where, text = WorkspaceId(workspace_id), request.form.get("until", "").strip()
-    until = read_day(text) if text else local_day(moment(), get_workspace(where).country)
-    if until is None:
-        said = msg("%(given)s isn't a day; write 2026-11-23 or 23.11.2026.", given=text[:40])
-        return _list(workspace_id, text, [Problem("until", said)]), WRONG
     try:
+        until = read_day(text) if text else local_day(moment(), get_workspace(where).country)
         with transaction(acting=workspace_id) as now:
             made = make_requests(current_actor(), where, until=until, now=now)
+    except NotADay as unread:
+        return _list(workspace_id, text, [Problem("until", unread.message)]), WRONG
     except InvalidFields as refusal:
         return _list(workspace_id, text, refusal.problems), WRONG
     except SellerMissing as refusal:

@@ -11,6 +11,7 @@ from portal.edge.transaction import transaction
 from portal.web.people import members, provider, staffing
 from portal.web.people.blueprint import blueprint
 from portal.web.people.page import show_people
+from portal.web.posted import posted_day
 from portal.web.telling import tell
 from tenants.absences.actions import arrange_cover, end_cover
 from tenants.firms.actions import let_go, take_on
@@ -82,11 +83,10 @@ def _typed() -> tuple[UserId, UserId, tuple[date, date]]:
         away, stand_in = (UserId(UUID(request.form[name])) for name in ("away", "stand_in"))
     except (KeyError, ValueError) as wrong:
         raise InvalidFields([Problem("stand_in", msg("Choose a colleague."))]) from wrong
-    try:
-        days = date.fromisoformat(request.form["first_day"]), date.fromisoformat(request.form["last_day"])
-    except (KeyError, ValueError) as wrong:
-        raise InvalidFields([Problem("first_day", msg("Choose a first and a last day."))]) from wrong
-    return away, stand_in, days
+    first, last = posted_day("first_day"), posted_day("last_day")
+    if first is None or last is None:
+        raise InvalidFields([Problem("first_day", msg("Choose a first and a last day."))])
+    return away, stand_in, (first, last)
 
 
 def _must_be_staff(firm_id: UUID, user_id: UUID) -> None:

@@ -15,7 +15,6 @@ from portal.web._design import Action, Field, Notice
 from portal.web._design.filters import number
 from portal.web._design.words import Words
 from portal.web.choosing import Chosen, joined
-from portal.web.posted import NoSuchDay
 from portal.web.reasons import equipped, permitted
 from portal.web.runs.collective import Collective, collective_of, requests_fact
 from portal.web.runs.comparing import Compared, compared_with
@@ -23,9 +22,10 @@ from portal.web.runs.left_out import LeftOut, request_url
 from portal.web.runs.remarked import Remarked, remarked_of
 from portal.web.runs.words import RateRow, claim_facts, numbers, rate_rows
 from tenants.kernel.actor import Actor, Permission
+from tenants.kernel.days import NotADay
 from tenants.kernel.ids import StreamId, WorkspaceId
 from tenants.kernel.language import msg
-from tenants.kernel.refusals import Conflict
+from tenants.kernel.refusals import Conflict, Refusal
 from tenants.plans.capabilities import Capability
 
 DUE_HINT = msg("Empty: each by the terms of its request, customer card, stream or company.")
@@ -100,14 +100,14 @@ def preview_page(
     chosen: Sequence[Chosen],
     days: Days,
     *,
-    refused: Conflict | None = None,
+    refused: Refusal | None = None,
     now: datetime,
 ) -> PreviewPage:
     """Return the rehearsals of what was chosen, by the same code as the run, or what stops them all.
 
     `refused` is why a run of it was refused just now, or that a day can't be read: then nothing is rehearsed.
     """
-    known = () if isinstance(refused, NoSuchDay) else chosen
+    known = () if isinstance(refused, NotADay) else chosen
     changes = refused.changes if isinstance(refused, RehearsalChanged) else ()
     streams: tuple[StreamPreview, ...] = ()
     try:
@@ -128,7 +128,7 @@ def preview_page(
     )
 
 
-def _day_fields(days: Days, refused: Conflict | None) -> tuple[Field, ...]:
+def _day_fields(days: Days, refused: Refusal | None) -> tuple[Field, ...]:
     wrong = {refused.field: (refused.message,)} if refused else {}
     issued = Field(
         name="issued_on",

@@ -18,7 +18,7 @@ from portal.auth.gate import current_actor, in_workspace
 from portal.edge import clock
 from portal.edge.transaction import transaction
 from portal.web.choosing import Chosen, chosen_requests, company_currency, ids_of
-from portal.web.posted import NoSuchDay, posted_day, typed_day
+from portal.web.posted import posted_day, typed_day
 from portal.web.runs.export import run_csv, summary_csv
 from portal.web.runs.listing import runs_page
 from portal.web.runs.page import Stand, progress_of, run_page
@@ -30,9 +30,10 @@ from portal.web.telling import tell
 from tenants.files.queries import get_file
 from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
+from tenants.kernel.days import NotADay
 from tenants.kernel.ids import RequestId, RunId, StreamId, WorkspaceId
 from tenants.kernel.language import Message, msg
-from tenants.kernel.refusals import Conflict, NotFound
+from tenants.kernel.refusals import Conflict, NotFound, Refusal
 from tenants.workspaces.queries import get_workspace
 
 blueprint = Blueprint("runs", __name__, template_folder="templates")
@@ -95,7 +96,7 @@ def start(workspace_id: UUID) -> Answer:
         return _to_run(where, taken.run_id)
     except DatesPassed as refusal:
         return _preview(where, chosen, refusal, _today(where)), 409
-    except Conflict as refusal:
+    except (Conflict, NotADay) as refusal:
         return _preview(where, chosen, refusal), 409
     return _to_run(where, started[0]) if len(started) == 1 else redirect(url_for("runs.runs", workspace_id=where), 303)
 
@@ -196,13 +197,13 @@ def _chosen(workspace_id: WorkspaceId) -> tuple[Chosen, ...]:
 def _preview(
     workspace_id: WorkspaceId,
     chosen: tuple[Chosen, ...],
-    refused: Conflict | None = None,
+    refused: Refusal | None = None,
     days: Days | None = None,
 ) -> str:
     now = clock.now()
     try:
         days = days or _days(workspace_id, now)
-    except NoSuchDay as unread:
+    except NotADay as unread:
         today = local_day(now, get_workspace(workspace_id).country)
         refused, days = unread, Days(posted_day("issued_on") or today, posted_day("due_on"))
     page = preview_page(current_actor(), workspace_id, chosen, days, refused=refused, now=now)
@@ -233,7 +234,7 @@ def _days(workspace_id: WorkspaceId, now: datetime) -> Days:
     """Return the days that were chosen; as the invoice date today, where the company is, unless one was.
 
     Raises:
-        NoSuchDay: what was typed isn't a day; it is never taken for today.
+        NotADay: what was typed isn't a day; it is never taken for today.
     """
     today = local_day(now, get_workspace(workspace_id).country)
     return Days(typed_day("issued_on") or today, typed_day("due_on"))

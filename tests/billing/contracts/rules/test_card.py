@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from factories.contracts import LINE, contract_input
 
-from billing.contracts.rules.card import read_contract, read_day
+from billing.contracts.rules.card import read_contract
 
 
 def wrong(**changes: object) -> list[str]:
@@ -77,8 +77,3 @@ class TestReadContract:
 
     def test_needs_no_price_beside_an_article(self) -> None:
         assert wrong(lines=({"article": "KILN"},)) == []
-
-    def test_reads_days_both_ways(self) -> None:
-        assert [read_day("1.2.2027"), read_day("2027-02-01"), read_day("31.2.2027")] == [
-            date(2027, 2, 1), date(2027, 2, 1), None,
-        ]  # fmt: skip
