@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 ENCODING = "iso8859-15"
+LONGEST_NAME = 100  # of an article
 
 # Typographic signs that have a plain neighbour in ISO-8859-15. What isn't here becomes a numeric reference,
 # which every XML parser reads as the very character.

@@ -32,6 +32,7 @@ MOST_CUSTOMERS = 500
 USUAL_UNITS = ("C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "MTR", "MTK", "KMT", "LTR")
 AT_LINES = "lines.1.text"
 LONGEST_OF = {"text": LONGEST, "number": LONGEST, "money": LONGEST, "textarea": LONGEST_MESSAGE}
+LONGEST_REFERENCE = 70  # characters: what a Finvoice has room for
 WHOLE_LINE = re.compile(r"lines\.\d+")
 PLACES = {"lines": AT_LINES, "customer_number": "customer_id", "attachments": "files"}
 
@@ -171,9 +172,10 @@ def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong:
     yield _field("delivered_on", msg("Delivered on"), typed.delivered_on, wrong, kind="date")
     yield _field("period_start", msg("Period from"), typed.period_start, wrong, kind="date")
     yield _field("period_end", msg("Period until"), typed.period_end, wrong, kind="date")
-    yield _field("order_reference", msg("Order reference"), typed.order_reference, wrong)
+    yield _field("order_reference", msg("Order reference"), typed.order_reference, wrong, maxlength=LONGEST_REFERENCE)
     hint = msg("Who ordered it, or a cost centre; a public body always asks for it.")
-    yield _field("buyer_reference", msg("Buyer reference"), typed.buyer_reference, wrong, hint=hint)
+    reference = {"hint": hint, "maxlength": LONGEST_REFERENCE}
+    yield _field("buyer_reference", msg("Buyer reference"), typed.buyer_reference, wrong, **reference)
 
 
 def _finding(find: str, count: int) -> Field:

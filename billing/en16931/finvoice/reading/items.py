@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from billing.en16931.finvoice.characters import LONGEST_NAME, pieces
 from billing.en16931.finvoice.notation import written_quantity
 from billing.en16931.finvoice.reading.block import Block, squeezed
 from billing.en16931.finvoice.reading.prices import Priced, read_quantity
@@ -42,6 +43,8 @@ def read_period(block: Block, start: str, end: str) -> Period | None:
 
 def _item(row: Block, name: str) -> Item:
     description = row.text("ArticleDescription")
+    if description and len(description) > LONGEST_NAME and pieces(description, LONGEST_NAME)[0] == name:
+        name = description  # begun in the field of the name for want of room
     return Item(
         name=name,
         description=None if description == name else description,

@@ -8,7 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from billing.en16931.arithmetic import line_net
-from billing.en16931.finvoice.characters import paragraphs
+from billing.en16931.finvoice.characters import LONGEST_NAME, one_line, paragraphs, pieces
 from billing.en16931.finvoice.codes import unit_name
 from billing.en16931.finvoice.notation import MOST_DECIMALS, written_amount
 from billing.en16931.finvoice.writing.details import object_id
@@ -44,12 +44,18 @@ def row(sheet: Sheet, line: Line) -> Content:
     }
 
 
+def _named(item: Item) -> Content:
+    """Return the name; one that is too long for its field begins there, and stands whole in the description's."""
+    if item.description or len(one_line(item.name)) <= LONGEST_NAME:
+        return {"ArticleName": item.name, "ArticleDescription": item.description}
+    return {"ArticleName": pieces(item.name, LONGEST_NAME)[0], "ArticleDescription": item.name}
+
+
 def _item(item: Item) -> Content:
     return {
         "ArticleIdentifier": item.seller_id,
         "ArticleGroupIdentifier": [Leaf(one.code, _scheme(one.scheme, one.version)) for one in item.classifications],
-        "ArticleName": item.name,
-        "ArticleDescription": item.description,
+        **_named(item),
         "BuyerArticleIdentifier": item.buyer_id,
         "EanCode": identifier(item.standard_id),
         "RowDefinitionDetails": [

@@ -37,6 +37,14 @@ class TestRow:
     def test_is_read_as_it_was_written(self) -> None:
         assert again(FULL) == completed(plain_invoice(FULL)).lines
 
+    def test_begins_a_long_name_in_its_field_and_says_it_whole_in_the_descriptions(self) -> None:
+        name = " ".join(["Consulting"] * 15)
+        line = replace(plain_line(1), item=Item(name=name))
+        root = written(completed(plain_invoice(line)))
+        assert root.findtext("InvoiceRow/ArticleName") == " ".join(["Consulting"] * 9)
+        assert root.findtext("InvoiceRow/ArticleDescription") == name
+        assert again(line)[0].item == line.item
+
     @needs_corpora
     def test_is_valid(self) -> None:
         schema().assertValid(written(completed(plain_invoice(FULL, plain_line(2)))))
