@@ -74,12 +74,12 @@ def treatment_problem(treatment: VatTreatment, seller: SellerFacts, on: date) ->
 def _rate_problem(rate: Decimal | None, seller: SellerFacts, on: date) -> Message | None:
     if seller.vat_id is None:
         return msg("The company isn't in the VAT register, so its invoices carry no VAT.")  # FI AVL 209 e §
-    if rate is None:
-        return msg("The VAT rate is missing.")
     try:
         known = {entry.percent for entry in country_rules(seller.country).vat.rates(on)}
     except NoFigure as refusal:
         return refusal.message
+    if rate is None:
+        return msg("The VAT rate is missing.")
     if rate in known and rate:
         return None
     return msg("%(rate)s %% isn't a VAT rate in force on %(day)s.", rate=rate.normalize(), day=on)

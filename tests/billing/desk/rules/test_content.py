@@ -41,6 +41,11 @@ class TestMeaning:
         meaning = meaning_of(written(replace(LINE, vat=vat), delivered_on=day), ground())
         assert [problem.field for problem in meaning.problems] == ["lines.1.vat"]
 
+    def test_says_that_no_rates_are_known_of_a_day_long_ago(self) -> None:
+        (problem,) = meaning_of(written(delivered_on="1.1.2000"), ground()).problems
+        assert problem.field == "lines.1.vat"
+        assert "2000-01-01" in str(problem.message)
+
     def test_takes_a_discount_off_the_line(self) -> None:
         meaning = meaning_of(written(replace(LINE, discount="10 %")), ground())
         assert meaning.content.totals.net == Decimal("2250.90")

@@ -110,10 +110,8 @@ class TestWriting:
 
     def test_says_how_long_a_text_may_be(self, house: WritingHouse) -> None:
         form = html.fromstring(house.aino.browser().get(url(house, house.draft(house.aino))).data)
-        longest = {
-            name: form.get_element_by_id(f"field-{name}").get("maxlength") for name in ("lines.1.text", "message")
-        }
-        assert longest == {"lines.1.text": "300", "message": "2000"}
+        for name, longest in (("lines.1.text", "300"), ("order_reference", "70"), ("message", "2000")):
+            assert form.get_element_by_id(f"field-{name}").get("maxlength") == longest
 
     def test_brings_a_new_customer_back_to_the_invoice(self, house: WritingHouse) -> None:
         browser = house.aino.browser()
