@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, column, func, select, table
+from sqlalchemy import Integer, Text, Uuid, column, func, literal_column, select, table
 
 from billing.countries.reference_settings import USUAL_KIND, ReferenceKind, ReferenceSettings
 from billing.streams.models import NumberSeries, Stream
@@ -168,7 +168,9 @@ def ready_count(workspace_id: WorkspaceId, stream_id: StreamId) -> int:
 def numbers_from(workspace_id: WorkspaceId, prefix: str) -> tuple[str, ...]:
     """Return the highest printed numbers that begin with a prefix, of whatever series; a few are enough to go above."""
     number = INVOICE.c.number
-    ours = (INVOICE.c.workspace_id == workspace_id, INVOICE.c.taken_back_at.is_(None))
+    # As in `stands`, which is above this slice.
+    stands = INVOICE.c.taken_back_at.is_(None).cast(Integer) != literal_column("0")
+    ours = (INVOICE.c.workspace_id == workspace_id, stands)
     query = select(number).where(*ours, number >= prefix, number < f"{prefix}:")
     return tuple(db.session.scalars(query.order_by(func.length(number).desc(), number.desc()).limit(1000)))
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from billing.invoices.models import Invoice
 from billing.invoices.queries import InvoiceFacts, InvoiceRow, credits_of, invoices_by_id
+from billing.invoices.queries.stands import STANDS
 from billing.invoices.rules.left import Left, left_of
 from tenants.kernel.db import db
 from tenants.kernel.ids import InvoiceId, WorkspaceId
@@ -53,7 +54,7 @@ def _corrected(workspace_id: WorkspaceId, credit: InvoiceFacts) -> tuple[Invoice
         Invoice.workspace_id == workspace_id,
         Invoice.number.in_(numbers),
         Invoice.kind == "invoice",
-        Invoice.taken_back_at.is_(None),
+        STANDS,
     )
     ids = [InvoiceId(id_) for id_ in db.session.scalars(query)] if numbers else []
     return tuple(one.row for one in invoices_by_id(workspace_id, ids).values()) if ids else ()

@@ -9,7 +9,8 @@ from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, func, literal, select
 from billing.customers.models import Customer
 from billing.en16931.model import Invoice as Content
 from billing.invoices.models import Invoice
-from billing.invoices.queries.lists import STANDS, InvoiceFacts, invoices_by_id
+from billing.invoices.queries.lists import InvoiceFacts, invoices_by_id
+from billing.invoices.queries.stands import STANDS
 from billing.invoices.rules.setting_off import Creditable, is_about, numbers_named
 from billing.invoices.rules.shares import shares_of
 from tenants.kernel.db import db

@@ -16,6 +16,7 @@ from billing.en16931.model import Invoice as Content
 from billing.en16931.model.plain import from_plain
 from billing.invoices.models import Invoice
 from billing.invoices.queries.searching import comes_to, matches
+from billing.invoices.queries.stands import STANDS
 from billing.invoices.rules.searching import as_number, compact, read_sum, read_typed
 from billing.invoices.rules.states import InvoiceState, invoice_state
 from billing.ledger.models import LedgerEntry
@@ -35,8 +36,6 @@ SORTS: Mapping[str, InstrumentedAttribute[Any]] = {
 }
 # All but the content, which is large and which no list shows.
 LISTED = [column for column in Invoice.__table__.columns if column.key != "content"]
-# What was taken over from an earlier program can be taken back; it stays, and nothing asks for it any more.
-STANDS = Invoice.taken_back_at.is_(None)
 
 
 class NoSuchInvoice(NotFound):

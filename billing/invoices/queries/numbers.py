@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from billing.invoices.models import Invoice
+from billing.invoices.queries.stands import STANDS
 from billing.invoices.rules.numbering import Block, Series, block_of
 from billing.seller.rules import SellerFacts
 from billing.streams.models import NumberSeries
@@ -49,6 +50,6 @@ def last_issued_on(workspace_id: WorkspaceId, series_id: SeriesId) -> date | Non
 
 
 def _taken(workspace_id: WorkspaceId, references: list[str]) -> frozenset[str]:
-    ours = (Invoice.workspace_id == workspace_id, Invoice.taken_back_at.is_(None))
+    ours = (Invoice.workspace_id == workspace_id, STANDS)
     query = select(Invoice.reference).where(*ours, Invoice.reference.in_(references))
     return frozenset(db.session.scalars(query)) if references else frozenset()

@@ -14,6 +14,7 @@ from billing.customers.queries import in_name
 from billing.invoices.models import Invoice
 from billing.invoices.queries.lists import printed_buyers
 from billing.invoices.queries.searching import comes_to, matches
+from billing.invoices.queries.stands import STANDS
 from billing.invoices.rules.searching import Sum, Typed, as_number, compact, read_sum, read_typed
 from tenants.kernel.country import Country
 from tenants.kernel.db import confined, db
@@ -137,7 +138,7 @@ def _invoices(
 def _first(places: Collection[WorkspaceId], condition: ColumnElement[bool], at_most: int) -> Sequence[Any]:
     one = Invoice
     columns = (one.id, one.workspace_id, one.number, one.reference, one.customer_id, one.issued_on, one.currency)
-    ours = (one.workspace_id.in_(places), confined(one.author_id), one.taken_back_at.is_(None))
+    ours = (one.workspace_id.in_(places), confined(one.author_id), STANDS)
     query = select(*columns, one.total_minor).where(*ours, condition)
     return db.session.execute(query.order_by(one.issued_on.desc(), one.number.desc()).limit(at_most)).all()
 

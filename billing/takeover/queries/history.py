@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from billing.invoices.models import Invoice
+from billing.invoices.queries.stands import STANDS
 from billing.runs.models import InvoiceRun
 from billing.seller.queries import find_seller
 from billing.streams.queries import stream_rows
@@ -125,7 +126,7 @@ def _rows(workspace_id: WorkspaceId, *wanted: ColumnElement[bool]) -> Iterator[T
 def taken_numbers(workspace_id: WorkspaceId) -> TakenNumbers | None:
     """Return the numbers that were taken over, None where there are none; they belong to no series here."""
     query = select(func.count(), func.min(Invoice.number), func.max(Invoice.number)).where(
-        Invoice.workspace_id == workspace_id, Invoice.taken_over, Invoice.taken_back_at.is_(None)
+        Invoice.workspace_id == workspace_id, Invoice.taken_over, STANDS
     )
     count, first, last = db.session.execute(query).one()
     return TakenNumbers(count, first, last) if count else None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from billing.customers.queries import customers_by_number
 from billing.invoices.models import Invoice
+from billing.invoices.queries.stands import STANDS
 from billing.seller.queries import get_seller
 from billing.streams.queries import SeriesFacts, series_rows, stream_rows
 from billing.streams.rules.series import NewSeries, highest_place
@@ -67,7 +68,7 @@ def rehearse_take_over(workspace_id: WorkspaceId, data: bytes, *, now: datetime)
 
 def _there(workspace_id: WorkspaceId, column: InstrumentedAttribute[Any], wanted: Iterable[str]) -> frozenset[str]:
     one_of = column == any_(literal(list(wanted), ARRAY(Text)))
-    ours = (Invoice.workspace_id == workspace_id, Invoice.taken_back_at.is_(None))
+    ours = (Invoice.workspace_id == workspace_id, STANDS)
     return frozenset(db.session.scalars(select(column).where(*ours, one_of)))
 
 
