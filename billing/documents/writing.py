@@ -84,13 +84,17 @@ def percent(value: Decimal, language: Language) -> str:
     return _figure(value, "#,##0.###", language) + ("%" if language == "en" else "\u00a0%")
 
 
-def day(value: date, language: Language) -> str:
+def day(value: date, language: Language, country: str | None = None) -> str:
     """Return a day in figures as the language writes it; English has the month in letters, to be read one way only.
+
+    Swedish is written in two countries: Finland puts the day first (Institutet för de inhemska språken).
 
     >>> [day(date(2026, 12, 7), language) for language in ("fi", "sv", "nb", "da", "en")]
     ['7.12.2026', '2026-12-07', '07.12.2026', '07.12.2026', '7 Dec 2026']
+    >>> day(date(2026, 12, 7), "sv", "FI")
+    '7.12.2026'
     """
-    patterns: dict[Language, str] = {"en": "d MMM y", "sv": "y-MM-dd", "fi": "d.M.y"}
+    patterns: dict[Language, str] = {"en": "d MMM y", "sv": "d.M.y" if country == "FI" else "y-MM-dd", "fi": "d.M.y"}
     return format_date(value, patterns.get(language, "dd.MM.y"), BABEL[language])
 
 

@@ -16,8 +16,9 @@ def facts(invoice: Invoice, reference_label: Message, reference: str, language: 
 
     A credit note asks for no money, so it has neither terms nor reference nor due day.
     """
+    country = country_of(invoice.seller)
     pairs: list[Pair] = [
-        (msg("Invoice date"), day(invoice.issued_on, language)),
+        (msg("Invoice date"), day(invoice.issued_on, language, country)),
         (msg("Customer number"), customer_number(invoice.buyer)),
         *_corrected(invoice, language),
         (msg("Your reference"), plain(invoice.buyer_reference)),
@@ -33,7 +34,7 @@ def facts(invoice: Invoice, reference_label: Message, reference: str, language: 
     if invoice.is_credit_note:
         return _said(pairs, language)
     terms: list[Pair] = [(msg("Terms of payment"), prose(invoice.payment_terms))]
-    due = day(invoice.due_on, language) if invoice.due_on else ""
+    due = day(invoice.due_on, language, country) if invoice.due_on else ""
     strong: list[Pair] = [(reference_label, reference), (msg("Due date"), due)]
     return (*_said(pairs, language), *_said(terms, language), *_said(strong, language, strong=True))
 
@@ -41,14 +42,15 @@ def facts(invoice: Invoice, reference_label: Message, reference: str, language: 
 def delivery_facts(invoice: Invoice, language: Language) -> tuple[Fact, ...]:
     """Return when and where it was delivered (art. 226, point 7; NO bokføringsforskriften § 5-1-1, 4)."""
     pairs: list[Pair] = []
+    country = country_of(invoice.seller)
     if invoice.delivery and invoice.delivery.delivered_on:
-        pairs.append((msg("Delivered on"), day(invoice.delivery.delivered_on, language)))
+        pairs.append((msg("Delivered on"), day(invoice.delivery.delivered_on, language, country)))
     elif invoice.vat_point_on:
-        pairs.append((msg("Date of supply"), day(invoice.vat_point_on, language)))
+        pairs.append((msg("Date of supply"), day(invoice.vat_point_on, language, country)))
     if invoice.period:
-        pairs.append((msg("Period"), period_text(invoice.period, language)))
+        pairs.append((msg("Period"), period_text(invoice.period, language, country)))
     if invoice.delivery and invoice.delivery.address:
-        place = address_lines(invoice.delivery.address, language, seen_from=country_of(invoice.seller))
+        place = address_lines(invoice.delivery.address, language, seen_from=country)
         pairs.append((msg("Delivered to"), ", ".join(filter(None, (plain(invoice.delivery.name), *place)))))
     pairs.append((msg("Despatch advice"), plain(invoice.despatch_advice)))
     return _said(pairs, language)
@@ -62,8 +64,9 @@ def customer_number(buyer: Party) -> str:
 def _corrected(invoice: Invoice, language: Language) -> list[Pair]:
     """Return the invoices that this one changes: a credit note has to name them (directive 2006/112/EC art. 219)."""
     label = msg("Credits invoice") if invoice.is_credit_note else msg("Refers to invoice")
+    country = country_of(invoice.seller)
     return [
-        (label, f"{plain(each.number)}{f' ({day(each.issued_on, language)})' if each.issued_on else ''}")
+        (label, f"{plain(each.number)}{f' ({day(each.issued_on, language, country)})' if each.issued_on else ''}")
         for each in invoice.preceding_invoices
     ]
 

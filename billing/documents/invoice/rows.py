@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from billing.documents.invoice.document import Row
-from billing.documents.invoice.wording import unit_name
+from billing.documents.invoice.wording import country_of, unit_name
 from billing.documents.writing import amount, day, percent, plain, prose, quantity, unit_price
 from billing.en16931.model import Adjustment, Invoice, Line, Period, VatTreatment
 from tenants.kernel.language import Language, Message, msg, translate
@@ -19,7 +19,7 @@ def row(line: Line, invoice: Invoice, language: Language) -> Row:
     return Row(
         code=plain(line.item.seller_id),
         name=plain(line.item.name),
-        details=_details(line, invoice.currency, language),
+        details=_details(line, invoice, language),
         quantity=quantity(sign * line.quantity, language),
         unit=unit_name(line.unit, language),
         price=_price(line, language),
@@ -28,10 +28,10 @@ def row(line: Line, invoice: Invoice, language: Language) -> Row:
     )
 
 
-def period_text(period: Period, language: Language) -> str:
-    """Return a stretch of days; an open end stays open."""
-    start = day(period.start, language) if period.start else ""
-    end = day(period.end, language) if period.end else ""
+def period_text(period: Period, language: Language, country: str | None) -> str:
+    """Return a stretch of days as the seller's country writes them; an open end stays open."""
+    start = day(period.start, language, country) if period.start else ""
+    end = day(period.end, language, country) if period.end else ""
     return start if start == end else f"{start} – {end}".strip()
 
 
@@ -45,11 +45,12 @@ def _price(line: Line, language: Language) -> str:
     return price if base in {None, Decimal(1)} else f"{price} / {quantity(base or Decimal(1), language)}"
 
 
-def _details(line: Line, currency: str, language: Language) -> tuple[str, ...]:
+def _details(line: Line, invoice: Invoice, language: Language) -> tuple[str, ...]:
     """Return what stands small under the name: description, period, note, properties, discounts, charges."""
+    currency = invoice.currency
     found = [
         prose(line.item.description),
-        period_text(line.period, language) if line.period else "",
+        period_text(line.period, language, country_of(invoice.seller)) if line.period else "",
         prose(line.note),
         *(f"{plain(each.name)}: {plain(each.value)}" for each in line.item.attributes),
         *(adjustment_text(each, msg("Discount"), -1, currency, language) for each in line.allowances),

@@ -8,6 +8,7 @@ from billing.documents.invoice.accounts import account_name, bic_of, iban_of, pr
 from billing.documents.invoice.document import Fact, Slip
 from billing.documents.invoice.parties import buyer_lines
 from billing.documents.invoice.payment_codes import barcode_digits, fik_line, qr_text
+from billing.documents.invoice.wording import country_of
 from billing.documents.look import SlipKind
 from billing.documents.writing import amount, day, plain
 from billing.en16931.model import CreditTransfer, Invoice
@@ -63,7 +64,7 @@ def payment(invoice: Invoice, wanted: SlipKind, language: Language) -> Payment:
         account=printed_account(transfer),
         bic=bic_of(transfer),
         reference=shown,
-        due=day(invoice.due_on, language) if invoice.due_on else "",
+        due=_due(invoice, language),
         currency=invoice.currency,
         amount=amount(invoice.totals.payable, invoice.currency, language),
         code_line=fik_line(transfer, reference) if kind == "fik" and invoice.currency == CURRENCIES["fik"] else "",
@@ -97,13 +98,17 @@ def _facts(
     pairs = (
         (account_name(transfer) or translate(ACCOUNTS.get(kind, msg("Account")), language), account),
         (translate(_label(kind), language), reference),
-        (translate(msg("Due date"), language), day(invoice.due_on, language) if invoice.due_on else ""),
+        (translate(msg("Due date"), language), _due(invoice, language)),
         (
             f"{translate(msg('To pay'), language)} {invoice.currency}",
             amount(invoice.totals.payable, invoice.currency, language),
         ),
     )
     return tuple(Fact(name, value, strong=True) for name, value in pairs if value)
+
+
+def _due(invoice: Invoice, language: Language) -> str:
+    return day(invoice.due_on, language, country_of(invoice.seller)) if invoice.due_on else ""
 
 
 def _label(kind: SlipKind) -> Message:

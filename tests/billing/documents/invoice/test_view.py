@@ -90,7 +90,7 @@ class TestFacts:
     def test_name_the_invoice_that_is_credited(self, samples: Samples) -> None:
         facts = labels(invoice_document(samples["credit_note"](), FI, "sv"))
 
-        assert facts["Krediterar faktura"] == "20260412 (2026-11-23)"
+        assert facts["Krediterar faktura"] == "20260412 (23.11.2026)"
 
     def test_say_when_and_where_it_was_delivered(self, samples: Samples) -> None:
         delivery = invoice_document(samples["norwegian"](), Look(), "nb").delivery

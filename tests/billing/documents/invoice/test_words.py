@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from billing.documents.invoice.wording import UNITS, unit_name
 from billing.documents.look import Look, usual_slip
 from billing.en16931.model import Invoice
 from tenants.kernel.language import LANGUAGES, Language
@@ -96,6 +97,23 @@ class TestWords:
         norwegian = replace(invoice, seller=samples["norwegian"]().seller)
 
         assert "Omvendt avgiftsplikt – Merverdiavgift ikke beregnet" in words(printed(norwegian, "en"))
+
+    def test_write_days_in_swedish_as_the_sellers_country_does(self, samples: Samples) -> None:
+        finnish = words(printed(samples["finnish"](), "sv", Look(slip="tilisiirto")))
+
+        assert "7.12.2026" in finnish
+        assert "2026-12-07" not in finnish
+        assert "2026-12-23" in words(printed(samples["swedish"](), "sv"))
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_break_no_unit_in_the_middle_of_its_word(self, samples: Samples, language: Language) -> None:
+        invoice = samples["finnish"]()
+        lines = tuple(replace(invoice.lines[0], id=unit, unit=unit) for unit in UNITS)
+
+        text = words(printed(replace(invoice, lines=lines), language))
+
+        said = {word for unit in UNITS for word in unit_name(unit, language).split()}
+        assert not said - set(text.split())
 
     def test_ask_for_nothing_on_a_credit_note(self, samples: Samples) -> None:
         text = words(printed(samples["credit_note"](), "fi", Look(slip="tilisiirto")))
