@@ -30,9 +30,13 @@ RUN = """async ([only, slight]) => {
         .flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 160)]));
 }"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
-# The entries of the areas whose words stick out of them.
-STICKING_OUT = """() => [...document.querySelectorAll(".areas a")]
-    .filter(entry => entry.scrollWidth > entry.clientWidth).map(entry => entry.innerText)"""
+# The entries of the areas whose words stick out of them, or are broken inside a word.
+STICKING_OUT = """() => [...document.querySelectorAll(".areas a > span:not(.count)")].filter(label => {
+    const entry = label.parentElement, range = document.createRange();
+    range.selectNodeContents(label);
+    const lines = new Set([...range.getClientRects()].map(line => line.top)).size;
+    return entry.scrollWidth > entry.clientWidth || lines > label.innerText.trim().split(" ").length;
+}).map(label => label.innerText)"""
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
