@@ -1,6 +1,7 @@
 """Taking a take-over back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -170,6 +171,31 @@ class TestTakeBack:
         taken_back(cast, which)
         with pytest.raises(AlreadyBack):
             taken_back(cast, which)
+
+    def test_goes_back_or_is_credited_and_never_both(self, cast: Cast) -> None:
+        where, which, invoice_id = cast.kuusi.workspace_id, newest(cast), ids(cast)["10000412"]
+
+        def back() -> str:
+            try:
+                return f"{taken_back(cast, which)} back"
+            except (AlreadyBack, GoneOn) as refusal:
+                return type(refusal).__name__
+
+        def credit() -> str:
+            try:
+                with cast.alice.acting(in_=where) as (actor, now):
+                    credit_invoice(actor, where, invoice_id, Wanted(), now=now)
+            except TakenBack as refusal:
+                return type(refusal).__name__
+            return "credited"
+
+        def attempt(act: Callable[[], str]) -> str:
+            with cast.alice.app.app_context():
+                return act()
+
+        with ThreadPoolExecutor(3) as pool:
+            came = sorted(pool.map(attempt, (back, credit, back)))
+        assert came in (["3 back", "AlreadyBack", "TakenBack"], ["GoneOn", "GoneOn", "credited"])
 
     def test_is_refused_when_the_first_run_has_begun(self, cast: Cast, stream: StreamId) -> None:
         where, which = cast.kuusi.workspace_id, newest(cast)
