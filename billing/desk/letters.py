@@ -1,7 +1,4 @@
-"""The mails that tell whoever wrote an invoice what became of it.
-
-That somebody has taken it in hand is shown on its page alone: it asks nothing of its writer and changes nothing.
-"""
+"""The mails that tell whoever wrote an invoice what became of it, at each step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +8,7 @@ from typing import Literal
 from tenants.kernel.language import Language, Message, msg
 from tenants.kernel.letters import Letter, long_day, write_letter
 
-What = Literal["submitted", "changed", "returned", "numbered", "sent", "undelivered"]
+What = Literal["submitted", "claimed", "changed", "returned", "numbered", "sent", "undelivered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +27,11 @@ class Told:
 
 
 def written_letter(what: What, told: Told, language: Language) -> Letter:
-    """Return the mail: an invoice was received, corrected there, came back, waits to be printed, is gone or isn't."""
+    """Return the mail: received, being checked, corrected there, back, waiting to be printed, gone, or undelivered."""
     about = {"customer": told.customer, "company": told.company}
     subjects: dict[What, Message] = {
         "submitted": msg("%(company)s: your invoice to %(customer)s has been received", **about),
+        "claimed": msg("%(company)s: your invoice to %(customer)s is being checked", **about),
         "changed": msg("%(company)s: your invoice to %(customer)s was corrected in the check", **about),
         "returned": msg("%(company)s: your invoice to %(customer)s needs correction", **about),
         "numbered": msg("%(company)s: your invoice to %(customer)s has its number", **about),
@@ -51,6 +49,12 @@ def _lines(what: What, told: Told, language: Language) -> Iterator[Message | str
             yield msg(
                 "It is due out on %(day)s. You are told when it has gone.", day=long_day(told.due_out_on, language)
             )
+    elif what == "claimed":
+        yield msg(
+            "The accounting firm has begun to check your invoice to %(customer)s. You are told when it has gone, or if"
+            " something has to be corrected.",
+            customer=told.customer,
+        )
     elif what == "changed":
         yield msg(
             "The accounting firm corrected something in your invoice to %(customer)s while checking it. See how it"

@@ -1,4 +1,4 @@
-"""Telling whoever wrote an invoice what became of it: received, corrected, back, numbered, gone or undelivered."""
+"""Telling whoever wrote an invoice what became of it: received, checked, corrected, back, numbered, gone or not."""
 
 from typing import cast
 
@@ -18,11 +18,11 @@ from tenants.workspaces.queries import get_workspace
 
 
 def tell_written(work: Work) -> None:
-    """Tell by e-mail, unless it isn't so any more, such as after a second sending that arrived."""
+    """Tell by e-mail, unless it isn't so any more, such as that it is checked once it has gone."""
     what = cast("What", work.claim.ids["what"])
     with work.step() as now:
         found = get_written(work.workspace_id, WrittenId(work.id("written_id")))
-        is_so = _is_so(what, _newest(work, found))
+        is_so = found.row.state == "in_review" if what == "claimed" else _is_so(what, _newest(work, found))
         envelope = _envelope(work, what, found)
     if is_so:
         reached("written_told")

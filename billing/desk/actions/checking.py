@@ -42,6 +42,8 @@ def claim_written(
 ) -> None:
     """Take an invoice in hand, so that nobody else checks it meanwhile; again by the same person changes nothing.
 
+    Its writer is told by e-mail, once for each time that they sent it in.
+
     Raises:
         NoSuchWritten.
         ClaimedByOther: somebody else has it, and it isn't to be taken over from them.
@@ -59,6 +61,8 @@ def claim_written(
     before = {"claimed_by": row.claimed_by and _name(row.claimed_by)}
     row.state, row.claimed_by, row.claimed_at = "in_review", who, now
     db.session.flush()
+    if row.written_by != who:
+        tell(row, "claimed", once=f"{row.submitted_at}")
     about = About("written", row.id, before=before, after={"claimed_by": actor.name})
     enter(actor, "written_claimed", about, in_=workspace_id, now=now)
 

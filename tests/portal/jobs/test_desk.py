@@ -14,7 +14,7 @@ from billing.delivery.queries import deliveries_of
 from billing.delivery.queries.by_hand import find_chosen
 from billing.delivery.queries.sheets import sheets_of
 from billing.delivery.rendering import render
-from billing.desk.actions import save_written
+from billing.desk.actions import release_written, save_written
 from billing.desk.queries import WrittenQuery, written_rows
 from tenants.kernel.country import local_day
 from tenants.kernel.db import db
@@ -114,6 +114,38 @@ class TestHandedOver:
         assert "has gone out" in told.message.get_content()
 
 
+class TestTakenInHand:
+    """Its author is told that somebody checks it, as long as that is so, and once for each time it was sent in."""
+
+    def test_is_told_once(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        for _ in range(2):
+            house.claim(written_id)
+            house.work()
+            with cast.alice.acting(in_=house.workspace_id) as (actor, now):
+                release_written(actor, house.workspace_id, written_id, now=now)
+        (told,) = mails_to("aino@aino.example", server)
+        assert "has begun to check your invoice to Tuohi & Terva Oy" in told.message.get_content()
+        assert f"/w/{house.workspace_id}/written/{written_id}" in told.message.get_content()
+        assert mails_to("eero@eero.example", server) == []
+
+    def test_is_not_told_once_it_went_on(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        house.claim(written_id)
+        house.sent_on(written_id)
+        house.work()
+        (told,) = mails_to("aino@aino.example", server)
+        assert "has gone out" in told.message.get_content()
+
+    def test_is_not_told_of_oneself(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        house.claim(house.submitted(cast.alice))
+        house.work()
+        assert mails_to("alice@kuusi.example", server) == []
+
+
 class TestChangedInReview:
     """What the desk corrects: its author is told once for each time that it is taken in hand."""
 
@@ -127,7 +159,7 @@ class TestChangedInReview:
                 better = replace(found.typed, lines=(replace(KILN, price=price),))
                 save_written(actor, house.workspace_id, written_id, better, version=found.version, now=now)
         house.work()
-        (told,) = mails_to("aino@aino.example", server)
+        (_checked, told) = mails_to("aino@aino.example", server)
         body = told.message.get_content()
         assert "corrected something in your invoice to Tuohi & Terva Oy" in body
         assert f"/w/{house.workspace_id}/written/{written_id}" in body
