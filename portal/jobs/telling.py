@@ -10,21 +10,24 @@ from billing.desk.queries import WrittenFacts, get_written
 from portal.edge.settings import settings
 from portal.jobs.mailing import Envelope, tell
 from portal.jobs.work import Work
+from tenants.access.queries import actor_of
+from tenants.kernel.actor import Permission
 from tenants.kernel.country import local_day
 from tenants.kernel.faults import reached
 from tenants.kernel.ids import WrittenId
-from tenants.users.queries import get_person
+from tenants.users.queries import Person, find_person
 from tenants.workspaces.queries import get_workspace
 
 
 def tell_written(work: Work) -> None:
-    """Tell by e-mail, unless it isn't so any more, such as that it is checked once it has gone."""
+    """Tell by e-mail, unless it isn't so any more, or whoever wrote it has left the company meanwhile."""
     what = cast("What", work.claim.ids["what"])
     with work.step() as now:
         found = get_written(work.workspace_id, WrittenId(work.id("written_id")))
         is_so = found.row.state == "in_review" if what == "claimed" else _is_so(what, _newest(work, found))
-        envelope = _envelope(work, what, found)
-    if is_so:
+        writer = _writer(work, found)
+        envelope = writer and _envelope(work, what, found, writer)
+    if is_so and envelope:
         reached("written_told")
         tell(work, envelope, f"written-{work.claim.task_id}", now)
 
@@ -45,8 +48,16 @@ def _newest(work: Work, found: WrittenFacts) -> str:
     return states[-1] if states else ""
 
 
-def _envelope(work: Work, what: What, found: WrittenFacts) -> Envelope:
-    person, row, place = get_person(found.row.written_by), found.row, get_workspace(work.workspace_id)
+def _writer(work: Work, found: WrittenFacts) -> Person | None:
+    """Return who wrote an invoice, None where they may not read it any more."""
+    person = find_person(found.row.written_by)
+    if person is None or not actor_of(person).may(Permission.SEE_INVOICES, in_=work.workspace_id):
+        return None
+    return person
+
+
+def _envelope(work: Work, what: What, found: WrittenFacts, person: Person) -> Envelope:
+    row, place = found.row, get_workspace(work.workspace_id)
     told = Told(
         name=person.name,
         company=place.name,

@@ -21,6 +21,7 @@ from tenants.kernel.db import db
 from tenants.kernel.ids import WrittenId
 from tenants.kernel.letters import long_day
 from tenants.outside.bounces import Bounce
+from tenants.workspaces.people import let_go
 
 RECEIVED = "has been received"
 
@@ -144,6 +145,21 @@ class TestTakenInHand:
         house.claim(house.submitted(cast.alice))
         house.work()
         assert mails_to("alice@kuusi.example", server) == []
+
+
+class TestGone:
+    """Whoever has left the company isn't told of its invoices any more."""
+
+    def test_is_told_nothing(self, cast: Cast, worker: Flask, server: Sink) -> None:
+        house = writing_house(cast, worker)
+        written_id = house.submitted(house.aino)
+        house.work()
+        with cast.bob.acting(in_=house.workspace_id) as (actor, now):
+            let_go(actor, house.workspace_id, house.aino.user_id, now=now)
+        house.sent_on(written_id)
+        house.work()
+        assert mails_to("aino@aino.example", server) == []
+        assert len(mails_to("ostot@tuohi.example", server)) == 1
 
 
 class TestChangedInReview:
