@@ -91,3 +91,14 @@ class TestSending:
         read = house.read(house.aino, draft)
         assert read.row.state == "submitted"
         assert (read.typed.lines[0].text, read.typed.lines[0].price) == ("Two kilns", "120")
+
+
+class TestSums:
+    def test_stand_below_each_other_by_their_last_figure(self, page: Page) -> None:
+        ends = page.evaluate("""() => [...document.querySelectorAll(".written-sums dd")].map(sum => {
+            const written = document.createRange();
+            written.selectNodeContents(sum);
+            return [sum.innerText.length, Math.round(written.getBoundingClientRect().right)];
+        })""")
+        assert len({length for length, _end in ends}) > 1
+        assert len({end for _length, end in ends}) == 1
