@@ -144,6 +144,16 @@ def priced_on(typed: TypedInvoice, ground: Ground) -> date:
     return next(filter(None, days), ground.on)
 
 
+def supplied_on(typed: TypedInvoice, ground: Ground) -> date:
+    """Return the day whose VAT holds: of delivery, else when the period ends, else today."""
+    reading = _Reading([])
+    return _supplied_on(reading.day("", typed.delivered_on), reading.day("", typed.period_end), ground)
+
+
+def _supplied_on(delivered_on: date | None, period_end: date | None, ground: Ground) -> date:
+    return delivered_on or period_end or ground.on
+
+
 def _field(field: str) -> str:
     """Return where a problem of the request's check is put right in the form."""
     if field == "customer_number":
@@ -161,12 +171,12 @@ def _field(field: str) -> str:
 def _content(typed: TypedInvoice, ground: Ground, reading: _Reading) -> Invoice:
     delivered_on = reading.day("delivered_on", typed.delivered_on)
     period = Period(reading.day("period_start", typed.period_start), reading.day("period_end", typed.period_end))
-    supplied_on = delivered_on or period.end or ground.on
+    supplied = _supplied_on(delivered_on, period.end, ground)
     written = [(place, line) for place, line in enumerate(typed.lines, 1) if not line.is_empty]
     lines = tuple(
-        _worked(_line(place, line, ground, supplied_on, reading), line, typed, reading) for place, line in written
+        _worked(_line(place, line, ground, supplied, reading), line, typed, reading) for place, line in written
     )
-    schemes = [scheme_of(line.vat, ground.seller.country, supplied_on) for _place, line in written]
+    schemes = [scheme_of(line.vat, ground.seller.country, supplied) for _place, line in written]
     reading.problems += clashes(
         (place, line.vat.category, scheme)
         for (place, _typed), line, scheme in zip(written, lines, schemes, strict=True)

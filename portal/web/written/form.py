@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from billing.articles.rules.facts import ArticleFacts
 from billing.articles.rules.schemes import scheme_choices
 from billing.articles.rules.tax import UNTAXED
 from billing.countries.register import country_rules
+from billing.countries.since import NoFigure
 from billing.customers.queries import CustomerQuery, customer_rows
 from billing.customers.rules.facts import CustomerFacts
 from billing.desk.queries import MOST_ARTICLES, article_choices, stream_choices
-from billing.desk.rules.content import Ground, meaning_of
+from billing.desk.rules.content import Ground, meaning_of, supplied_on
 from billing.desk.rules.typed import LONGEST, LONGEST_MESSAGE, MOST_LINES, TypedInvoice, TypedLine
 from billing.documents.invoice.wording import unit_name
 from billing.invoices.rules.household import HOUSEHOLD_WORK
@@ -122,7 +124,7 @@ def form_of(
     card_is_wrong = any(field.startswith("customer.") for field in wrong.by_field)
     for field in [name for name in wrong.by_field if name.startswith("customer.")]:
         wrong.by_field.setdefault("customer_id", []).extend(wrong.by_field.pop(field))
-    articles, vat = article_choices(workspace_id), _vat_options(ground)
+    articles, vat = article_choices(workspace_id), _vat_options(ground, supplied_on(typed, ground))
     head = tuple(_head(workspace_id, typed, ground, wrong, find))
     country = ground.seller.country
     lines = tuple(
@@ -251,10 +253,15 @@ def _customer(customer: CustomerFacts) -> Option:
     return Option(str(customer.id), f"{customer.name}, {customer.number}")
 
 
-def _vat_options(ground: Ground) -> tuple[Option, ...]:
-    rates = country_rules(ground.seller.country).vat.rates(ground.on)
+def _vat_options(ground: Ground, on: date) -> tuple[Option, ...]:
+    """Return how a line can be taxed, at the rates of the day of supply; of today where the law's table ends before."""
+    vat = country_rules(ground.seller.country).vat
+    try:
+        rates = vat.rates(on)
+    except NoFigure:
+        rates = vat.rates(ground.on)
     uses = (Option(rate.use.id, f"{percent(rate.percent)} – {say(rate.use)}") for rate in rates)
     has_zero = any(not rate.percent for rate in rates)
     untaxed = (Option(code, label) for code, label in UNTAXED.items() if code != "Z" or not has_zero)
-    schemes = (Option(choice, label) for choice, label in scheme_choices(ground.seller.country, ground.on))
+    schemes = (Option(choice, label) for choice, label in scheme_choices(ground.seller.country, on))
     return (Option("", msg("As the customer's card says")), *uses, *untaxed, *schemes)

@@ -1,5 +1,6 @@
 """Writing an invoice in the portal, as authors and client users do."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -85,6 +86,24 @@ class TestWriting:
         browser.post(url(house, written_id, "/save"), data=typed(house, version="2", **asked))
         (line,) = house.read(house.aino, written_id).typed.lines
         assert (line.price, line.vat) == ("12.50", "")
+
+    @pytest.mark.parametrize(
+        ("days", "rate", "other"),
+        [
+            ({"delivered_on": "31.8.2024"}, "24%", "25.5%"),
+            ({"period_end": "31.8.2024"}, "24%", "25.5%"),
+            ({"delivered_on": "1.9.2024", "period_end": "31.8.2024"}, "25.5%", "24%"),
+            ({"delivered_on": "1.1.1950"}, "25.5%", "24%"),
+        ],
+    )
+    def test_offers_the_rates_of_the_day_of_supply(
+        self, house: WritingHouse, days: dict[str, str], rate: str, other: str
+    ) -> None:
+        written_id = house.draft(house.aino, **days)
+        page = house.aino.browser().get(url(house, written_id)).get_data(as_text=True)
+        offered = re.findall(r'<option value="standard rate"[^>]*>([^<]*)', page)
+        assert offered
+        assert all(rate in option and other not in option for option in offered)
 
     def test_adds_and_removes_lines_without_a_script(self, house: WritingHouse) -> None:
         browser = house.aino.browser()
