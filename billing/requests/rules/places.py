@@ -25,7 +25,7 @@ def place_problems(
     199 (AE: owed by a taxable person). Where it was delivered decides, else where the buyer is.
     """
     if categories & OWED_BY_BUYER and customer.kind == "consumer":
-        yield Problem("customer.vat_category", msg("A consumer doesn't account for VAT: choose another treatment."))
+        yield from _owed_by_consumer(content, customer)
     there = _destination(content, customer)
     if TO_MEMBER_STATE in categories:
         yield from _to_member_state(there, seller, customer, on)
@@ -33,6 +33,15 @@ def place_problems(
         yield Problem(there.field, reason)
     if REVERSED in categories and seller.country == "NO" and customer.country != "NO":
         yield Problem("customer.country", msg("Norwegian reverse charge holds in Norway only; abroad it is an export."))
+
+
+def _owed_by_consumer(content: Invoice, customer: CustomerFacts) -> Iterator[Problem]:
+    """Yield it at the lines that say so themselves or by their article, else at the card."""
+    apart = [line.id for line in content.lines if line.vat.category in OWED_BY_BUYER - {customer.vat_category}]
+    for id_ in apart:
+        yield Problem(f"lines.{id_}.vat", msg("A consumer doesn't account for VAT: choose the rate of the line."))
+    if not apart:
+        yield Problem("customer.vat_category", msg("A consumer doesn't account for VAT: choose another treatment."))
 
 
 @dataclass(frozen=True, slots=True)

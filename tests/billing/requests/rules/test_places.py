@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from factories.customers import a_customer
-from factories.invoices import plain_invoice
+from factories.invoices import plain_invoice, plain_line
 from factories.sellers import a_seller
 
-from billing.en16931.model import Address, Delivery
+from billing.en16931.model import Address, Delivery, VatTreatment
 from billing.requests.rules.places import place_problems
 
 ON = date(2026, 11, 23)
@@ -82,6 +83,13 @@ class TestReverseCharge:
 
     def test_is_owed_by_no_consumer(self) -> None:
         assert fields("AE", kind="consumer") == ["customer.vat_category"]
+
+    def test_is_put_right_at_the_line_where_the_card_says_otherwise(self) -> None:
+        content = plain_invoice(plain_line(), replace(plain_line(vat=VatTreatment("AE", Decimal(0))), id="2"))
+        for card, at in (("S", "lines.2.vat"), ("AE", "customer.vat_category")):
+            buyer = a_customer(kind="consumer", vat_category=card)
+            found = place_problems({"S", "AE"}, content, a_seller("FI"), buyer, ON)
+            assert [problem.field for problem in found] == [at]
 
     def test_holds_at_home_and_in_the_union(self) -> None:
         assert fields("AE", country="FI") == fields("AE", country="SE") == []
