@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from billing.en16931.arithmetic import rounded
+from billing.en16931.arithmetic import EXACT, rounded
+from billing.en16931.checks.peppol.allowances import SLACK
 from billing.en16931.finnish_ids import is_finnish, peppol_address, vat_number
 from billing.en16931.model import Address, Adjustment, Identifier, Invoice, Line, Party, PaymentMeans, Price
-from billing.en16931.outside_vat import without_vat_ids
 from billing.en16931.ubl import BILLING_PROCESS, BILLING_SPECIFICATION
+from billing.en16931.vat_numbers import with_numbers_for_vat
 from tenants.kernel.language import Message, msg
+
+ZERO, ONE = Decimal(0), Decimal(1)
+SLIPS = frozenset({"50", "93"})  # UNCL 4461: Danish giro and payment slips
 
 
 def in_peppol_form(invoice: Invoice) -> Invoice:
@@ -27,12 +32,12 @@ def in_peppol_form(invoice: Invoice) -> Invoice:
         tax_representative=invoice.tax_representative and _representative(invoice.tax_representative),
         delivery=invoice.delivery
         and replace(invoice.delivery, address=_place(invoice.delivery.address, finnish=is_finnish(invoice.buyer))),
-        payment_means=_payment_means(invoice.payment_means),
+        payment_means=_payment_means(invoice),
         allowances=tuple(map(_adjustment, invoice.allowances)),
         charges=tuple(map(_adjustment, invoice.charges)),
         lines=tuple(_line(line, invoice.currency) for line in invoice.lines),
     )
-    return without_vat_ids(formed)
+    return with_numbers_for_vat(formed)
 
 
 def _identifiers_of_buyer(invoice: Invoice) -> tuple[Identifier, ...]:
@@ -71,26 +76,56 @@ def _address(address: Address | None, *, finnish: bool) -> Address | None:
     return replace(address, country=address.country or ("FI" if finnish else None))
 
 
-def _payment_means(means: tuple[PaymentMeans, ...]) -> tuple[PaymentMeans, ...]:
-    """Return the ways to pay with the code and reference of the first: UBL-SR-44 and UBL-SR-47 allow one of each."""
-    return tuple(replace(entry, code=means[0].code, reference=means[0].reference) for entry in means)
+def _payment_means(invoice: Invoice) -> tuple[PaymentMeans, ...]:
+    """Return the ways to pay with the code and reference of the first: UBL-SR-44 and UBL-SR-47 allow one of each.
+
+    A Danish slip is no transfer to an account (DK-R-005 to DK-R-011), so only one of the two can stand: the slip where
+    the buyer is in Denmark, who can pay it.
+    """
+    slips = tuple(each for each in invoice.payment_means if each.code in SLIPS)
+    transfers = tuple(each for each in invoice.payment_means if each.code not in SLIPS)
+    at_home = invoice.buyer.address is not None and invoice.buyer.address.country == "DK"
+    means = (slips[:1] or transfers) if at_home else (transfers or slips[:1])
+    return tuple(replace(each, code=means[0].code, reference=means[0].reference) for each in means)
 
 
 def _adjustment(entry: Adjustment) -> Adjustment:
     complete = entry.base_amount is not None and entry.percentage is not None
-    return entry if complete else replace(entry, base_amount=None, percentage=None)
+    return entry if complete and _is_share(entry) else replace(entry, base_amount=None, percentage=None)
+
+
+def _is_share(entry: Adjustment) -> bool:
+    """Return whether an amount is as near to its percentage of the base as the rules want; yen aren't (R040)."""
+    share = (entry.base_amount or ZERO) * (entry.percentage or ZERO) / 100
+    return abs(entry.amount - share) <= SLACK
 
 
 def _line(line: Line, currency: str) -> Line:
-    turned = line.price.net < 0
+    net = rounded(line.net, currency)
+    price = _price_that_makes(net, line)
+    turned = price.net < 0
     return replace(
         line,
-        net=rounded(line.net, currency),
+        net=net,
         quantity=-line.quantity if turned else line.quantity,
-        price=_price(line.price, turned=turned),
+        price=_price(price, turned=turned),
         allowances=tuple(map(_adjustment, line.allowances)),
         charges=tuple(map(_adjustment, line.charges)),
     )
+
+
+def _price_that_makes(net: Decimal, line: Line) -> Price:
+    """Return the price of a line, of its whole quantity where that of one makes another amount (R120).
+
+    So it is with currencies without decimals, whose amounts are rounded by more than the rules forgive.
+    """
+    adjusted = sum((each.amount for each in line.charges), ZERO) - sum((each.amount for each in line.allowances), ZERO)
+    made = EXACT.divide(EXACT.multiply(line.quantity, line.price.net), line.price.base_quantity or ONE)
+    whole = net - adjusted
+    if abs(whole - made) <= SLACK or not line.quantity:
+        return line.price
+    signed = whole if line.quantity > 0 else -whole
+    return Price(net=signed, base_quantity=abs(line.quantity), base_unit=line.price.base_unit)
 
 
 def _price(price: Price, *, turned: bool) -> Price:

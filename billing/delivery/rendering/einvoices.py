@@ -13,7 +13,7 @@ from billing.en16931.cii import write_cii
 from billing.en16931.conversion import UNKNOWN_OPERATOR, CannotConvert, to_ubl
 from billing.en16931.finvoice import CannotWrite, write_finvoice
 from billing.en16931.model import Invoice
-from billing.en16931.outside_vat import without_vat_ids
+from billing.en16931.vat_numbers import with_numbers_for_vat
 from billing.en16931.xmlsafe import UnreadableXml, parse
 from tenants.kernel.language import Message
 
@@ -53,7 +53,7 @@ def write_factur_x(invoice: Invoice) -> bytes | None:
     """
     if any(not _is_within(found) for found in differences(invoice)):
         return None
-    xml = write_cii(without_vat_ids(invoice))
+    xml = write_cii(with_numbers_for_vat(invoice))
     return None if cii_schema_violations(parse(xml)) else xml
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from billing.en16931.checks.finvoice_structure import fatal
 from billing.en16931.checks.violation import Violation
 from tenants.kernel.language import msg
-from tenants.kernel.money import CENT
+from tenants.kernel.money import CENT, UnknownCurrency, exponent
 
 HALF_CENT: Final = CENT / 2
 MOST_DIGITS: Final = 15  # before the comma; larger ones are told as values that can't stand there
@@ -121,7 +121,7 @@ def _excluded(details: etree._Element) -> Iterator[Violation]:
 
 
 def _vat(root: etree._Element, details: etree._Element) -> Iterator[Violation]:
-    """BR-CO-14: the VAT by rate adds up; BR-CO-17: each is its base times its rate, within a cent a row."""
+    """BR-CO-14: the VAT by rate adds up; BR-CO-17: each is its base times its rate, within a cent a row, or a yen."""
     parts = details.findall("VatSpecificationDetails")
     vats = [vat for part in parts if (vat := _amount(part, "VatRateAmount")) is not None]
     total = details.find("InvoiceTotalVatAmount")
@@ -131,8 +131,17 @@ def _vat(root: etree._Element, details: etree._Element) -> Iterator[Violation]:
         if abs(stated - summed) > _slack(vats):
             yield from _disagree("FINVOICE-VAT-SUM", total, stated, summed)
     rows = max(len(root.findall("InvoiceRow")), len(list(root.iter("SubInvoiceRow"))), 1)
+    unit = _unit(details.find("InvoiceTotalVatIncludedAmount"))
     for part in parts:
-        yield from _rate(part, CENT * rows)
+        yield from _rate(part, unit * rows)
+
+
+def _unit(total: etree._Element | None) -> Decimal:
+    """Return the smallest unit of the document's currency, a cent where that isn't known."""
+    try:
+        return Decimal(1).scaleb(-exponent("" if total is None else total.get(CURRENCY, "")))
+    except UnknownCurrency:
+        return CENT
 
 
 def _bases(root: etree._Element, details: etree._Element) -> Iterator[Violation]:

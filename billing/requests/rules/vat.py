@@ -17,6 +17,9 @@ from tenants.kernel.refusals import Problem
 
 # UNTDID 5305 as far as sellers of the four countries use it: not L, M (Canary Islands, Ceuta, Melilla) and B (Italy).
 TAXED, OUTSIDE, UNTAXED = "S", "O", frozenset({"Z", "E", "AE", "K", "G", "O"})
+# Rated nil, not untaxed: of supplies that give the right to deduct.
+OF_REGISTERED = frozenset({"Z", "G"})
+NOT_REGISTERED = msg("The company isn't in the VAT register, so its invoices carry no VAT.")  # FI AVL 209 e §
 # VATEX codes for the categories whose name says why: BR-AE-10, BR-IC-10, BR-G-10, BR-O-10.
 REASON_CODES = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "O": "VATEX-EU-O"}
 MUST_SAY_WHY = frozenset({"E", "AE", "K", "G", "O"})  # BR-E-10, BR-AE-10, BR-IC-10, BR-G-10, BR-O-10
@@ -64,6 +67,8 @@ def treatment_problem(treatment: VatTreatment, seller: SellerFacts, on: date) ->
     rate = treatment.rate
     if treatment.category == TAXED:
         return _rate_problem(rate, seller, on)
+    if treatment.category in OF_REGISTERED and seller.vat_id is None:
+        return NOT_REGISTERED
     if treatment.category not in UNTAXED:
         return msg("The VAT category %(category)s isn't used in this country.", category=treatment.category)
     if rate:
@@ -73,7 +78,7 @@ def treatment_problem(treatment: VatTreatment, seller: SellerFacts, on: date) ->
 
 def _rate_problem(rate: Decimal | None, seller: SellerFacts, on: date) -> Message | None:
     if seller.vat_id is None:
-        return msg("The company isn't in the VAT register, so its invoices carry no VAT.")  # FI AVL 209 e §
+        return NOT_REGISTERED
     try:
         known = {entry.percent for entry in country_rules(seller.country).vat.rates(on)}
     except NoFigure as refusal:
