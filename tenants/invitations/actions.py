@@ -114,8 +114,6 @@ def send_again(actor: Actor, firm_id: FirmId, invitation_id: InvitationId, email
         InvitationUsed, InvitationOver: it was used, or withdrawn.
     """
     actor.must_in_firm(FirmPermission.INVITE_CLIENTS, in_=firm_id)
-    if not looks_like_address(email):
-        raise InvalidFields([Problem("contact_email", msg("This isn't an e-mail address."))])
     mine = (Invitation.firm_id == firm_id, Invitation.id == invitation_id)
     invitation = db.session.scalar(select(Invitation).where(*mine).with_for_update())
     if invitation is None:
@@ -124,6 +122,8 @@ def send_again(actor: Actor, firm_id: FirmId, invitation_id: InvitationId, email
         raise InvitationUsed(invitation_id)
     if invitation.withdrawn_at is not None:
         raise InvitationOver(invitation_id)
+    if not looks_like_address(email):
+        raise InvalidFields([Problem("contact_email", msg("This isn't an e-mail address."))])
     before, invitation.email = invitation.email, email.strip().lower()
     invitation.expires_at = now + VALID_FOR
     ids = {"workspace_id": str(invitation.workspace_id), "invitation_id": str(invitation_id)}

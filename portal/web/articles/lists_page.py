@@ -9,10 +9,11 @@ from werkzeug.datastructures import MultiDict
 from billing.articles.queries import price_counts, price_list_rows
 from billing.articles.rules.facts import PriceListFacts, Setting
 from portal.web._design import Action, Field
+from portal.web._design.fields import unplaced
 from portal.web.articles.actions import editing
 from tenants.kernel.actor import Actor
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
 
 
@@ -31,6 +32,7 @@ class ListsPage:
 
     rows: tuple[ListRow, ...]
     fields: tuple[Field, ...]
+    others: tuple[Message, ...]
     open: Action
     articles_url: str
 
@@ -47,12 +49,15 @@ def lists_page(
     opening = Action(
         label=msg("Open the price list"), url=url_for("articles.lists", workspace_id=workspace_id), weight="primary"
     )
+    problems = tuple(problems)
+    fields = _fields(typed or MultiDict(), problems, setting)
     return ListsPage(
         tuple(
             ListRow(each, counts.get(each.id, 0), None if each.is_default else _choose(actor, workspace_id, each))
             for each in price_list_rows(workspace_id)
         ),
-        _fields(typed or MultiDict(), problems, setting),
+        fields,
+        unplaced(problems, fields),
         editing(opening, actor, workspace_id),
         url_for("articles.articles", workspace_id=workspace_id),
     )

@@ -14,13 +14,14 @@ from billing.articles.rules.facts import ArticleFacts, PriceFacts, PriceListFact
 from billing.articles.rules.pricing import in_force
 from billing.articles.rules.tax import find_treatment
 from portal.web._design import Action, Field, Option
+from portal.web._design.fields import unplaced
 from portal.web._design.words import Words
 from portal.web.articles.actions import editing
 from portal.web.articles.card import fields
 from portal.web.articles.words import LABELS, RATE_GONE, STATES, price_words, unit_words, vat_words
 from tenants.kernel.actor import Actor
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import LANGUAGES, msg
+from tenants.kernel.language import LANGUAGES, Message, msg
 from tenants.kernel.refusals import Problem
 
 
@@ -52,6 +53,8 @@ class CardPage:
     facts: tuple[tuple[Words, Words], ...] = ()
     prices: tuple[ListedPrices, ...] = ()
     price_fields: tuple[Field, ...] = ()
+    others: tuple[Message, ...] = ()
+    price_others: tuple[Message, ...] = ()
     set_price: Action | None = None
     lists_url: str
     cancel_url: str
@@ -62,9 +65,11 @@ def new_page(
     actor: Actor, workspace_id: WorkspaceId, typed: ArticleInput, setting: Setting, problems: Sequence[Problem] = ()
 ) -> CardPage:
     """Return the page of an article that isn't kept yet."""
+    asked = fields(typed, problems, setting, is_new=True)
     return CardPage(
         title=msg("New article"),
-        fields=fields(typed, problems, setting, is_new=True),
+        fields=asked,
+        others=unplaced(problems, asked),
         save=editing(Action(label=msg("Save the article"), weight="primary"), actor, workspace_id),
         lists_url=url_for("articles.lists", workspace_id=workspace_id),
         cancel_url=url_for("articles.articles", workspace_id=workspace_id),
@@ -92,15 +97,20 @@ def card_page(
     lists = price_list_rows(workspace_id)
     here: dict[str, Any] = {"workspace_id": workspace_id, "article_id": article.id}
     setting_price = Action(label=msg("Set the price"), url=url_for("articles.set_article_price", **here))
+    asked = fields(given.card or as_input(article), of_card, setting, is_new=False)
+    of_price = given.problems if given.price is not None else ()
+    asked_of_price = _price_fields(lists, setting, given) if lists else ()
     return CardPage(
         title=f"{article.code} {article.name}",
-        fields=fields(given.card or as_input(article), of_card, setting, is_new=False),
+        fields=asked,
+        others=unplaced(of_card, asked),
         save=editing(
             Action(label=msg("Save"), url=url_for("articles.card", **here), weight="primary"), actor, workspace_id
         ),
         facts=_facts(article, setting),
         prices=_prices(actor, workspace_id, article, lists, setting),
-        price_fields=_price_fields(lists, setting, given),
+        price_fields=asked_of_price,
+        price_others=unplaced(of_price, asked_of_price),
         set_price=editing(setting_price, actor, workspace_id) if lists else None,
         lists_url=url_for("articles.lists", workspace_id=workspace_id),
         cancel_url=url_for("articles.articles", workspace_id=workspace_id),
@@ -147,7 +157,7 @@ def _prices(
 
 def _price_fields(lists: Sequence[PriceListFacts], setting: Setting, typed: Typed) -> tuple[Field, ...]:
     given = typed.price or MultiDict()
-    wrong = {problem.field: (problem.message,) for problem in typed.problems} if typed.price else {}
+    wrong = {problem.field: (problem.message,) for problem in typed.problems} if typed.price is not None else {}
     options = tuple(Option(str(each.id), f"{each.name} ({each.currency})") for each in lists)
     first = options[0].value if options else ""
     asked: tuple[Field, ...] = (

@@ -10,6 +10,7 @@ from portal.auth.gate import current_actor
 from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from portal.web._design import Field, Notice
+from portal.web._design.fields import unplaced
 from portal.web.clients.badges import badge_of
 from portal.web.clients.fields import company_fields, contact_fields, contact_of, with_problems
 from tenants.clients.actions import NewClient, id_problems
@@ -59,11 +60,12 @@ def new_page(
     standing: Standing | None = None,
 ) -> str:
     """Return the form of a new client."""
-    fields: list[Field] = [*company_fields(given), *contact_fields(contact_of(given))]
+    fields: tuple[Field, ...] = (*company_fields(given), *contact_fields(contact_of(given)))
     return render_template(
         "clients/new.html",
         firm=firm,
         fields=with_problems(fields, problems),
+        others=unplaced(problems, fields),
         twin=_twin(firm.id, given) if problems or standing else "",
         notice=notice,
         badge=badge_of(standing),

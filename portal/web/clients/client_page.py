@@ -85,6 +85,8 @@ def client_page(
     `problems` are what was wrong in its form.
     """
     edits = actor.may_in_firm(FirmPermission.EDIT_CLIENTS, in_=firm.id)
+    # The address of the invitation is asked for in a form of its own.
+    of_engagement = [problem for problem in problems if problem.field != "contact_email"]
     running = known.collaboration
     agreed = running.agreed if running else None
     client = known.client
@@ -99,7 +101,7 @@ def client_page(
         contacts=known.contacts,
         edits=edits,
         engagements=tuple(_engaged(row, known, firm, edits=edits) for row in known.engagements),
-        new_engagement=engagement_form(staff, mine=str(actor.user_id), problems=problems) if edits else None,
+        new_engagement=engagement_form(staff, mine=str(actor.user_id), problems=of_engagement) if edits else None,
         collaboration=running,
         payer=payers(firm.name, client.name)[agreed.payer] if agreed else "",
         waiting=waiting_of(known, firm, actor, problems),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.auth.gate import current_actor, in_firm
 from portal.edge import clock
 from portal.edge.transaction import transaction
+from portal.web._design.fields import unplaced
 from portal.web.clients.fields import contact_fields, contact_of, posted_contact, with_problems
 from portal.web.clients.routes import CHANGED, blueprint, firm_here, show_client, to_client
 from portal.web.telling import tell
@@ -118,7 +119,10 @@ def _contact_form(
     firm: FirmFacts, client: ClientFacts, contact: Contact, problems: Sequence[Problem] = (), *, is_main: bool = False
 ) -> str:
     fields = with_problems(contact_fields(contact, is_main=is_main), problems)
-    return render_template("clients/contact.html", firm=firm, client=client, fields=fields, is_main=is_main)
+    others = unplaced(problems, fields)
+    return render_template(
+        "clients/contact.html", firm=firm, client=client, fields=fields, others=others, is_main=is_main
+    )
 
 
 def _request(firm_id: UUID, client_id: UUID) -> CollaborationId:

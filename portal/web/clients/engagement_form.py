@@ -1,12 +1,13 @@
 """The form of an engagement: its name, what is done, from when to when, and by whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import request
 
 from portal.web._design import Field
+from portal.web._design.fields import unplaced
 from portal.web._design.words import Words
 from portal.web.clients.fields import with_problems
 from tenants.engagements.queries import EngagementRow
@@ -14,7 +15,7 @@ from tenants.engagements.rules import SERVICES, Terms
 from tenants.firms.queries import StaffRow
 from tenants.kernel.days import find_day
 from tenants.kernel.ids import UserId
-from tenants.kernel.language import msg
+from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
 
 
@@ -36,6 +37,7 @@ class EngagementForm:
     services: tuple[Tick, ...]
     people: tuple[Tick, ...]
     people_error: Words
+    others: tuple[Message, ...] = ()
     id: str = ""
 
     @property
@@ -47,7 +49,7 @@ class EngagementForm:
     @property
     def is_wrong(self) -> bool:
         """Return whether something in it has to be changed."""
-        return any(field.errors for field in self.fields)
+        return bool(self.others) or any(field.errors for field in self.fields)
 
 
 def engagement_form(
@@ -64,7 +66,7 @@ def engagement_form(
         name, terms, ticked = "", Terms(("invoicing",)), {mine}
     wrong = next((problem.message for problem in problems if problem.field == "members"), "")
     name_field, first, last = with_problems([_name(name), *_days(terms)], problems)
-    return EngagementForm(
+    form = EngagementForm(
         name=name_field,
         days=(first, last),
         services=tuple(Tick(code, words, code in terms.services) for code, words in SERVICES.items()),
@@ -72,6 +74,7 @@ def engagement_form(
         people_error=wrong,
         id=str(of.id) if of else "",
     )
+    return replace(form, others=unplaced(problems, form.fields))
 
 
 def posted_members() -> list[UserId]:

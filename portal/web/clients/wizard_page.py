@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from portal.auth.gate import current_actor
 from portal.web._design import Action, Field, Link
+from portal.web._design.fields import unplaced
 from portal.web._design.words import Words
 from portal.web.clients.badges import Badged, badge_of
 from portal.web.clients.engagement_form import EngagementForm, engagement_form
@@ -74,6 +75,7 @@ class WizardPage:
     plan_fields: tuple[Field, ...]
     after: Field
     contact: tuple[Field, ...]
+    others: tuple[Message, ...]
     review: Review | None
     activate: Action
 
@@ -92,6 +94,7 @@ def wizard_page(
     way = page.standing.badge if page.standing else "new"
     step = "contact" if contact else step_to_show(answers, way)
     missing = was_skipped(step, way) and not problems
+    asked = with_problems(contact_fields(contact or _known_contact(page)), problems)
     return WizardPage(
         client=page.client,
         people=tuple(_people(page, firm, answers)),
@@ -105,7 +108,8 @@ def wizard_page(
         new_engagement=engagement_form(staff, mine=mine, problems=problems),
         plan_fields=plan_fields(page, firm, answers, missing=missing),
         after=after_field(page, firm, answers, missing=missing),
-        contact=with_problems(contact_fields(contact or _known_contact(page)), problems),
+        contact=asked,
+        others=unplaced(problems, asked),
         review=_review(page, firm, answers, way),
         activate=activation(page),
     )

@@ -51,12 +51,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ContractForm:
-    """A contract's fields, its lines and its price changes, and every error with the field it leads to."""
+    """A contract's fields, its lines and its price changes, and every error with the field it leads to.
+
+    `others` is what is wrong with what the form has no field for.
+    """
 
     fields: tuple[Field, ...]
     lines: tuple[tuple[Cell, ...], ...]
     changes: tuple[tuple[Cell, ...], ...]
     errors: tuple[tuple[str, Words, Words], ...]
+    others: tuple[Message, ...]
 
 
 def read(form: MultiDict[str, str], kept: ContractFacts | None = None, customer: str = "") -> ContractInput:
@@ -108,11 +112,17 @@ def contract_form(
     for problem in problems:
         wrong[problem.field] = (*wrong.get(problem.field, ()), problem.message)
     options = tuple(_stream_options(streams, typed["stream"]))
+    fields = tuple(_fields(typed, wrong, options, is_billed=is_billed))
+    lines = _table("line", LINE_FIELDS, typed.lines, wrong, SPARE_LINES)
+    changes = _table("change", CHANGE_FIELDS, typed.changes, wrong, SPARE_CHANGES)
+    shown = {field.name for field in fields} | {cell.name for row in (*lines, *changes) for cell in row}
+    placed = [one for one in problems if _name(one.field) in shown]
     return ContractForm(
-        fields=tuple(_fields(typed, wrong, options, is_billed=is_billed)),
-        lines=_table("line", LINE_FIELDS, typed.lines, wrong, SPARE_LINES),
-        changes=_table("change", CHANGE_FIELDS, typed.changes, wrong, SPARE_CHANGES),
-        errors=tuple((_anchor(one.field), label_of(one.field), one.message) for one in problems),
+        fields=fields,
+        lines=lines,
+        changes=changes,
+        errors=tuple((f"field-{_name(one.field)}", label_of(one.field), one.message) for one in placed),
+        others=tuple(one.message for one in problems if one not in placed),
     )
 
 
@@ -183,6 +193,7 @@ def _group(form: MultiDict[str, str], part: str, names: Sequence[str]) -> Iterab
             yield row
 
 
-def _anchor(field: str) -> str:
+def _name(field: str) -> str:
+    """Return what a problem's field is called in the form."""
     part, _, rest = field.partition(".")
-    return f"field-{part[:-1]}_{rest.replace('.', '_')}" if rest else f"field-{field}"
+    return f"{part[:-1]}_{rest.replace('.', '_')}" if rest else field

@@ -1,12 +1,14 @@
 """The page of one customer card, new or kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from billing.customers.queries import customers_by_id, duplicates_of, made_at
 from billing.customers.rules.facts import CustomerFacts
 from portal.web._design import Action, Field, Link, Notice, TimelineEntry
+from portal.web._design.fields import unplaced
 from portal.web._design.words import Words
 from portal.web.customers.card import Section
 from portal.web.customers.history import history
@@ -17,6 +19,7 @@ from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.journal import journal_rows
 from tenants.kernel.language import Message, msg
+from tenants.kernel.refusals import Problem
 
 MOST_NAMED = 5  # duplicates in one notice; the list's filter has all
 
@@ -40,11 +43,16 @@ class CardPage:
     invoices_url: str = ""
     back: str | None = None
     is_at_field: bool = False
+    others: tuple[Message, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """Return every field of the card, for the list of errors above it."""
         return tuple(field for section in self.sections for field in section.fields)
+
+    def refused(self, problems: Iterable[Problem]) -> "CardPage":
+        """Return the page as it comes back, with what is wrong with what it has no field for."""
+        return replace(self, others=unplaced(problems, self.fields))
 
 
 def new_page(workspace_id: WorkspaceId, sections: tuple[Section, ...], back: str | None) -> CardPage:

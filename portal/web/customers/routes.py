@@ -85,7 +85,7 @@ def change(workspace_id: UUID, customer_id: UUID) -> Answer:
     except InvalidFields as refusal:
         customer = get_customer(where, who)
         shown = sections(typed.of(customer.number), refusal.problems, is_new=False, lists=_lists(where))
-        page = card_page(current_actor(), where, customer, shown, back=_back())
+        page = card_page(current_actor(), where, customer, shown, back=_back()).refused(refusal.problems)
         return render_template("customers/card.html", page=page), 422
     tell(saved(checked), "good")
     return _after_saving(where, who)
@@ -116,7 +116,7 @@ def merge_into(workspace_id: UUID, customer_id: UUID, other_id: UUID) -> Answer:
 
 def _show_new(workspace_id: WorkspaceId, typed: Typed, problems: Sequence[Problem]) -> str:
     page = new_page(workspace_id, sections(typed, problems, is_new=True, lists=_lists(workspace_id)), _back())
-    return render_template("customers/card.html", page=page)
+    return render_template("customers/card.html", page=page.refused(problems))
 
 
 def _after_saving(workspace_id: WorkspaceId, customer_id: CustomerId) -> Response:

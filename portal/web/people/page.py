@@ -1,6 +1,6 @@
 """The page of a firm's people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 from portal.auth.gate import current_actor
 from portal.edge import clock
 from portal.web._design import Action, Field, Link, Option
+from portal.web._design.fields import unplaced
 from portal.web._design.states import Tone
 from portal.web.roles import FIRM_ROLES
 from tenants.absences.queries import CoverRow, cover_rows
@@ -93,15 +94,19 @@ def people_page(actor: Actor, firm_id: FirmId, *, now: datetime) -> PeoplePage:
     )
 
 
-def show_people(firm_id: UUID, *, cover: Iterable[Problem] = (), invite: Iterable[Problem] = ()) -> str:
+def show_people(firm_id: UUID, *, cover: Sequence[Problem] = (), invite: Sequence[Problem] = ()) -> str:
     """Return the page, with what is wrong in either of its forms as it was typed."""
     actor = current_actor()
     page = people_page(actor, FirmId(firm_id), now=clock.now())
+    fields = cover_fields(page, request.form, cover)
+    recruit = invite_fields(page, actor.user_id, request.form, invite) if page.invite else ()
     return render_template(
         "people/people.html",
         page=page,
-        fields=cover_fields(page, request.form, cover),
-        recruit=invite_fields(page, actor.user_id, request.form, invite) if page.invite else (),
+        fields=fields,
+        others=unplaced(cover, fields),
+        recruit=recruit,
+        recruit_others=unplaced(invite, recruit),
         roles=FIRM_ROLES,
     )
 

@@ -13,6 +13,7 @@ from portal.auth.proving import seal
 from portal.edge.settings import settings
 from portal.edge.transaction import transaction
 from portal.web._design import Action, Field
+from portal.web._design.fields import unplaced
 from portal.web.people.blueprint import blueprint
 from portal.web.telling import tell
 from tenants.firms.queries import get_firm
@@ -87,7 +88,7 @@ def _values(facts: ProviderFacts | None) -> dict[str, str]:
 def _show(
     firm_id: UUID, facts: ProviderFacts | None, values: Mapping[str, str], problems: tuple[Problem, ...] = ()
 ) -> str:
-    config = settings()
+    config, fields = settings(), (*_texts(values, problems, has_secret=facts is not None), _stays(values))
     remove = Action(
         label=msg("Remove the firm's sign-in"),
         url=url_for("people.forget_provider", firm_id=firm_id),
@@ -98,7 +99,8 @@ def _show(
         "people/provider.html",
         firm=get_firm(firm_id),
         base_url=config.base_url,
-        fields=(*_texts(values, problems, has_secret=facts is not None), _stays(values)),
+        fields=fields,
+        others=unplaced(problems, fields),
         save=Action(label=msg("Save"), url=url_for("people.provider", firm_id=firm_id), weight="primary"),
         remove=remove if facts else None,
         answer_url=url_for("sign_in.answered"),

@@ -18,6 +18,7 @@ from billing.requests.queries import RequestFacts
 from billing.requests.rules.fixing import DAYS, FIGURES, HEAD, LINE, SOURCES, is_of_sums, line_name, mark_of, said
 from billing.requests.rules.vat import MUST_SAY_WHY, supply_day
 from portal.web._design import Action, Field, Option
+from portal.web._design.fields import unplaced
 from portal.web._design.filters import percent
 from portal.web._design.words import Words, reader_language
 from portal.web.reasons import permitted
@@ -59,6 +60,8 @@ class FixLine:
 class FixForm:
     """The form: fields of the whole request, its lines, and the mark of what they say; `is_open` where it is needed.
 
+    `is_refused` says that what was typed can't be read, `others` what of that the form has no field for.
+
     `labels` are what the cells of a line are called; why there is no VAT is only asked where there is none.
     """
 
@@ -68,6 +71,8 @@ class FixForm:
     mark: str
     save: Action
     is_open: bool
+    is_refused: bool
+    others: tuple[Message, ...]
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -97,13 +102,16 @@ def fix_form(
     choices = _vat_options(country, supply_day(found.content))
     asked = LINE if any(line.vat.category in MUST_SAY_WHY for line in found.content.lines) else LINE[:-1]
     lines = tuple(FixLine(line.id, _cells(line, asked, values, wrong, choices)) for line in found.content.lines)
+    shown = (*fields, *(cell for line in lines for cell in line.cells))
     return FixForm(
         labels=tuple(LABELS[what] for what in asked),
         fields=fields,
         lines=lines,
         mark=mark_of(found.content, found.unsaid),
         save=_save(actor, workspace_id, found),
-        is_open=bool(problems) or any(field.errors for field in (*fields, *(c for one in lines for c in one.cells))),
+        is_open=bool(problems) or any(field.errors for field in shown),
+        is_refused=bool(problems),
+        others=unplaced(problems, shown),
     )
 
 

@@ -1,6 +1,6 @@
 """Factoring agreements: the list, and the form of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from billing.customers.queries import customers_by_id
 from billing.factoring.queries import agreement_rows
 from billing.factoring.rules import Agreement, AgreementInput
 from billing.factoring.rules.transferring import USUAL
-from billing.streams.queries import stream_rows
+from billing.streams.queries import StreamFacts, stream_rows
 from portal.web._design import Action, Field
+from portal.web._design.fields import unplaced
 from portal.web._design.words import OWN_NAMES
 from portal.web.settings.form import NEEDED
 from portal.web.settings.words import ACCOUNTS
@@ -66,6 +67,7 @@ class AgreementPage:
     name: str
     fields: tuple[Field, ...]
     clauses: tuple[Field, ...]
+    others: tuple[Message, ...]
     save: Action
     list_url: str
 
@@ -104,20 +106,25 @@ def agreement_page(
     """Return an agreement as kept, or as typed with what is wrong; None: a new one."""
     values = _values(workspace, agreement) if form is None else dict(form)
     wrong: dict[str, tuple[Message, ...]] = {}
+    streams = tuple(stream_rows(workspace.id))
+    problems = tuple(_at_stream(streams, problems))
     for problem in problems:
         wrong[problem.field] = (*wrong.get(problem.field, ()), problem.message)
     names = ("name", "business_id", "reference", *ACCOUNTS[workspace.country])
     where: dict[str, Any] = {"workspace_id": workspace.id}
     here = url_for("settings.agreement", **where, factoring_id=agreement.id) if agreement else None
+    fields = (
+        *(_text(name, values, wrong, required=name in {"name", *NEEDED[workspace.country]}) for name in names),
+        *(_stream(stream, values, wrong) for stream in streams),
+        _text("customers", values, wrong),
+        _tick("active", LABELS["active"], values, hint=HINTS["active"]),
+    )
+    clauses = tuple(_clause(language, values, wrong) for language in LANGUAGES)
     return AgreementPage(
         name=agreement.name if agreement else "",
-        fields=(
-            *(_text(name, values, wrong, required=name in {"name", *NEEDED[workspace.country]}) for name in names),
-            *_streams(workspace, values, wrong),
-            _text("customers", values, wrong),
-            _tick("active", LABELS["active"], values, hint=HINTS["active"]),
-        ),
-        clauses=tuple(_clause(language, values, wrong) for language in LANGUAGES),
+        fields=fields,
+        clauses=clauses,
+        others=unplaced(problems, (*fields, *clauses)),
         save=Action(label=msg("Save"), url=here or url_for("settings.new_agreement", **where), weight="primary"),
         list_url=url_for("settings.factoring", **where),
     )
@@ -191,13 +198,20 @@ def _tick(
     return Field(name=name, label=label, kind="checkbox", value="y", checked=ticked, hint=hint, errors=errors)
 
 
-def _streams(
-    workspace: WorkspaceFacts, values: Mapping[str, str], wrong: Mapping[str, tuple[Message, ...]]
-) -> Iterable[Field]:
-    """Yield a tick for each stream; what is wrong with them stands at the first."""
-    for place, stream in enumerate(stream_rows(workspace.id)):
-        label = msg("Transfer the stream %(name)s", name=stream.name)
-        yield _tick(f"stream_{stream.id.hex}", label, values, errors=() if place else wrong.get("streams", ()))
+def _at_stream(streams: Sequence[StreamFacts], problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Yield problems, those of the streams together at the first of them, where there is one."""
+    for problem in problems:
+        is_of_all = problem.field == "streams" and streams
+        yield Problem(_tick_name(streams[0]), problem.message) if is_of_all else problem
+
+
+def _stream(stream: StreamFacts, values: Mapping[str, str], wrong: Mapping[str, tuple[Message, ...]]) -> Field:
+    name, label = _tick_name(stream), msg("Transfer the stream %(name)s", name=stream.name)
+    return _tick(name, label, values, errors=wrong.get(name, ()))
+
+
+def _tick_name(stream: StreamFacts) -> str:
+    return f"stream_{stream.id.hex}"
 
 
 def _clause(language: Language, values: Mapping[str, str], wrong: Mapping[str, tuple[Message, ...]]) -> Field:

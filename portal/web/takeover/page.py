@@ -13,6 +13,7 @@ from billing.takeover.queries import Opening, SeriesStart, TakeOverRow, take_ove
 from billing.takeover.rules.judging import CustomerTotal, Judged, Total, customer_totals
 from billing.takeover.rules.listed import ReminderKind
 from portal.web._design import Action, Field, Link
+from portal.web._design.fields import unplaced
 from portal.web._design.filters import money
 from portal.web._design.words import Words
 from portal.web.list_files import list_field, packed
@@ -71,6 +72,7 @@ class PreviewPage:
     total_fields: tuple[tuple[Total, Field], ...]
     customers: tuple[CustomerTotal, ...]
     series_fields: tuple[Field, ...]
+    others: tuple[Message, ...]
     take: Action
     again_url: str
 
@@ -114,13 +116,16 @@ def preview_page(
     for problem in problems:
         wrong[problem.field] = (*wrong.get(problem.field, ()), problem.message)
     take = url_for("takeover.take", workspace_id=workspace_id)
+    total_fields = tuple((total, _total_field(total, given, wrong)) for total in opening.totals)
+    series_fields = tuple(_series_field(start, given, wrong) for start in opening.starts)
     return PreviewPage(
         opening=opening,
         content=packed(file[1]),
         name=file[0],
-        total_fields=tuple((total, _total_field(total, given, wrong)) for total in opening.totals),
+        total_fields=total_fields,
         customers=customer_totals(opening.rows),
-        series_fields=tuple(_series_field(start, given, wrong) for start in opening.starts),
+        series_fields=series_fields,
+        others=unplaced(problems, (*(field for _total, field in total_fields), *series_fields)),
         take=Action(label=msg("Take over"), url=take, weight="primary", icon="download"),
         again_url=url_for("takeover.takeover", workspace_id=workspace_id),
     )

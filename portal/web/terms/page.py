@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app, url_for
 
 from portal.web._design import Action, Field
+from portal.web._design.fields import unplaced
 from portal.web._design.words import reader_language
 from portal.web.consenting import ReadText, consent_fields, texts_to_read
 from portal.web.records import RecordLine, record_line
@@ -14,7 +15,7 @@ from portal.web.variants import Comparison, compared
 from tenants.collaborations.queries import find_collaboration
 from tenants.kernel.actor import Actor, Permission
 from tenants.kernel.ids import WorkspaceId
-from tenants.kernel.language import Language, msg
+from tenants.kernel.language import Language, Message, msg
 from tenants.kernel.refusals import Problem
 from tenants.plans.capabilities import VARIANTS, Variant
 from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, RecordRow, RecordText, record_rows, terms_to_accept
@@ -33,6 +34,7 @@ class TermsPage:
     texts: tuple[ReadText, ...]
     language: Language
     fields: tuple[Field, ...]
+    others: tuple[Message, ...]
     accept: Action
     is_first: bool
     records: tuple[RecordLine, ...]
@@ -60,11 +62,13 @@ def terms_page(
     may = actor.may(Permission.ACCEPT_TERMS, in_=workspace.id)
     firm_id = actor.workspaces[workspace.id].firm_id
     running = find_collaboration(workspace.id, of_firm=firm_id)
+    fields = consent_fields(problems)
     return TermsPage(
         workspace=workspace,
         texts=texts_to_read(workspace.id, workspace.country, now=now, kinds=kinds),
         language=reader_language(),
-        fields=consent_fields(problems),
+        fields=fields,
+        others=unplaced(problems, fields),
         accept=Action(label=msg("Accept"), weight="primary", refusal="" if may else ADMIN_ONLY),
         is_first=running is None or running.is_waiting,
         records=tuple(_line(actor, workspace.id, row) for row in record_rows(workspace.id, of_firm=firm_id)),

@@ -23,8 +23,8 @@ from tenants.kernel.actor import Permission
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Conflict, InvalidFields, NotFound, Problem
-from tenants.terms.actions import Accepted
-from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, get_text, record_file
+from tenants.terms.actions import Accepted, NothingNew
+from tenants.terms.queries import BEFORE_INVOICING, TO_REMIND, Kind, get_text, record_file, terms_to_accept
 from tenants.terms.queries.records import FileKind
 
 blueprint = Blueprint("terms", __name__, template_folder="templates")
@@ -96,6 +96,8 @@ def _accept(workspace_id: UUID, page: str, kinds: Sequence[Kind], act: Accept, d
         with transaction(acting=workspace_id) as now:
             act(current_actor(), WorkspaceId(workspace_id), consent, language=language_read(), now=now)
     except InvalidFields as refusal:
+        if not terms_to_accept(WorkspaceId(workspace_id), reader_language(), now=clock.now(), kinds=kinds):
+            return _show(workspace_id, page, kinds, changed=NothingNew().message), 409
         return _show(workspace_id, page, kinds, problems=refusal.problems), 422
     except Conflict as refusal:
         return _show(workspace_id, page, kinds, changed=refusal.message), 409

@@ -60,7 +60,7 @@ def card_fields(card: CustomerInput, problems: Iterable[Problem]) -> tuple[Field
     """Return the fields of a card, each with what is wrong with it."""
     wrong: dict[str, list[Words]] = {}
     for problem in problems:
-        wrong.setdefault(problem.field if problem.field in LABELS else "name", []).append(problem.message)
+        wrong.setdefault(problem.field, []).append(problem.message)
     choices = _choices()
     return tuple(_field(name, card, tuple(wrong.get(name, ())), choices.get(name, ())) for name in LABELS)
 

@@ -15,6 +15,7 @@ from billing.desk.queries import get_written
 from billing.desk.queries.written import uuid_of
 from portal.auth.gate import current_actor, in_workspace
 from portal.edge.transaction import transaction
+from portal.web._design.fields import unplaced
 from portal.web.addresses import DELIVERY_ADDRESS
 from portal.web.here import workspace_here
 from portal.web.telling import tell
@@ -80,6 +81,7 @@ def _shown(workspace_id: UUID, card: CustomerInput, problems: tuple[Problem, ...
     return render_template(
         "written/customer.html",
         fields=fields,
+        others=unplaced(problems, fields),
         usual=[field for field in fields if not is_elsewhere(field)],
         elsewhere=elsewhere,
         is_open=any(field.value or field.errors for field in elsewhere),

@@ -1,6 +1,14 @@
 """Publishing terms, accepting them, and keeping the record of each acceptance."""
 
-from tenants.terms.actions.accepting import Accepted, Authority, Consent, TermsChanged, accept_terms, give_mandate
+from tenants.terms.actions.accepting import (
+    Accepted,
+    Authority,
+    Consent,
+    NothingNew,
+    TermsChanged,
+    accept_terms,
+    give_mandate,
+)
 from tenants.terms.actions.publishing import Publication, announce, publish
 from tenants.terms.actions.recording import RECORD, keep_record, note_agreement
 
@@ -9,6 +17,7 @@ __all__ = [
     "Accepted",
     "Authority",
     "Consent",
+    "NothingNew",
     "Publication",
     "TermsChanged",
     "accept_terms",

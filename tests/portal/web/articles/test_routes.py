@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from factories.articles import new_article, new_list, priced
 from factories.cast import Cast
-from factories.forms import post
+from factories.forms import post, told_above
 from factories.requests import ready_house
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -157,6 +157,17 @@ class TestCard:
         answer = post(alice, f"{url}/{article}/prices", typed)
         assert answer.status_code == 422
         assert words in text(answer)
+
+
+class TestPrice:
+    """The price from a day on."""
+
+    def test_says_what_is_wrong_also_where_there_is_no_list_to_choose(
+        self, cast: Cast, alice: FlaskClient, url: str
+    ) -> None:
+        article = new_article(cast.alice, cast.kuusi, code="A-1")
+        told = told_above(post(alice, f"{url}/{article}/prices", {"price": "1", "valid_from": "2026-11-23"}))
+        assert told == ["Choose a price list."]
 
 
 class TestLists:

@@ -2,7 +2,7 @@
 
 from factories.books import Books
 from factories.cast import Cast
-from factories.forms import post
+from factories.forms import post, told_above
 
 from billing.factoring.queries import agreement_rows
 
@@ -42,6 +42,16 @@ class TestFactoring:
         text = answer.get_data(as_text=True)
         assert "The finance company&#39;s name is missing." in text
         assert "There is no customer with the number 777." in text
+
+    def test_names_above_the_form_what_it_has_no_field_for(self, cast: Cast) -> None:
+        stream = f"stream_{Books(cast.bob, cast.kuusi.workspace_id).stream_id.hex}"
+        browser = cast.bob.browser()
+        told = told_above(post(browser, f"{address(cast)}/new", {**FORM, "bankgiro": "5050-1055"}))
+        assert told == ["Companies of this country aren't paid to such an account."]
+        assert post(browser, f"{address(cast)}/new", {**FORM, stream: "y"}).status_code == 303
+        told = told_above(post(browser, f"{address(cast)}/new", {**FORM, "name": "Toinen Oy", stream: "y"}))
+        assert len(told) == 1
+        assert "belongs to another factoring agreement." in told[0]
 
     def test_is_hidden_from_strangers(self, cast: Cast) -> None:
         for url in (address(cast), f"{address(cast)}/new"):

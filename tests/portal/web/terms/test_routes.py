@@ -140,6 +140,15 @@ class TestMandate:
         assert cast.alice.actor().may(Permission.SEND_REMINDERS, in_=where)
         assert post(bob, url, answers_of(bob, url)).status_code == 409
 
+    def test_tells_a_second_window_that_it_is_given_whatever_was_answered_there(self, app: Flask, cast: Cast) -> None:
+        url, bob = f"/w/{cast.kuusi.workspace_id}/terms/mandate", cast.bob.browser()
+        with transaction(scope=Scope()) as now:
+            publish(Publication("mandate_to_remind", 1, "en", "Mandate to remind", "The firm may remind.", now))
+        assert post(bob, url, answers_of(bob, url)).status_code == 303
+        answer = post(bob, url, {"authority": "signatory"})
+        assert answer.status_code == 409
+        assert "You have accepted this already." in answer.get_data(as_text=True)
+
 
 class TestPlans:
     """The plans side by side, for the client."""

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from factories.articles import new_article, new_list, priced
-from factories.requests import seller_input
+from factories.requests import new_customer, seller_input
 from factories.written import KILN, WritingHouse
 from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import update
 
+from billing.customers.queries import find_by_number
 from billing.desk.models import WrittenRequest
 from billing.desk.queries import WrittenQuery, previewed, written_rows
 from billing.desk.rules.typed import MOST_LINES
@@ -170,6 +171,21 @@ class TestWriting:
         version = str(house.read(house.aino, WrittenId(UUID(card["back"]))).version)
         data |= {"version": version}
         assert browser.post(url(house, card["back"], "/submit"), data=data).status_code == 303
+
+    def test_names_above_a_card_what_it_has_no_field_for(self, house: WritingHouse) -> None:
+        alice, kuusi = house.cast.alice, house.cast.kuusi
+        new_customer(alice, kuusi, number="88", vat_category="AE", vat_id="FI20774740")
+        with alice.acting(in_=kuusi.workspace_id):
+            reversed_charge = find_by_number(kuusi.workspace_id, "88")
+        assert reversed_charge is not None
+        card = {"name": "Malli", "kind": "consumer", "business_id": "", "street": "Katu 1", "postal_code": "00100"}
+        card |= {"city": "Helsinki", "country": "FI", "language": "fi", "delivery": "email", "email": "a@a.example"}
+        answer = alice.browser().post(url(house, f"customers/{reversed_charge.id}"), data=card)
+        assert answer.status_code == 422
+        page = html.fromstring(answer.get_data(as_text=True))
+        (told,) = page.xpath("//*[@data-errors]//li")
+        assert told.text_content() == "A consumer doesn't account for VAT: choose another treatment."
+        assert not page.xpath('//*[@id="field-name-error"]')
 
     def test_folds_the_delivery_address_of_a_card_that_has_none(self, house: WritingHouse) -> None:
         page = html.fromstring(house.aino.browser().get(url(house, "customers/new")).get_data(as_text=True))
