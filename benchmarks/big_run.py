@@ -124,12 +124,12 @@ def write(part: tuple[WorkspaceId, RunId, int]) -> int:
 def as_table(invoices: int, figures: Mapping[str, float]) -> str:
     """Return the figures for a terminal."""
     rows = [
-        f"{name:<20}{value:>8.0f}" + (f"  MISSED: {TARGET:.0f} wanted" if value < TARGET else "")
+        f"{name:<20}{value:>8.0f}{value / TARGET:>8.2f}" + (f"  MISSED: {TARGET:.0f} wanted" if value < TARGET else "")
         for name, value in figures.items()
         if name != "calibration"
     ]
     head = f"{invoices} invoices, {PROCESSES} processes; calibration {figures['calibration']:.2f} s (0.20 when quiet)"
-    return "\n".join([head, *rows])
+    return "\n".join([head, f"{'':<28}{f'of {TARGET:.0f}':>8}", *rows])
 
 
 class Place:
