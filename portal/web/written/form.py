@@ -26,6 +26,7 @@ from portal.web.attached import attach_fields
 from portal.web.work import work_sums
 from portal.web.written.work import is_open, line_fields, work_fields
 from tenants.kernel.country import Country
+from tenants.kernel.days import find_day
 from tenants.kernel.ids import WorkspaceId
 from tenants.kernel.language import Message, msg
 from tenants.kernel.refusals import Problem
@@ -171,9 +172,9 @@ def _head(workspace_id: WorkspaceId, typed: TypedInvoice, ground: Ground, wrong:
         kinds = tuple(Option(str(each.id), each.name) for each in streams)
         value = typed.stream_id or str(streams[0].id)
         yield _field("stream_id", msg("Kind of invoice"), value, wrong, kind="select", options=kinds, required=True)
-    yield _field("delivered_on", msg("Delivered on"), typed.delivered_on, wrong, kind="date")
-    yield _field("period_start", msg("Period from"), typed.period_start, wrong, kind="date")
-    yield _field("period_end", msg("Period until"), typed.period_end, wrong, kind="date")
+    yield _field("delivered_on", msg("Delivered on"), _iso(typed.delivered_on), wrong, kind="date")
+    yield _field("period_start", msg("Period from"), _iso(typed.period_start), wrong, kind="date")
+    yield _field("period_end", msg("Period until"), _iso(typed.period_end), wrong, kind="date")
     yield _field("order_reference", msg("Order reference"), typed.order_reference, wrong, maxlength=LONGEST_REFERENCE)
     hint = msg("Who ordered it, or a cost centre; a public body always asks for it.")
     reference = {"hint": hint, "maxlength": LONGEST_REFERENCE}
@@ -247,6 +248,12 @@ def _field(name: str, label: Words, value: str, wrong: _Wrong, **more: Any) -> F
     if told.get("kind", "text") in LONGEST_OF:
         told.setdefault("maxlength", LONGEST_OF[told.get("kind", "text")])
     return Field(**told)
+
+
+def _iso(typed: str) -> str:
+    """Return a day as a browser's own field takes it; it shows no other, and would send back nothing."""
+    day = find_day(typed)
+    return day.isoformat() if day else typed
 
 
 def _customer(customer: CustomerFacts) -> Option:

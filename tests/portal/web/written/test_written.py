@@ -106,6 +106,12 @@ class TestWriting:
         assert offered
         assert all(rate in option and other not in option for option in offered)
 
+    def test_keeps_a_day_that_was_typed_the_nordic_way_in_the_browsers_own_field(self, house: WritingHouse) -> None:
+        written_id = house.draft(house.aino, delivered_on="2.11.2026", period_end="soon")
+        page = html.fromstring(house.aino.browser().get(url(house, written_id)).get_data(as_text=True))
+        shown = [page.xpath(f"//input[@name='{name}']/@value")[0] for name in ("delivered_on", "period_end")]
+        assert shown == ["2026-11-02", "soon"]
+
     def test_adds_and_removes_lines_without_a_script(self, house: WritingHouse) -> None:
         browser = house.aino.browser()
         written_id = begun(house, browser)
